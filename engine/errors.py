@@ -1,0 +1,45 @@
+"""What can go wrong, in words for the person who has to mend it."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """
+    A refusal that a person can act on.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong and where, one sentence.
+    hint : str
+        What to do about it; may be empty where the message says it all.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Message and hint as one line of text."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class DataError(EngineError):
+    """Numbers or tables that break a contract: shapes, signs, missing keys."""
+
+
+class FileError(EngineError):
+    """A file that cannot be read at all: locked, cut short, over a limit."""
+
+
+class LeverError(EngineError):
+    """A scenario or lever outside the range in which it means anything."""
+
+
+class PlanError(EngineError):
+    """An incentive plan that cannot be understood."""
+
+
+class StoreError(EngineError):
+    """A workspace, snapshot or catalogue that cannot be opened or written."""

@@ -1,0 +1,39 @@
+"""Settings from the environment, read once; every name starts with ``EVENFIELD_``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Where things are kept and how large they may be."""
+
+    model_config = SettingsConfigDict(env_prefix="EVENFIELD_", frozen=True)
+
+    workspace: Path = Field(
+        default=Path("workspace"), description="Folder of snapshots and catalogue."
+    )
+    catalogue: str = Field(
+        default="", description="Database URL; empty keeps SQLite in the workspace."
+    )
+    inbox: Path | None = Field(default=None, description="Folder of files too large to upload.")
+    team_only: bool = Field(default=False, description="Hide individual sheets and activity.")
+
+    limit_file_mb: int = Field(
+        default=2_000, description="Largest single file, MB, after unpacking."
+    )
+    limit_archive_members: int = Field(default=200, description="Most files in one ZIP.")
+    limit_columns: int = Field(default=2_000, description="Most columns in one file.")
+    limit_cell_characters: int = Field(default=1_000_000, description="Longest single cell.")
+    limit_memory_mb: int = Field(default=600, description="Memory that DuckDB may use, MB.")
+    limit_query_seconds: int = Field(default=120, description="Longest single query while reading.")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Settings of this process."""
+    return Settings()
