@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -50,7 +51,7 @@ def test_quarters_tile_the_year(year, start):
     whole, parts = p.year_period(year, start), p.quarters(year, start)
     assert (parts[0].first, parts[-1].last) == (whole.first, whole.last)
     assert sum(q.days for q in parts) == whole.days
-    for earlier, later in zip(parts, parts[1:], strict=False):
+    for earlier, later in itertools.pairwise(parts):
         assert later.first == earlier.last + timedelta(days=1)
 
 

@@ -1,0 +1,42 @@
+"""Command line: one module a command, each with ``add_parser`` and ``run``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("sample", "load", "baseline", "run")
+"""Modules of this package, in the order of the help text."""
+
+DONE, LOOK, FAILED = 0, 1, 2
+"""Exit status: done; done but something needs a look; could not be done."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Parser of all commands."""
+    root = argparse.ArgumentParser(
+        prog="python -m engine", description="Evenfield without a screen."
+    )
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        module = import_module(f"engine.cli.{name}")
+        module.add_parser(commands).set_defaults(run=module.run)
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is one sentence on standard error and status 2."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except EngineError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return status

@@ -1,0 +1,161 @@
+"""The catalogue: loads, confirmed mappings and saved scenarios, in one small database."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from engine.errors import StoreError
+from engine.store.records import Base, LoadRecord, MappingRecord, ScenarioRecord, SharedRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SavedScenario:
+    """A scenario as kept: its document and the version that a later save must name."""
+
+    id: int
+    name: str
+    document: str
+    levers_id: str
+    version: int
+
+
+class Catalogue:
+    """
+    Small database beside the snapshots, SQLite by default, Postgres by URL.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be opened or written.
+    """
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._engine = create_engine(url)
+            if url.startswith("sqlite"):
+                event.listen(self._engine, "connect", _use_write_ahead_log)
+            Base.metadata.create_all(self._engine)
+        except SQLAlchemyError as error:
+            raise StoreError("The catalogue could not be opened.", _MEND) from error
+
+    def record_load(self, fingerprint: str, report: str) -> None:
+        """Note that a load made or confirmed a snapshot."""
+        with self._session() as session:
+            session.add(LoadRecord(fingerprint=fingerprint, report=report))
+
+    def loads(self) -> tuple[str, ...]:
+        """Fingerprints of all loads, latest first."""
+        with self._session() as session:
+            latest = select(LoadRecord.fingerprint).order_by(LoadRecord.id.desc())
+            return tuple(session.scalars(latest))
+
+    def report(self, fingerprint: str) -> str | None:
+        """Report of the latest load that made a snapshot."""
+        query = (
+            select(LoadRecord.report)
+            .where(LoadRecord.fingerprint == fingerprint)
+            .order_by(LoadRecord.id.desc())
+            .limit(1)
+        )
+        with self._session() as session:
+            return session.scalar(query)
+
+    def remember_mapping(self, signature: str, document: str) -> None:
+        """Keep a confirmed mapping for the next upload of the same layout."""
+        with self._session() as session:
+            session.merge(MappingRecord(signature=signature, document=document))
+
+    def mapping_for(self, signature: str) -> str | None:
+        """Mapping that a person confirmed for this layout, ``None`` if nobody did."""
+        with self._session() as session:
+            record = session.get(MappingRecord, signature)
+            return record.document if record else None
+
+    def scenarios(self) -> tuple[SavedScenario, ...]:
+        """Return all saved scenarios, oldest first."""
+        with self._session() as session:
+            rows = session.scalars(select(ScenarioRecord).order_by(ScenarioRecord.id))
+            return tuple(_saved(row) for row in rows)
+
+    def save_scenario(
+        self,
+        name: str,
+        document: str,
+        levers_id: str,
+        *,
+        id: int | None = None,
+        version: int | None = None,
+    ) -> SavedScenario:
+        """
+        Save a scenario as new, or over the version that the person had before them.
+
+        Raises
+        ------
+        StoreError
+            If the name is taken, or somebody else saved a newer version meanwhile.
+        """
+        with self._session() as session:
+            record = session.get(ScenarioRecord, id) if id is not None else ScenarioRecord()
+            if record is None or (version is not None and record.version != version):
+                raise StoreError(
+                    f"“{name}” was changed by somebody else meanwhile.",
+                    "Reload it, or save yours under another name.",
+                )
+            record.name, record.document, record.levers_id = name, document, levers_id
+            session.add(record)
+            session.flush()
+            return _saved(record)
+
+    def delete_scenario(self, id: int) -> None:
+        """Forget a saved scenario; deleting twice is no error."""
+        with self._session() as session:
+            if record := session.get(ScenarioRecord, id):
+                session.delete(record)
+
+    def share(self, levers_id: str, document: str) -> None:
+        """Keep levers so that a link can point to them."""
+        with self._session() as session:
+            session.merge(SharedRecord(levers_id=levers_id, document=document))
+
+    def shared(self, levers_id: str) -> str | None:
+        """Levers that a link points to, ``None`` if this workspace has none by that id."""
+        with self._session() as session:
+            record = session.get(SharedRecord, levers_id)
+            return record.document if record else None
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        try:
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except IntegrityError as error:
+            raise StoreError("That name is taken.", "Choose another name.") from error
+        except StaleDataError as error:
+            raise StoreError(
+                "Somebody else saved it meanwhile.", "Reload and try again."
+            ) from error
+        except SQLAlchemyError as error:
+            raise StoreError("The catalogue could not be read or written.", _MEND) from error
+
+
+_MEND = "Check that the workspace folder can be written and that no other program locks it."
+
+
+def _use_write_ahead_log(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=5000")
+
+
+def _saved(record: ScenarioRecord) -> SavedScenario:
+    return SavedScenario(record.id, record.name, record.document, record.levers_id, record.version)

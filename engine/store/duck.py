@@ -1,0 +1,105 @@
+"""How DuckDB is opened here: no extensions, no outside files, bounded memory, locked settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from engine.errors import DataError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pyarrow as pa
+
+
+def connect(
+    path: Path,
+    *,
+    read_only: bool,
+    memory_mb: int,
+    spill: Path,
+    readable: Iterable[Path] = (),
+    settings: Mapping[str, Any] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """
+    Open a DuckDB file that can touch nothing but itself, its spill folder and ``readable``.
+
+    Raises
+    ------
+    StoreError
+        If the file is missing, cut short, held by another process or of a newer version.
+    """
+    config = {
+        "memory_limit": f"{memory_mb}MB",
+        "temp_directory": str(spill),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "python_enable_replacements": False,
+        **(settings or {}),
+    }
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        _lock(connection, [spill, *readable])
+    except duckdb.Error as error:
+        raise StoreError(
+            f"The data file {path.name} could not be opened.",
+            "It may be cut short, in use by another program or written by a newer version; "
+            "load the extracts again.",
+        ) from error
+    return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, readable: Iterable[Path]) -> None:
+    folders = ", ".join(literal(str(path)) for path in readable)
+    connection.execute(f"SET allowed_directories = [{folders}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any]
+) -> pa.Table:
+    """
+    Run one query on a cursor of its own; results of two callers never mix.
+
+    Raises
+    ------
+    DataError
+        If DuckDB refuses the query.
+    """
+    cursor = connection.cursor()
+    try:
+        return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
+    except duckdb.Error as error:
+        raise DataError(f"The data could not be read: {first_line(error)}") from error
+    finally:
+        cursor.close()
+
+
+def identifier(name: str) -> str:
+    """
+    Quote a table or column name for SQL.
+
+    Raises
+    ------
+    DataError
+        If the name holds a NUL character.
+    """
+    if "\0" in name:
+        raise DataError("A column name holds a NUL character.", "Rename it in the source.")
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Quote a text as an SQL string."""
+    if "\0" in text:
+        raise DataError("A value holds a NUL character.", "Remove it in the source.")
+    return "'" + text.replace("'", "''") + "'"
+
+
+def first_line(error: Exception) -> str:
+    """First line of an error, without the engine's own stack."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

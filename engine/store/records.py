@@ -1,0 +1,48 @@
+"""Tables of the catalogue, for SQLite and Postgres alike."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Root of the catalogue's tables."""
+
+
+class LoadRecord(Base):
+    """One load: which snapshot it made and the report a person saw."""
+
+    __tablename__ = "load"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(16), index=True)
+    report: Mapped[str] = mapped_column(Text)
+
+
+class MappingRecord(Base):
+    """A column mapping that a person confirmed, by the layout it belongs to."""
+
+    __tablename__ = "mapping"
+    signature: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)
+
+
+class ScenarioRecord(Base):
+    """A saved scenario; ``version`` rises with every save."""
+
+    __tablename__ = "scenario"
+    __table_args__ = (UniqueConstraint("name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    document: Mapped[str] = mapped_column(Text)
+    levers_id: Mapped[str] = mapped_column(String(16), index=True)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class SharedRecord(Base):
+    """Levers that a link points to, by their id; written once, never changed."""
+
+    __tablename__ = "shared"
+    levers_id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,167 @@
+"""A snapshot in the making: a writable DuckDB file that is published whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from engine.errors import DataError
+from engine.model.snapshot import SCHEMA_VERSION, Snapshot
+from engine.model.tables import TABLES
+from engine.store.duck import connect, fetch, first_line, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from engine.model.field import Table
+    from engine.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a load was told or found about the data as a whole."""
+
+    as_of: date
+    fiscal_start: int = 1
+    currency: str = ""
+    mapping: str = ""
+    """Canonical text of the column mapping in force; part of the fingerprint."""
+
+
+class Staging:
+    """
+    Writable door to a snapshot in the making.
+
+    Used through :meth:`engine.store.workspace.Workspace.stage`, which throws the file away
+    unless it was published.
+    """
+
+    def __init__(
+        self, path: Path, spill: Path, readable: Iterable[Path] = (), memory_mb: int = 600
+    ) -> None:
+        self.path = path
+        self.published = False
+        self._connection = connect(
+            path,
+            read_only=False,
+            memory_mb=memory_mb,
+            spill=spill,
+            readable=readable,
+            settings={"preserve_insertion_order": False},
+        )
+
+    def execute(self, sql: str, **parameters: Any) -> None:
+        """
+        Run one statement.
+
+        Raises
+        ------
+        DataError
+            If DuckDB refuses it.
+        """
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, dict(parameters))
+        except duckdb.Error as error:
+            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+        finally:
+            cursor.close()
+
+    def query(self, sql: str, **parameters: Any) -> pa.Table:
+        """Run one query and fetch it whole."""
+        return fetch(self._connection, sql, parameters)
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Write an Arrow table as a new table called ``name``."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.register("arriving_rows", rows)
+            cursor.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM arriving_rows")
+            cursor.unregister("arriving_rows")
+        except duckdb.Error as error:
+            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+        finally:
+            cursor.close()
+
+    def create_missing_tables(self) -> None:
+        """Make every canonical table that does not stand yet, empty."""
+        for table in TABLES:
+            self.execute(ddl(table))
+
+    def seal(self, terms: Terms, findings: tuple[Finding, ...] = ()) -> Snapshot:
+        """Describe the canonical tables, write the description beside them and name it."""
+        self.create_missing_tables()
+        counted = {table.name: self._count(table) for table in TABLES}
+        tables = {name: rows for name, (rows, _, _) in counted.items()}
+        snapshot = Snapshot(
+            fingerprint=_fingerprint(terms, {n: (rows, h) for n, (rows, h, _) in counted.items()}),
+            as_of=terms.as_of,
+            fiscal_start=terms.fiscal_start,
+            currency=terms.currency,
+            tables=tables,
+            filled={name: filled for name, (_, _, filled) in counted.items()},
+            findings=findings,
+        )
+        self._write_description(snapshot)
+        return snapshot
+
+    def close(self) -> None:
+        """Write everything to the one file and let go of it."""
+        self._connection.close()
+
+    def _count(self, table: Table) -> tuple[int, str, frozenset[str]]:
+        counts = ", ".join(
+            f"count({identifier(f.name)}) AS {identifier(f.name)}" for f in table.fields
+        )
+        name = identifier(table.name)
+        sql = (
+            f"SELECT count(*) AS n, CAST(sum(CAST(hash(t) AS HUGEINT)) AS VARCHAR) AS h, {counts} "
+            f"FROM {name} AS t"
+        )
+        row = self.query(sql).to_pylist()[0]
+        filled = frozenset(f.name for f in table.fields if row[f.name])
+        return row["n"], row["h"] or "", filled
+
+    def _write_description(self, snapshot: Snapshot) -> None:
+        document = {
+            "schema": SCHEMA_VERSION,
+            "fingerprint": snapshot.fingerprint,
+            "as_of": snapshot.as_of.isoformat(),
+            "fiscal_start": snapshot.fiscal_start,
+            "currency": snapshot.currency,
+            "tables": dict(snapshot.tables),
+            "filled": {name: sorted(columns) for name, columns in snapshot.filled.items()},
+            "findings": [asdict(finding) for finding in snapshot.findings],
+        }
+        self.execute("CREATE OR REPLACE TABLE snapshot_info (document VARCHAR)")
+        self.execute("INSERT INTO snapshot_info VALUES ($document)", document=json.dumps(document))
+
+
+def ddl(table: Table) -> str:
+    """Statement that makes a canonical table where it does not stand yet."""
+    columns = ", ".join(f"{identifier(f.name)} {f.kind.sql}" for f in table.fields)
+    return f"CREATE TABLE IF NOT EXISTS {identifier(table.name)} ({columns})"
+
+
+def _fingerprint(terms: Terms, content: Mapping[str, tuple[int, str]]) -> str:
+    """Sixteen hex digits over rows (whatever their order), mapping, dates and currency."""
+    canonical = json.dumps(
+        {
+            "schema": SCHEMA_VERSION,
+            "as_of": terms.as_of.isoformat(),
+            "fiscal_start": terms.fiscal_start,
+            "currency": terms.currency,
+            "mapping": terms.mapping,
+            "content": {name: list(what) for name, what in sorted(content.items())},
+        },
+        sort_keys=True,
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]

@@ -1,0 +1,92 @@
+"""One snapshot, opened read-only and locked; every query takes a cursor of its own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import DataError, StoreError
+from engine.model.finding import Finding
+from engine.model.snapshot import SCHEMA_VERSION, Snapshot
+from engine.store.duck import connect, fetch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+
+class Warehouse:
+    """
+    Read-only door to one snapshot file.
+
+    Any number of threads and processes may read at once.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be opened or was written by a newer version.
+    """
+
+    def __init__(self, path: Path, spill: Path, memory_mb: int = 600) -> None:
+        if not path.exists():
+            raise StoreError(
+                f"The snapshot {path.stem} is not in this workspace.", "Load the extracts again."
+            )
+        self._connection = connect(path, read_only=True, memory_mb=memory_mb, spill=spill)
+        self.snapshot = self._read_snapshot(path.stem)
+
+    def query(self, sql: str, **parameters: Any) -> pa.Table:
+        """
+        Run one query and fetch it whole.
+
+        Parameters
+        ----------
+        sql : str
+            One statement; values are named ``$name``.
+        **parameters
+            The values, bound and never pasted in.
+
+        Returns
+        -------
+        pyarrow.Table
+            The result; immutable, hence safe to cache and share.
+        """
+        return fetch(self._connection, sql, parameters)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _read_snapshot(self, name: str) -> Snapshot:
+        try:
+            text = self.query("SELECT document FROM snapshot_info")["document"][0].as_py()
+        except (DataError, IndexError) as error:
+            self.close()
+            raise StoreError(
+                f"The snapshot {name} is not whole.", "Delete the file and load the extracts again."
+            ) from error
+        document = json.loads(text)
+        if document["schema"] > SCHEMA_VERSION:
+            self.close()
+            raise StoreError(
+                f"The snapshot {name} was written by a newer version.", "Update Evenfield."
+            )
+        return snapshot_from(document)
+
+
+def snapshot_from(document: dict[str, Any]) -> Snapshot:
+    """Snapshot from the document kept inside its file."""
+    return Snapshot(
+        fingerprint=document["fingerprint"],
+        as_of=date.fromisoformat(document["as_of"]),
+        fiscal_start=document["fiscal_start"],
+        currency=document["currency"],
+        tables=document["tables"],
+        filled={table: frozenset(columns) for table, columns in document["filled"].items()},
+        findings=tuple(
+            Finding(**{**finding, "examples": tuple(finding["examples"])})
+            for finding in document["findings"]
+        ),
+    )
