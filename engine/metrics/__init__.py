@@ -1,0 +1,1 @@
+"""Pure functions of arrays, and the registry that names each figure."""
