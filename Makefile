@@ -1,0 +1,42 @@
+# Every target makes its own environment first; nothing else has to be installed but Python 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help setup run test check bench bench-load bench-page screenshots
+
+help: ## List what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $(READY)
+
+setup: $(READY) ## Make the environment and install the pinned packages
+
+run: $(READY) ## Start the app on this machine and print its address
+	$(BIN)/python -m streamlit run app.py
+
+test: $(READY) ## Run every test; the browser tests where a Chromium is found
+	$(BIN)/python -m pytest -n 2 --dist loadscope -rs
+
+check: $(READY) ## Format, lint, types, import contracts, then every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy engine
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+bench: bench-load bench-page ## Run every benchmark
+
+bench-load: $(READY) ## Time loading 5 million deals against DuckDB alone
+	$(BIN)/python -m tests.bench.bench_load
+
+bench-page: $(READY) ## Time a What-if slider in a real browser against a plain metric
+	$(BIN)/python -m tests.bench.bench_page
+
+screenshots: $(READY) ## Take a picture of every page, wide, phone and dark
+	$(BIN)/python -m tests.browser.screenshots
