@@ -1,0 +1,1 @@
+"""The screens: one file a page; what they share is in ``_shared``."""

@@ -1,0 +1,1 @@
+"""What the pages share: frame, session, bridge to the engine, figures, charts, widgets."""

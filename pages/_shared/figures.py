@@ -1,0 +1,121 @@
+"""Numbers, dates and foreign text as people read them; percent exists from here on only."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from engine.model.band import Band
+
+MISSING = "—"
+"""Shown where there is no number; never a zero."""
+
+_SPACE = "\u00a0"
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_UNITS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>^&])")
+
+
+def money(amount: float | None, currency: str = "USD") -> str:
+    """Money at a glance: ``$4,750``, ``$143 k``, ``$9.73 M``."""
+    if amount is None or math.isnan(amount):
+        return MISSING
+    size = abs(amount)
+    for unit, letter in _UNITS:
+        if size >= 0.99995 * unit and size >= 1e5:
+            return _signed(amount, currency, f"{_three_digits(size / unit)}{_SPACE}{letter}")
+    return _signed(amount, currency, f"{size:,.0f}")
+
+
+def money_exact(amount: float | None, currency: str = "USD") -> str:
+    """Money to the cent: ``$4,750.20``."""
+    if amount is None or math.isnan(amount):
+        return MISSING
+    return _signed(amount, currency, f"{abs(amount):,.2f}")
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """Share as percent: 0.964 is ``96 %``."""
+    if share is None or math.isnan(share):
+        return MISSING
+    return f"{share * 100:,.{decimals}f}{_SPACE}%"
+
+
+def points(difference: float | None, decimals: int = 0) -> str:
+    """Difference of two shares in points, never in percent: 0.07 is ``+7 pts``."""
+    if difference is None or math.isnan(difference):
+        return MISSING
+    return f"{difference * 100:+,.{decimals}f}{_SPACE}pts"
+
+
+def percent_band(band: Band) -> str:
+    """Range of a share, four times in five: ``41 to 53 %``."""
+    return f"{band.p10 * 100:,.0f} to {band.p90 * 100:,.0f}{_SPACE}%"
+
+
+def points_band(band: Band) -> str:
+    """Range of a difference of shares: ``+5 to +13 pts``."""
+    return f"{band.p10 * 100:+,.0f} to {band.p90 * 100:+,.0f}{_SPACE}pts"
+
+
+def money_band(band: Band, currency: str = "USD") -> str:
+    """Range of an amount: ``$13.4 M to $15.1 M``."""
+    return f"{money(band.p10, currency)} to {money(band.p90, currency)}"
+
+
+def ratio(value: float | None, decimals: int = 2) -> str:
+    """Plain number: ``1.12``."""
+    if value is None or math.isnan(value):
+        return MISSING
+    return f"{value:,.{decimals}f}"
+
+
+def count(number: float | None) -> str:
+    """Whole number with thousands: ``8,800``."""
+    if number is None or math.isnan(number):
+        return MISSING
+    return f"{number:,.0f}"
+
+
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """Number with its noun: ``1 rep``, ``8,800 deals``."""
+    return f"{count(number)}{_SPACE}{noun if number == 1 else plural or noun + 's'}"
+
+
+def day(value: date | None) -> str:
+    """Date in words: ``31 Dec 2025``."""
+    return MISSING if value is None else f"{value.day} {value:%b %Y}"
+
+
+def sure(confidence: float, threshold: float) -> str:
+    """How sure a recognised column is, in words."""
+    if confidence >= 0.995:
+        return "certain"
+    if confidence >= threshold:
+        return "sure"
+    return "a guess, please check"
+
+
+def escape(text: str) -> str:
+    """
+    Text from a file, safe inside Markdown: nothing in it is formatted, linked or run.
+
+    Line breaks become spaces, so that no file can start a block of its own.
+    """
+    flat = " ".join(text.split())
+    return _MARKDOWN.sub(r"\\\1", flat).replace(":", ":\u2060")
+
+
+def _three_digits(size: float) -> str:
+    decimals = max(0, 2 - int(math.log10(size))) if size >= 1 else 2
+    return f"{size:,.{decimals}f}"
+
+
+def _signed(amount: float, currency: str, text: str) -> str:
+    sign = "-" if amount < 0 else ""
+    symbol = _SYMBOLS.get(currency, f"{currency}{_SPACE}" if currency else "")
+    return f"{sign}{symbol}{text}"

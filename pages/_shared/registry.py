@@ -1,0 +1,43 @@
+"""Which pages there are, in which group, and the question that each one answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its file is ``pages/<key>.py`` and its address ``/<key>``."""
+
+    key: str
+    label: str
+    group: str
+    question: str
+
+    @property
+    def path(self) -> Path:
+        """Script of the page."""
+        return FOLDER / f"{self.key}.py"
+
+
+ENTRIES = (
+    PageEntry("start", "Start", "Understand", "What do you want to plan?"),
+    PageEntry("data", "Data", "Understand", "What did you give me, and can I trust it?"),
+    PageEntry("baseline", "Baseline", "Understand", "Where do we stand?"),
+    PageEntry("what_if", "What-if", "Decide", "What happens if?"),
+    PageEntry("compare", "Compare", "Decide", "Which one do we choose?"),
+    PageEntry("method", "Method", "Reference", "How do you know?"),
+)
+"""Every page of the plan, in the order of the navigation."""
+
+
+def present() -> tuple[PageEntry, ...]:
+    """Pages that have a file: no entry leads nowhere."""
+    return tuple(entry for entry in ENTRIES if entry.path.exists())
+
+
+ENTRY = {page.key: page for page in ENTRIES}
+"""The same by key."""

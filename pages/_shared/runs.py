@@ -1,0 +1,55 @@
+"""The only bridge from the pages to the engine, and the only place that caches.
+
+Every key is whole: the data by fingerprint, the levers by id, the period, the slice, draws,
+seed, what the person may see, and the engine's version. What is cached is frozen or read-only,
+so it is shared and never copied.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.settings import settings
+from engine.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.model.snapshot import Snapshot
+    from engine.store.warehouse import Warehouse
+
+DRAWS = 1_000
+SEED = 0
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _workspace(folder: Path, catalogue: str, memory_mb: int) -> Workspace:
+    return Workspace(folder, catalogue, memory_mb)
+
+
+def workspace() -> Workspace:
+    """Workspace of this process, from the settings."""
+    chosen = settings()
+    return _workspace(chosen.workspace.resolve(), chosen.catalogue, chosen.limit_memory_mb)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _warehouse(folder: Path, fingerprint: str) -> Warehouse:
+    return workspace().open(fingerprint)
+
+
+def warehouse(fingerprint: str) -> Warehouse:
+    """Read-only door to one snapshot."""
+    return _warehouse(workspace().folder, fingerprint)
+
+
+def snapshot(fingerprint: str) -> Snapshot:
+    """What is known about one snapshot."""
+    return warehouse(fingerprint).snapshot
+
+
+def newest() -> str | None:
+    """Fingerprint of the workspace's latest load, ``None`` before the first."""
+    return workspace().newest()

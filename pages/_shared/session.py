@@ -1,0 +1,72 @@
+"""What one person is looking at: a frozen value, replaced whole, under one key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from engine.model.scenario import Scenario
+
+_KEY = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """
+    Choices of one person; data and results are never in it.
+
+    Names are masked and pay is hidden until the person asks.
+    """
+
+    snapshot: str | None = None
+    """Fingerprint; ``None`` for the newest of the workspace."""
+    draft: Scenario | None = None
+    """Scenario being worked on; ``None`` is the baseline."""
+    saved_id: int | None = None
+    """Record in the catalogue that the draft was loaded from or saved as."""
+    saved_version: int | None = None
+    chosen: tuple[Scenario, ...] = ()
+    """Scenarios put beside the baseline on Compare, at most four."""
+    period: str = ""
+    """Past period on Baseline; empty for the latest fiscal year with closed deals."""
+    slice: tuple[tuple[str, str], ...] = ()
+    """Part of the team looked at: (dimension, value) pairs, empty for everyone."""
+    presenter: bool = False
+    """On a projector: names masked and pay hidden, whatever else is set."""
+    names_asked: bool = False
+    pay_asked: bool = False
+
+    @property
+    def names_shown(self) -> bool:
+        """Whether people may be named on the screen."""
+        return self.names_asked and not self.presenter
+
+    @property
+    def pay_shown(self) -> bool:
+        """Whether a person's pay may be on the screen."""
+        return self.pay_asked and not self.presenter
+
+    def rights(self) -> str:
+        """What this person may see, for cache keys: one workspace shows everyone the same rows."""
+        return "workspace"
+
+
+def load() -> Session:
+    """Session as it stands; a new one for a new visitor."""
+    state: Session = st.session_state.setdefault(_KEY, Session())
+    return state
+
+
+def change(**changes: Any) -> Session:
+    """Replace the session by a copy with some things changed, and return it."""
+    state = replace(load(), **changes)
+    st.session_state[_KEY] = state
+    return state
+
+
+def is_new() -> bool:
+    """Whether this visit has no session yet, so that a link may still restore one."""
+    return _KEY not in st.session_state

@@ -1,0 +1,77 @@
+"""The frame of every page: navigation, title, context line, view settings, refusals."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.errors import EngineError
+from pages._shared import registry, session
+from pages._shared.widgets import context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.navigation.page import StreamlitPage
+
+_FRAMED = "shell.framed"
+_PICTURES = registry.FOLDER.parent / "data" / "pictures"
+
+
+def run() -> None:
+    """Draw the frame and the page that the address asks for."""
+    page = st.navigation(_navigation(), position="top")
+    icon = str(_PICTURES / "icon.png")
+    st.set_page_config(page_title=f"{page.title} · Evenfield", page_icon=icon, layout="wide")
+    st.session_state[_FRAMED] = True
+    try:
+        with refusals():
+            page.run()
+    finally:
+        st.session_state[_FRAMED] = False
+
+
+def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
+    """
+    Start a page: frame it, title it with its question, and stop early if it has no data.
+
+    Streamlit runs the first deep link after a server start straight from ``pages/`` without
+    ``app.py``; handing over to :func:`run` makes that first visit look like any other.
+    """
+    if not st.session_state.get(_FRAMED):
+        run()
+        st.stop()
+    st.title(registry.ENTRY[key].question, anchor=False)
+    state = context.resolve()
+    if state.snapshot is not None:
+        context.draw(state)
+    elif needs_data:
+        st.info("There is no data here yet: open the sample company or load your extracts.")
+        st.page_link(registry.ENTRY["start"].path, label="Go to Start")
+        st.stop()
+    return state
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Show what the engine refuses as a sentence; pages need it only inside fragments."""
+    try:
+        yield
+    except EngineError as error:
+        with st.container(border=True, key="shell.refusal"):
+            st.markdown("**This could not be done.**")
+            st.text(error.message)
+            if error.hint:
+                st.text(error.hint)
+
+
+def _navigation() -> dict[str, list[StreamlitPage]]:
+    groups = groupby(registry.present(), key=lambda page: page.group)
+    return {group: [_page(page) for page in pages] for group, pages in groups}
+
+
+def _page(page: registry.PageEntry) -> StreamlitPage:
+    return st.Page(page.path, title=page.label, url_path=page.key, default=page.key == "start")
