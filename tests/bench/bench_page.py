@@ -1,0 +1,152 @@
+"""A What-if slider in a real browser, against the least that a slider can do.
+
+From the key press that moves the slider until the script is idle and no canvas has been drawn
+on for two frames. The plain app has one slider and one metric, under the same server settings,
+in the same run; each press of the one is followed by a press of the other, so that a slow
+moment of the machine meets both.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.ingest.load import load
+
+from engine import sample
+from engine.store.workspace import Workspace
+from tests.bench.worlds import large_workspace
+from tests.support import chromium
+from tests.support.server import ROOT, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PRESSES = 40
+WARM_UP = 5
+BOUND = 4.0
+
+WATCH_CANVASES = """
+window.__drawn = 0;
+for (const method of ['clearRect', 'fillRect', 'fill', 'stroke', 'fillText', 'drawImage']) {
+  const before = CanvasRenderingContext2D.prototype[method];
+  CanvasRenderingContext2D.prototype[method] = function (...args) {
+    window.__drawn = performance.now();
+    return before.apply(this, args);
+  };
+}
+"""
+
+PRESS = """
+() => new Promise((done) => {
+  const app = document.querySelector('[data-testid=stApp]');
+  let ran = false, ended = 0, quiet = 0, last = window.__drawn;
+  const observer = new MutationObserver(() => {
+    if (app.dataset.testScriptState === 'running') { ran = true; ended = 0; }
+    else if (ran) ended = performance.now();
+  });
+  observer.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  const start = performance.now();
+  const look = () => {
+    quiet = window.__drawn === last ? quiet + 1 : 0;
+    last = window.__drawn;
+    if (ended && quiet >= 2) {
+      observer.disconnect();
+      done(Math.max(ended, window.__drawn) - start);
+    } else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})
+"""
+
+
+def press(page: Page, label: str, key: str) -> float:
+    """Move a slider by one step; milliseconds until the page is at rest."""
+    slider = page.get_by_role("slider", name=label).first
+    slider.focus()
+    page.evaluate(f"() => {{ window.__took = ({PRESS})(); }}")
+    page.keyboard.press(key)
+    return float(page.evaluate("() => window.__took"))
+
+
+def enter(browser: Browser, address: str) -> Page:
+    """Open a page that knows when its canvases are drawn on."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(WATCH_CANVASES)
+    page.goto(address)
+    chromium.settle(page)
+    return page
+
+
+def paired(page: Page, label: str, plain: Page) -> tuple[list[float], list[float]]:
+    """Milliseconds of each press, the page's and the plain one's, in turn."""
+    ours: list[float] = []
+    least: list[float] = []
+    for turn in range(PRESSES + WARM_UP):
+        key = "ArrowRight" if turn % 8 < 4 else "ArrowLeft"
+        page.bring_to_front()
+        ours.append(press(page, label, key))
+        plain.bring_to_front()
+        least.append(press(plain, "Plain", key))
+    return ours[WARM_UP:], least[WARM_UP:]
+
+
+def p95(times: list[float]) -> float:
+    """95th percentile, milliseconds."""
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def sample_workspace(folder: Path) -> Path:
+    """Workspace that holds the sample company."""
+    extracts = folder / "extracts"
+    extracts.mkdir(parents=True)
+    load(Workspace(folder / "workspace"), sample.write(extracts))
+    return folder / "workspace"
+
+
+def big_workspace(folder: Path) -> Path:
+    """Workspace of 2,000 reps with 50,000 accounts."""
+    large_workspace(folder / "workspace", reps=2_000, accounts=50_000)
+    return folder / "workspace"
+
+
+def main() -> None:
+    """Measure both companies, print a table and one line of JSON."""
+    worlds = {"sample company": sample_workspace, "2,000 reps": big_workspace}
+    results = {}
+    print(
+        f"{'company':<16}{'p50 ms':>8}{'p95 ms':>8}{'plain p50':>11}{'plain p95':>11}{'ratio':>7}"
+    )
+    for name, build in worlds.items():
+        with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+            place = Path(folder)
+            workspace = build(place)
+            app = stack.enter_context(serving(ROOT / "app.py", workspace, place / "app.log"))
+            least = stack.enter_context(
+                serving(ROOT / "tests/bench/plain_metric.py", workspace, place / "plain.log")
+            )
+            browser = stack.enter_context(chromium.browser())
+            page, plain = enter(browser, f"{app}/what_if"), enter(browser, least)
+            ours, floor = paired(page, "Quota growth", plain)
+        ratio = p95(ours) / p95(floor)
+        results[name] = {
+            "p50": statistics.median(ours),
+            "p95": p95(ours),
+            "plain_p50": statistics.median(floor),
+            "plain_p95": p95(floor),
+            "ratio": ratio,
+        }
+        figures = (statistics.median(ours), p95(ours), statistics.median(floor), p95(floor))
+        print(
+            f"{name:<16}" + "{:>8.0f}{:>8.0f}{:>11.0f}{:>11.0f}".format(*figures) + f"{ratio:>7.2f}"
+        )
+    print(json.dumps({"bench": "page", "bound": BOUND, "machine": platform.machine(), **results}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""One server and one Chromium for the walks; a fresh context for each person."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.support import chromium
+from tests.support.server import ROOT, serving
+
+HOW = "no Chromium found; apt-get install chromium brings one"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test here; skip them, with the way to have them, where no Chromium is found."""
+    required = os.environ.get("EVENFIELD_REQUIRE_BROWSER") == "1"
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            if chromium.found() is None and not required:
+                item.add_marker(pytest.mark.skip(reason=HOW))
+
+
+@pytest.fixture(scope="session")
+def running():
+    """Chromium for the whole session."""
+    with chromium.browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The real app over an empty workspace; one for each module of walks."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(ROOT / "app.py", folder / "workspace", folder / "server.log") as url:
+        yield url
+
+
+@pytest.fixture
+def person(running):
+    """Open a browser of one's own, at any size; nothing may leave this machine."""
+    contexts = []
+
+    def enter(width: int = 1440, height: int = 900, scheme: str = "light"):
+        context = running.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            accept_downloads=True,
+        )
+        refused = chromium.refuse_other_hosts(context)
+        contexts.append((context, refused))
+        return context.new_page()
+
+    yield enter
+    for context, refused in contexts:
+        context.close()
+        assert refused == []
