@@ -1,0 +1,147 @@
+"""The levers that act: what each is called, how far it goes and what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.errors import LeverError
+
+Unit = Literal["share", "money", "multiple"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One number that a person may change; pages and the Method page render from it."""
+
+    key: str
+    """Place in the scenario and in its file, such as ``quota.growth``."""
+    label: str
+    unit: Unit
+    """``share`` is a decimal, shown in percent; ``multiple`` is a factor."""
+    min: float
+    max: float
+    step: float
+    default: float | None
+    """Value that changes nothing; ``None`` where the lever is off or keeps what the plan says."""
+    sentence: str
+    """What moving it does, to be read out."""
+
+    def check(self, value: float) -> None:
+        """
+        Refuse a value outside the range in which the lever means anything.
+
+        Raises
+        ------
+        LeverError
+            If it lies outside, or is not a number.
+        """
+        if not self.min <= value <= self.max:
+            raise LeverError(
+                f"{self.label} ({self.key}) is {self._text(value)}; it may be "
+                f"{self._text(self.min)} to {self._text(self.max)}."
+            )
+
+    def _text(self, value: float) -> str:
+        if self.unit == "share":
+            return f"{value:.10g}" if value != value else f"{100 * value:.6g} %"
+        return f"{value:,.0f}" if self.unit == "money" else f"{value:g}"
+
+
+LEVERS: tuple[Lever, ...] = (
+    Lever(
+        "quota.growth",
+        "Growth on last year's quota",
+        "share",
+        -0.5,
+        1.0,
+        0.01,
+        0.0,
+        "Every quota grows by the same share.",
+    ),
+    Lever(
+        "quota.target",
+        "Quota to hand out before over-assignment",
+        "money",
+        1.0,
+        1e15,
+        100_000.0,
+        None,
+        "Last year's quotas are scaled, all alike, until they sum to this.",
+    ),
+    Lever(
+        "quota.handed_out",
+        "Quota handed out for each dollar expected",
+        "multiple",
+        0.5,
+        2.0,
+        0.01,
+        None,
+        "Last year's quotas are scaled, all alike, to this many times what the patches are "
+        "expected to book.",
+    ),
+    Lever(
+        "quota.over_assignment",
+        "Over-assignment",
+        "share",
+        0.0,
+        0.5,
+        0.01,
+        0.0,
+        "Quota is handed out above the target, so that the target survives a few misses.",
+    ),
+    Lever(
+        "incentive.change.accelerator",
+        "Accelerator above quota",
+        "multiple",
+        0.0,
+        5.0,
+        0.05,
+        1.0,
+        "Each dollar sold above 100 % of quota pays this many times what it pays today.",
+    ),
+    Lever(
+        "incentive.change.threshold",
+        "Threshold",
+        "share",
+        0.0,
+        1.0,
+        0.05,
+        None,
+        "Below this share of quota the plan pays nothing.",
+    ),
+    Lever(
+        "incentive.change.cap",
+        "Cap",
+        "multiple",
+        0.5,
+        10.0,
+        0.1,
+        None,
+        "Nobody is paid more than this many times their target incentive.",
+    ),
+    Lever(
+        "model.market_growth",
+        "Growth of the market",
+        "share",
+        -0.5,
+        1.0,
+        0.01,
+        0.0,
+        "Every patch is taken to book this much more than last year.",
+    ),
+    Lever(
+        "model.win_rate_change",
+        "Change of the win rate",
+        "share",
+        -0.5,
+        1.0,
+        0.01,
+        0.0,
+        "This many more deals of a hundred won are taken to be won, in every patch alike.",
+    ),
+)
+"""In the order of the scenario file."""
+
+LEVER = {lever.key: lever for lever in LEVERS}
+"""The same by key."""

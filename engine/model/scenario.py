@@ -1,0 +1,159 @@
+"""A scenario: what we would change, and nothing about what happens then."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine.errors import LeverError
+from engine.model.levers import LEVERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SCHEMA_VERSION = 1
+"""Of the scenario file; raised when a lever changes its meaning."""
+
+BASELINE_NAME = "Baseline"
+KEEP: Literal["keep"] = "keep"
+"""Leaves what the plan says; ``None`` in its place removes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLevers:
+    """How the numbers are set. The defaults keep last year's."""
+
+    growth: float = 0.0
+    """On each quota, a decimal."""
+    target: float | None = None
+    """Money that quotas are scaled to instead of growing."""
+    handed_out: float | None = None
+    """Multiple of expected bookings that quotas are scaled to instead of growing."""
+    over_assignment: float = 0.0
+    """Quota handed out above the target, a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChange:
+    """A flat change of whatever plan is in force."""
+
+    accelerator: float = 1.0
+    """Multiplies the slope above 100 % of quota."""
+    threshold: float | Literal["keep"] | None = KEEP
+    """Attainment below which nothing is paid; ``None`` removes it."""
+    cap: float | Literal["keep"] | None = KEEP
+    """Largest payout as a share of target incentive; ``None`` removes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """An incentive plan as written: its content acts, its name only says where it was found."""
+
+    name: str = field(compare=False)
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncentiveLevers:
+    """What selling pays. The defaults keep today's plan."""
+
+    plan: PlanText | None = None
+    change: CurveChange = field(default_factory=CurveChange)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLevers:
+    """What is assumed of the market; not ours to choose, but to try."""
+
+    win_rate_change: float = 0.0
+    """More (or fewer) deals won, as a share of those won today."""
+    market_growth: float = 0.0
+    """Growth of every patch's bookings, a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """
+    A named set of levers, applied to one snapshot.
+
+    The defaults are the baseline, so a scenario states only what it changes. ``name`` and
+    ``note`` are labels: they do not enter :meth:`levers_id`, so renaming never recomputes.
+
+    Raises
+    ------
+    LeverError
+        If a lever lies outside its range, or two exclude each other.
+    """
+
+    name: str
+    note: str = ""
+    period: str | None = None
+    """Fiscal year planned, such as ``FY2026``; ``None`` is the snapshot's planning period."""
+    quota: QuotaLevers = field(default_factory=QuotaLevers)
+    incentive: IncentiveLevers = field(default_factory=IncentiveLevers)
+    model: ModelLevers = field(default_factory=ModelLevers)
+
+    def __post_init__(self) -> None:
+        """Check every lever against its range."""
+        for lever in LEVERS:
+            value = self.value(lever.key)
+            if value is not None and value != KEEP:
+                lever.check(value)
+        ways = [key for key in ("growth", "target", "handed_out") if getattr(self.quota, key)]
+        if len(ways) > 1:
+            raise LeverError(
+                f"The scenario sets quota.{ways[0]} and quota.{ways[1]}, which exclude each other.",
+                "Keep one of growth, target and handed_out.",
+            )
+
+    def value(self, key: str) -> Any:
+        """Value of one lever by its dotted key."""
+        return reduce(getattr, key.split("."), self)
+
+    def with_value(self, key: str, value: Any) -> Scenario:
+        """Copy with one lever set by its dotted key."""
+        changed: Scenario = _with(self, key.split("."), value)
+        return changed
+
+    def but(self, **changes: Any) -> Scenario:
+        """Copy with some things changed: ``base.but(name="Growth", quota=...)``."""
+        return replace(self, **changes)
+
+    def levers(self) -> Mapping[str, Any]:
+        """Dotted key → value of all that differs from the baseline, numbers as floats."""
+        return dict(_changed(self, Scenario(self.name, self.note)))
+
+    def levers_id(self) -> str:
+        """
+        Sixteen hex digits naming what this scenario *does*; equal levers, equal digits.
+
+        Only what differs from the baseline enters, so a lever that a later version adds leaves
+        the digits of older scenarios alone. A plan enters by its content.
+        """
+        levers = {
+            key: value.text if isinstance(value, PlanText) else value
+            for key, value in self.levers().items()
+        }
+        canonical = json.dumps({"v": SCHEMA_VERSION, **levers}, sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _with(group: Any, path: list[str], value: Any) -> Any:
+    name, *rest = path
+    inner = _with(getattr(group, name), rest, value) if rest else value
+    return replace(group, **{name: inner})
+
+
+def _changed(group: Any, default: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for spec in fields(group):
+        key, value = prefix + spec.name, getattr(group, spec.name)
+        usual = getattr(default, spec.name)
+        if value == usual:
+            continue
+        if is_dataclass(value) and not isinstance(value, PlanText):
+            yield from _changed(value, usual, f"{key}.")
+        else:
+            yield key, float(value) if isinstance(value, int) else value
