@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engine.errors import EngineError
 
@@ -19,6 +20,7 @@ MAX_CHARACTERS = 64_000
 MAX_DEPTH = 12
 
 _M = TypeVar("_M", bound=BaseModel)
+_REMOVE = "Remove the line; nothing was computed without it."
 
 
 class Part(BaseModel):
@@ -51,6 +53,34 @@ class Document:
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         hint = f"Did you mean “{near[0]}”?" if near else "Remove it."
         return self.error(path, f"“{name}” is not a key of this kind of file.", hint)
+
+    def without(self, later: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+        """
+        Values without the keys that are known but that nothing acts on yet.
+
+        Parameters
+        ----------
+        later : mapping
+            Pattern of a dotted key → the values that change nothing and so are taken.
+        """
+        kept: dict[str, Any] = self._prune(self.values, (), later)
+        return kept
+
+    def _prune(self, value: Any, path: tuple[str | int, ...], later: Any) -> Any:
+        if isinstance(value, list):
+            return [self._prune(item, (*path, n), later) for n, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        kept = {}
+        for key, item in value.items():
+            here = (*path, key)
+            dotted = ".".join(str(step) for step in here)
+            pattern = next((p for p in later if fnmatchcase(dotted, p)), None)
+            if pattern is None:
+                kept[key] = self._prune(item, here, later)
+            elif item not in later[pattern]:
+                raise self.error(here, f"this version does not act on {dotted}.", _REMOVE)
+        return {key: item for key, item in kept.items() if item != {}}
 
     def read(self, form: type[_M], values: dict[str, Any], known: Iterable[str] = ()) -> _M:
         """

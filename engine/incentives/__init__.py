@@ -1,0 +1,1 @@
+"""Incentives: read a plan, compile its curve, change it, pay by it."""
