@@ -31,13 +31,12 @@ ENTRIES = (
     PageEntry("compare", "Compare", "Decide", "Which one do we choose?"),
     PageEntry("method", "Method", "Reference", "How do you know?"),
 )
-"""Every page of the plan, in the order of the navigation."""
+"""Every page, in the order of the navigation; entries of one group stand together."""
+
+ENTRY = {page.key: page for page in ENTRIES}
+"""The same by key."""
 
 
 def present() -> tuple[PageEntry, ...]:
     """Pages that have a file: no entry leads nowhere."""
-    return tuple(entry for entry in ENTRIES if entry.path.exists())
-
-
-ENTRY = {page.key: page for page in ENTRIES}
-"""The same by key."""
+    return tuple(page for page in ENTRIES if page.path.exists())

@@ -26,6 +26,7 @@ def run() -> None:
     page = st.navigation(_navigation(), position="top")
     icon = str(_PICTURES / "icon.png")
     st.set_page_config(page_title=f"{page.title} · Evenfield", page_icon=icon, layout="wide")
+    st.logo(icon, size="large")
     st.session_state[_FRAMED] = True
     try:
         with refusals():
