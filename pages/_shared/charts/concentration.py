@@ -1,0 +1,73 @@
+"""Who carries the number: bookings by tenth of the team, the strongest tenth first."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import numpy as np
+
+from pages._shared import figures
+from pages._shared.charts.marks import block, table
+from pages._shared.charts.side import numbers
+from pages._shared.charts.specs import PERCENT, colour, finished, only, words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engine.model.results import AsIs
+    from pages._shared.theme import Palette
+
+_TENTHS = 10
+
+
+@lru_cache(maxsize=4)
+def spec(palette: Palette) -> dict[str, Any]:
+    """Spec, built once."""
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[0, 1], nice=False),
+        axis=alt.Axis(values=[0, 0.5, 1], labelExpr=PERCENT, title="reps, most bookings first"),
+    )
+    axis = alt.Axis(labelExpr=PERCENT, tickCount=4, title="share of all bookings")
+    y = alt.Y("y:Q", scale=alt.Scale(zero=True), axis=axis)
+    even = only("even").mark_rule(strokeDash=[3, 3], color=palette.text, opacity=0.8)
+    layers = [
+        only("bar").mark_rect().encode(x, y, colour(palette), x2="x2", y2="y2"),
+        even.encode(x, y, x2="x2"),
+        words("value", palette, align="center", baseline="bottom").encode(x, y, text="label:N"),
+        words("note", palette, align="right", baseline="bottom", fontWeight="normal").encode(
+            x, y, text="label:N"
+        ),
+    ]
+    return finished(alt.layer(*layers), palette, 200)
+
+
+def rows(as_is: AsIs) -> pa.Table:
+    """Marks of a past period: ten bars and the line of an even team."""
+    share = tenths(numbers(as_is, "booked"))
+    if share.size == 0:
+        return table([])
+    left = np.arange(_TENTHS) / _TENTHS
+    bars = block("bar", side="0", x=left + 0.006, x2=left + 0.094, y=share, y2=0.0)
+    even = block("even", x=0.0, x2=1.0, y=0.1)
+    label = [figures.percent(float(s)) for s in share]
+    values = block("value", label=label, x=left + 0.05, y=share)
+    return table([bars, even, values])
+
+
+def tenths(booked: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    Share of bookings that each tenth of reps carries, shape (10,), empty if nothing was booked.
+
+    A rep on the border of two tenths counts in both by the part that lies there; negative
+    amounts count as zero.
+    """
+    x = np.sort(np.clip(booked[~np.isnan(booked)], 0.0, None))[::-1]
+    if x.sum() <= 0:
+        return np.empty(0)
+    carried = np.concatenate(([0.0], np.cumsum(x))) / x.sum()
+    ends = np.interp(np.arange(_TENTHS + 1) / _TENTHS * x.size, np.arange(x.size + 1), carried)
+    return np.diff(ends)

@@ -1,0 +1,102 @@
+"""Dots in stacks: people as dots, one panel above the other, on one scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pages._shared.charts.marks import MAX_MARKS, block
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+PANEL_GAP = 0.42
+"""Room above each panel for its name and its middle, in panel heights."""
+TALLEST = 26
+"""Dots in a stack beyond which they would overlap; higher panels become bars."""
+_SHORTEST = 12
+"""A panel is scaled as if its highest stack had at least this many dots."""
+
+
+def base(panel: int, panels: int) -> float:
+    """Where a panel stands on the y axis; panel 0, the baseline, is at the top."""
+    return (panels - 1 - panel) * (1.0 + PANEL_GAP)
+
+
+def top(panels: int) -> float:
+    """Upper end of the y axis."""
+    return panels * (1.0 + PANEL_GAP)
+
+
+def stacks(
+    positions: list[NDArray[np.float64]],
+    tones: list[NDArray[np.str_]],
+    edges: NDArray[np.float64],
+    centres: NDArray[np.float64],
+) -> list[pa.Table]:
+    """
+    Stack people over bins, as dots, or as bars where there are too many for dots.
+
+    Parameters
+    ----------
+    positions : list of ndarray
+        For each panel where its people stand, shape (n,); beyond the edges they go to the
+        outermost bin, ``nan`` is left out.
+    tones : list of ndarray of str
+        For each panel the tone of each person, shape (n,); tones lie together in a stack.
+    edges : ndarray, shape (bins - 1,)
+        Inner edges of the bins, ascending.
+    centres : ndarray, shape (bins,)
+        Where the stacks are drawn.
+    """
+    counted = [_count(p, t, edges, centres.size) for p, t in zip(positions, tones, strict=True)]
+    highest = max((int(c.sum(axis=1).max(initial=0)) for _, c in counted), default=0)
+    people = sum(int(c.sum()) for _, c in counted)
+    as_dots = highest <= TALLEST and people <= MAX_MARKS
+    step = 1.0 / max(highest, _SHORTEST)
+    draw = _dots if as_dots else _bars
+    panels = len(counted)
+    return [
+        layer
+        for panel, (names, counts) in enumerate(counted)
+        for layer in draw(names, counts, centres, base(panel, panels), step)
+    ]
+
+
+def _count(
+    positions: NDArray[np.float64], tones: NDArray[np.str_], edges: NDArray[np.float64], bins: int
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Tones in order and people by bin and tone, shape (bins, tones)."""
+    here = ~np.isnan(positions)
+    names, code = np.unique(tones[here], return_inverse=True)
+    counts = np.zeros((bins, max(names.size, 1)), dtype=np.int64)
+    np.add.at(counts, (np.searchsorted(edges, positions[here], side="right"), code), 1)
+    return [str(name) for name in names], counts
+
+
+def _dots(
+    tones: list[str], counts: NDArray[np.int64], x: NDArray[np.float64], y: float, step: float
+) -> list[pa.Table]:
+    below = np.cumsum(counts, axis=1) - counts
+    layers = []
+    for code, tone in enumerate(tones):
+        number = counts[:, code]
+        bins = np.repeat(np.arange(number.size), number)
+        rank = np.arange(bins.size) - np.repeat(np.cumsum(number) - number, number)
+        height = y + (below[bins, code] + rank + 0.5) * step
+        layers.append(block("dot", side=tone, x=x[bins], y=height))
+    return layers
+
+
+def _bars(
+    tones: list[str], counts: NDArray[np.int64], x: NDArray[np.float64], y: float, step: float
+) -> list[pa.Table]:
+    upper = np.cumsum(counts, axis=1)
+    layers = []
+    for code, tone in enumerate(tones):
+        full = counts[:, code] > 0
+        low, high = upper[full, code] - counts[full, code], upper[full, code]
+        layers.append(block("bar", side=tone, x=x[full], y=y + low * step, y2=y + high * step))
+    return layers

@@ -1,0 +1,104 @@
+"""Panels of people on one scale: their stacks, names, middles and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from pages._shared.charts import dots
+from pages._shared.charts.marks import block
+from pages._shared.charts.specs import colour, hollow, only, shape, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from pages._shared.theme import Palette
+
+PANEL_HEIGHT = 126
+"""Pixels of one panel; phone and projector alike."""
+_LINE = 0.16
+"""Height of a line of words, in panel heights."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """One side's people and what is written above them."""
+
+    side: str
+    name: str
+    positions: NDArray[np.float64]
+    """Where each person stands on the x axis, shape (n,); ``nan`` is left out."""
+    tones: NDArray[np.str_]
+    """Side or ``out`` for each person, shape (n,)."""
+    middle: float | None = None
+    middle_label: str = ""
+
+
+def layers(x: alt.X, panels: int, palette: Palette) -> list[alt.Chart]:
+    """Layers that draw the rows of :func:`rows`, the words last."""
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, dots.top(panels)], nice=False), axis=None)
+    people = only("dot").mark_point(size=20, strokeWidth=1, opacity=1)
+    thin = only("earlier").mark_rule(strokeWidth=1, color=palette.text)
+    goal = only("goal").mark_rule(strokeDash=[3, 3], color=palette.text, opacity=0.7)
+    return [
+        goal.encode(x, y, y2="y2"),
+        people.encode(x, y, colour(palette, alt.Stroke), hollow(palette), shape()),
+        only("bar").mark_bar(size=5, opacity=0.9).encode(x, y, colour(palette), y2="y2"),
+        thin.encode(x, y, y2="y2"),
+        only("middle").mark_rule(strokeWidth=2.5).encode(x, y, colour(palette), y2="y2"),
+        words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),
+        words("at_right", palette).encode(x, y, text="label:N"),
+        words("thin_right", palette, fontWeight="normal").encode(x, y, text="label:N"),
+        words("thin_left", palette, align="right", fontWeight="normal").encode(
+            x, y, text="label:N"
+        ),
+    ]
+
+
+def rows(
+    panels: list[Panel],
+    edges: NDArray[np.float64],
+    centres: NDArray[np.float64],
+    goal: float,
+    left_end: float,
+) -> list[pa.Table]:
+    """
+    Marks of the panels, the baseline on top.
+
+    Parameters
+    ----------
+    panels : list of Panel
+        At most five.
+    edges, centres : ndarray
+        Bins, as in :func:`dots.stacks`.
+    goal : float
+        Where the dashed rule stands through all panels.
+    left_end : float
+        Lower end of the x axis, where names are written.
+    """
+    n = len(panels)
+    stacks = dots.stacks([p.positions for p in panels], [p.tones for p in panels], edges, centres)
+    blocks = [block("goal", x=goal, y=0.0, y2=dots.top(n)), *stacks]
+    for number, panel in enumerate(panels):
+        low, high = dots.base(number, n), dots.base(number, n) + 1.0 + dots.PANEL_GAP
+        blocks.append(block("name", label=panel.name, x=left_end, y=high))
+        if panel.middle is not None:
+            at = panel.middle
+            blocks.append(block("middle", side=panel.side, x=at, y=low, y2=high - _LINE))
+            blocks.append(block("at_right", label=panel.middle_label, x=at, y=high - _LINE))
+    return blocks
+
+
+def thin_mark(at: float, label: str, middle: float | None, panels: int) -> list[pa.Table]:
+    """Thin mark on the baseline's panel, its label turned away from the middle's rule."""
+    low = dots.base(0, panels)
+    high = low + 1.0 + dots.PANEL_GAP - 2 * _LINE
+    turned = "thin_left" if middle is None or at <= middle else "thin_right"
+    return [
+        block("earlier", x=at, y=low, y2=high),
+        block(turned, label=label, x=at, y=high),
+    ]

@@ -1,0 +1,94 @@
+"""What the plan pays at each attainment, the sides' curves over the reps' attainment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import numpy as np
+
+from pages._shared.charts.marks import MAX_MARKS, block, table
+from pages._shared.charts.side import numbers
+from pages._shared.charts.specs import PERCENT, colour, dash, finished, only, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engine.model.results import Curve
+    from pages._shared.charts.side import Side
+    from pages._shared.theme import Palette
+
+FURTHEST = 2.0
+"""Attainment up to which the curves are drawn."""
+_POINTS = 81
+_RUG = (-0.22, -0.06)
+"""Where the marks of people stand, below the axis of the curve."""
+
+
+@lru_cache(maxsize=4)
+def spec(palette: Palette) -> dict[str, Any]:
+    """Spec for any number of sides, built once."""
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[0, FURTHEST], nice=False),
+        axis=alt.Axis(values=[0, 0.5, 1, 1.5, 2], labelExpr=PERCENT, title="attainment of quota"),
+    )
+    axis = alt.Axis(labelExpr=f"datum.value < 0 ? '' : {PERCENT}", tickCount=6, title=None)
+    y = alt.Y("y:Q", axis=axis)
+    lines = only("curve").mark_line(strokeWidth=2.5, clip=True)
+    rug = only("rug").mark_rule(strokeWidth=1, opacity=0.65)
+    cross = only("goal").mark_rule(strokeDash=[3, 3], color=palette.text, opacity=0.7)
+    tint = colour(palette)
+    layers = [
+        cross.encode(x, y, y2="y2"),
+        rug.encode(x, y, tint, y2="y2"),
+        lines.encode(x, y, tint, dash(), order="x:Q"),
+        words("name", palette, align="right").encode(x, y, text="label:N"),
+        words("unit", palette, fontWeight="normal").encode(x, y, text="label:N"),
+    ]
+    return finished(alt.layer(*layers), palette, 236)
+
+
+def rows(sides: Sequence[Side]) -> pa.Table:
+    """
+    Marks of the sides: curves as 81 points each, and one short line for each rep.
+
+    The rug is that of the last side; people beyond the furthest attainment are left out.
+    Where there are too many for the chart, every k-th in order of attainment stands for its
+    neighbours.
+    """
+    curves = [(side, sampled(side.result.curve)) for side in sides]
+    high = max((float(y.max(initial=1.0)) for _, (_, y) in curves), default=1.0)
+    blocks = [block("curve", side=side.number, x=x, y=y) for side, (x, y) in curves]
+    blocks.append(block("goal", x=1.0, y=0.0, y2=high))
+    blocks.append(block("unit", label="share of target incentive paid", x=0.0, y=high * 1.12))
+    people = _thinned(numbers(sides[-1].result, "attainment"), MAX_MARKS - _POINTS * len(sides))
+    low, upper = (high * end for end in _RUG)
+    blocks.append(block("rug", side=sides[-1].number, x=people, y=low, y2=upper))
+    return table(blocks)
+
+
+def sampled(curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Curve up to the furthest attainment, at 81 points at most; a jump stays a jump."""
+    inside = curve.attainment <= FURTHEST
+    x, y = curve.attainment[inside], curve.payout_share[inside]
+    if x.size <= _POINTS:
+        return x, y
+    keep = np.unique(np.linspace(0, x.size - 1, _POINTS - 1).round().astype(int))
+    return x[keep], y[keep]
+
+
+def is_same(one: Curve, other: Curve) -> bool:
+    """Whether two curves pay the same everywhere."""
+    grid = np.linspace(0.0, FURTHEST, _POINTS)
+    pays = [np.interp(grid, c.attainment, c.payout_share) for c in (one, other)]
+    return bool(np.allclose(*pays, atol=1e-9))
+
+
+def _thinned(people: NDArray[np.float64], room: int) -> NDArray[np.float64]:
+    here = np.sort(people[(people >= 0) & (people <= FURTHEST)])
+    return here[:: -(-here.size // room)] if here.size > room else here

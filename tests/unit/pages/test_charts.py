@@ -1,0 +1,210 @@
+"""Charts: where each mark stands, worked by hand, and how many there may be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.model.results import Curve
+from pages._shared import theme
+from pages._shared.charts import (
+    attainment_by_group,
+    attainment_spread,
+    concentration,
+    dots,
+    median_gap,
+    payout_curve,
+    quota_fit,
+    standing,
+    target_line,
+)
+from pages._shared.charts.marks import MAX_MARKS, SCHEMA, block, table
+from pages._shared.charts.side import Side, numbers
+from tests.support.results import as_is, band, result
+
+
+def part(rows, name):
+    """Rows of one layer, as dicts."""
+    return [row for row in rows.to_pylist() if row["part"] == name]
+
+
+def sides(*results):
+    """Baseline first, numbered as on screen."""
+    return [Side(str(n), f"Side {n}", one) for n, one in enumerate(results)]
+
+
+SPECS = {
+    "attainment": lambda p: attainment_spread.spec(p, 2),
+    "fit": lambda p: quota_fit.spec(p, 5),
+    "payout": payout_curve.spec,
+    "target": lambda p: target_line.spec(p, 2, "USD"),
+    "concentration": concentration.spec,
+    "gap": median_gap.spec,
+    "groups": lambda p: attainment_by_group.spec(p, 3),
+    "standing": lambda p: standing.spec(p, 4),
+}
+
+
+@pytest.mark.parametrize("name", SPECS)
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_a_spec_is_built_once_drawn_on_canvas_and_holds_no_data(name, palette):
+    spec = SPECS[name](palette)
+    assert spec is SPECS[name](palette)
+    assert spec["usermeta"]["embedOptions"]["renderer"] == "canvas"
+    assert '"data"' not in json.dumps(spec)
+    assert palette.text in json.dumps(spec)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_field_that_a_spec_reads_is_a_column_of_the_rows(name):
+    text = json.dumps(SPECS[name](theme.LIGHT))
+    read = {piece.split('"')[0] for piece in text.split('"field": "')[1:]}
+    assert read <= set(SCHEMA.names)
+
+
+def test_a_block_repeats_single_values_and_leaves_the_rest_null():
+    rows = block("dot", side="1", x=[1.0, 2.0]).to_pylist()
+    assert [(r["part"], r["side"], r["x"], r["y"]) for r in rows] == [
+        ("dot", "1", 1.0, None),
+        ("dot", "1", 2.0, None),
+    ]
+    assert table([]).num_rows == 0
+
+
+def test_people_of_one_bin_are_stacked_and_the_outermost_bins_take_the_rest():
+    # bins below 1, 1 to 2, above 2; two people in the middle, one far out, one unknown
+    people = np.array([1.2, 1.8, 9.0, np.nan])
+    edges, centres = np.array([1.0, 2.0]), np.array([0.5, 1.5, 2.5])
+    layers = dots.stacks([people], [np.full(4, "0")], edges, centres)
+    marks = [row for layer in layers for row in layer.to_pylist()]
+    # a panel is as high as at least 12 dots: centres at half a step and one and a half
+    assert [(m["x"], m["y"]) for m in marks] == [
+        (1.5, pytest.approx(0.5 / 12)),
+        (1.5, pytest.approx(1.5 / 12)),
+        (2.5, pytest.approx(0.5 / 12)),
+    ]
+
+
+def test_more_people_than_marks_become_bars_of_the_same_height():
+    people = [np.full(300, 0.5), np.full(300, 0.5)]
+    layers = dots.stacks(
+        people, [np.full(300, "0"), np.full(300, "1")], np.array([1.0]), np.array([0.5, 1.5])
+    )
+    marks = [row for layer in layers for row in layer.to_pylist()]
+    assert [(m["part"], m["side"], m["y2"] - m["y"]) for m in marks] == [
+        ("bar", "0", pytest.approx(1.0)),
+        ("bar", "1", pytest.approx(1.0)),
+    ]
+    assert marks[0]["y"] > marks[1]["y2"], "the baseline stands above"
+
+
+def test_both_sides_stand_on_one_scale_with_their_middles():
+    base = result([0.5, 1.0, 2.6], median_attainment=band(0.84, 0.05))
+    draft = result([0.9, 1.0, 1.1], median_attainment=band(0.95, 0.04))
+    rows = attainment_spread.rows(sides(base, draft), last_year=0.81)
+
+    assert [m["x"] for m in part(rows, "middle")] == [0.84, 0.95]
+    assert [m["label"] for m in part(rows, "at_right")] == ["84\u00a0%", "95\u00a0%"]
+    # 0.5 lies in [0.50, 0.55), 2.6 goes to the last stack, which begins at 200 %
+    assert [m["x"] for m in part(rows, "dot") if m["side"] == "0"] == pytest.approx(
+        [0.525, 1.025, 2.025]
+    )
+    assert part(rows, "thin_left")[0]["label"] == "last year 81\u00a0%"
+    assert part(rows, "goal")[0]["x"] == 1.0
+
+
+def test_last_years_label_turns_away_from_the_middle():
+    base = result([1.0], median_attainment=band(0.84, 0.05))
+    assert part(attainment_spread.rows(sides(base), last_year=0.9), "thin_right")
+
+
+def test_quota_outside_the_band_is_told_by_tone():
+    base = result([1.0] * 4, fit=[0.849, 0.85, 1.15, 1.151], fit_in_band=0.5)
+    rows = quota_fit.rows(sides(base))
+    assert sorted(m["side"] for m in part(rows, "dot")) == ["0", "0", "out", "out"]
+    assert part(rows, "name")[0]["label"] == "Side 0: 50\u00a0% in band"
+
+
+def test_a_missing_fit_draws_nobody():
+    base = result([1.0, 1.0])
+    without = replace(base, reps_table=base.reps_table.drop_columns(["fit"]))
+    assert np.isnan(numbers(without, "fit")).all()
+    assert part(quota_fit.rows(sides(without)), "dot") == []
+
+
+def test_a_curve_is_drawn_to_200_percent_and_people_are_a_rug():
+    base, draft = result([0.5, 1.0]), result([0.5, 3.0])
+    steeper = Curve(np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 1.0, 3.0, 5.0]))
+    rows = payout_curve.rows(sides(base, replace(draft, curve=steeper)))
+    assert [(m["side"], m["x"], m["y"]) for m in part(rows, "curve")][-1] == ("1", 2.0, 3.0)
+    assert [m["x"] for m in part(rows, "rug")] == [0.5]
+    assert payout_curve.is_same(base.curve, draft.curve)
+    assert not payout_curve.is_same(base.curve, steeper)
+
+
+def test_no_chart_of_two_thousand_people_holds_more_than_500_marks():
+    people = list(np.linspace(0.0, 2.2, 2_000))
+    fit = list(np.linspace(0.5, 2.0, 2_000))
+    both = sides(result(people, fit), result(people, fit))
+    year = as_is(people)
+    drawn = [
+        attainment_spread.rows(both),
+        quota_fit.rows(both),
+        payout_curve.rows(both),
+        attainment_spread.rows_as_is(year),
+        attainment_by_group.rows(year, "segment"),
+        concentration.rows(year),
+    ]
+    assert [rows.num_rows for rows in drawn if rows.num_rows > MAX_MARKS] == []
+
+
+def test_the_target_line_says_only_what_there_is():
+    with_target = result([1.0], bookings=band(84.0, 3.0), target=92.0, quota_total=94.0)
+    rows = target_line.rows(sides(with_target))
+    assert [(m["x"], m["x2"]) for m in part(rows, "band")] == [(81.0, 87.0)]
+    assert part(rows, "handed")[0]["x"] == 94.0
+    assert part(rows, "target")[0]["x"] == 92.0
+    assert part(target_line.rows(sides(result([1.0]))), "target") == []
+
+
+def test_tenths_of_twenty_people_hold_two_each():
+    # 20 people: two book 10, the rest 1: top tenth carries 20 / 38, every other tenth 2 / 38
+    booked = np.array([1.0] * 9 + [10.0] * 2 + [1.0] * 9)
+    assert concentration.tenths(booked) == pytest.approx([20 / 38] + [2 / 38] * 9)
+
+
+def test_a_person_on_the_border_of_tenths_is_shared():
+    # five people book 1 each: every tenth holds half a person, a tenth of all
+    assert concentration.tenths(np.ones(5)) == pytest.approx([0.1] * 10)
+    assert concentration.tenths(np.zeros(5)).size == 0
+
+
+def test_the_steps_of_the_gap_end_at_the_middle_rep():
+    rows = median_gap.rows({"level": -0.11, "weighting": 0.01, "skew": -0.06})
+    steps = [(m["x"], m["x2"]) for m in part(rows, "step")]
+    # 100 - 11 = 89, + 1 = 90, - 6 = 84
+    assert steps == [
+        (1.0, pytest.approx(0.89)),
+        (pytest.approx(0.89), pytest.approx(0.9)),
+        (pytest.approx(0.9), pytest.approx(0.84)),
+    ]
+    assert part(rows, "end")[0]["x"] == pytest.approx(0.84)
+
+
+def test_groups_beyond_eight_are_gathered_and_nobody_is_lost():
+    year = as_is([1.0] * 20 + [None])
+    names = [f"g{k}" for k in range(10)] * 2 + ["g0"]
+    year = replace(year, reps_table=year.reps_table.append_column("manager_id", [names]))
+    found = attainment_by_group.groups(year, "manager_id")
+    assert len(found) == 8
+    assert found[-1][0] == "others"
+    assert sum(people.size for _, people in found) == 20
+
+
+def test_the_first_bar_stands_out():
+    rows = standing.rows([("Booked", 84e6), ("Plan", 88e6)], "USD")
+    assert [m["side"] for m in part(rows, "bar")] == ["strong", "0"]
+    assert part(rows, "name")[0]["label"] == "Booked: $84.0\u00a0M"
