@@ -90,9 +90,13 @@ class Workspace:
     def newest(self) -> str | None:
         """Fingerprint of the latest load whose file is still there, ``None`` before the first."""
         for fingerprint in self.catalogue.loads():
-            if self._path(fingerprint).exists():
+            if self.has(fingerprint):
                 return fingerprint
         return None
+
+    def has(self, fingerprint: str) -> bool:
+        """Whether the file of a snapshot is still there."""
+        return self._path(fingerprint).exists()
 
     def open(self, fingerprint: str | None = None) -> Warehouse:
         """

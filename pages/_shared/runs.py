@@ -53,3 +53,10 @@ def snapshot(fingerprint: str) -> Snapshot:
 def newest() -> str | None:
     """Fingerprint of the workspace's latest load, ``None`` before the first."""
     return workspace().newest()
+
+
+def snapshots(limit: int) -> tuple[Snapshot, ...]:
+    """What the workspace holds, newest load first, each once."""
+    house = workspace()
+    there = [name for name in dict.fromkeys(house.catalogue.loads()) if house.has(name)]
+    return tuple(snapshot(name) for name in there[:limit])

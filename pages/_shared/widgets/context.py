@@ -10,9 +10,10 @@ from pages._shared import figures, runs, session
 def resolve() -> session.Session:
     """Session with a snapshot that is there: the one chosen, else the workspace's newest."""
     state = session.load()
-    if state.snapshot is None and (newest := runs.newest()):
-        return session.change(snapshot=newest)
-    return state
+    if state.snapshot is not None and runs.workspace().has(state.snapshot):
+        return state
+    newest = runs.newest()
+    return state if newest == state.snapshot else session.change(snapshot=newest)
 
 
 def draw(state: session.Session) -> None:
