@@ -1,0 +1,40 @@
+"""The booking and quota-credit ledgers, as common table expressions for the query modules.
+
+Booking: the direct shares of a deal, so that reps sum to the company. Quota credit: every
+share, overlay kept apart. A deal without direct shares belongs to its owner alone.
+"""
+
+from __future__ import annotations
+
+WON = """
+won AS (
+    SELECT opportunity_id, account_id, owner_id, close_date, CAST(amount AS DOUBLE) AS amount
+    FROM opportunity
+    WHERE is_won AND close_date BETWEEN $first AND $last AND amount IS NOT NULL
+      AND (currency IS NULL OR $currency = '' OR currency = $currency)
+)
+"""
+"""Won deals of the span in the snapshot's currency; needs $first, $last, $currency."""
+
+LEDGER = (
+    WON
+    + """
+, directed AS (
+    SELECT DISTINCT opportunity_id FROM credit WHERE COALESCE(role, 'direct') = 'direct'
+), ledger AS (
+    SELECT w.opportunity_id, w.account_id, w.close_date, c.rep_id,
+           CASE WHEN COALESCE(c.role, 'direct') = 'direct' THEN w.amount * c.share ELSE 0 END
+               AS booked,
+           CASE WHEN c.role = 'overlay' THEN 0 ELSE w.amount * c.share END AS credited,
+           CASE WHEN c.role = 'overlay' THEN w.amount * c.share ELSE 0 END AS overlay
+    FROM won AS w
+    JOIN credit AS c USING (opportunity_id)
+    UNION ALL
+    SELECT w.opportunity_id, w.account_id, w.close_date, w.owner_id, w.amount, w.amount, 0
+    FROM won AS w
+    ANTI JOIN directed USING (opportunity_id)
+    WHERE w.owner_id IS NOT NULL
+)
+"""
+)
+"""One row for each deal and credited person."""
