@@ -1,0 +1,1 @@
+"""Quotas: what each patch is asked for."""
