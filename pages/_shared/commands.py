@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def rows() -> list[Row]:
     """Every command and each thing that may follow it."""
-    return [row for name, (what, command) in _commands().items() for row in _of(name, what, command)]
+    return [
+        row for name, (what, command) in _commands().items() for row in _of(name, what, command)
+    ]
 
 
 def _commands() -> dict[str, tuple[str, argparse.ArgumentParser]]:

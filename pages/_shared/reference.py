@@ -41,8 +41,7 @@ def matching(rows: Iterable[Row], search: str) -> list[Row]:
 def words() -> list[Row]:
     """Glossary: plain words, the field's word, the meaning."""
     return [
-        {"On the screen": w.plain, "Also called": w.term, "What it means": w.meaning}
-        for w in WORDS
+        {"On the screen": w.plain, "Also called": w.term, "What it means": w.meaning} for w in WORDS
     ]
 
 
@@ -104,7 +103,8 @@ def levers() -> list[Row]:
             "What moving it does": lever.sentence,
             "From": _value(lever, lever.min),
             "To": _value(lever, lever.max),
-            "Changes nothing at": "left out" if lever.default is None
+            "Changes nothing at": "left out"
+            if lever.default is None
             else _value(lever, lever.default),
             "In the scenario file": lever.key,
         }

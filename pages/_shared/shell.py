@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FRAMED = "shell.framed"
 _PICTURES = registry.FOLDER.parent / "data" / "pictures"
+_STYLE = registry.FOLDER / "_shared" / "frame.css"
 
 
 def run() -> None:
@@ -27,6 +28,7 @@ def run() -> None:
     icon = str(_PICTURES / "icon.png")
     st.set_page_config(page_title=f"{page.title} · Evenfield", page_icon=icon, layout="wide")
     st.logo(icon, size="large")
+    st.html(_STYLE)
     st.session_state[_FRAMED] = True
     try:
         with refusals():

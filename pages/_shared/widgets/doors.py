@@ -16,7 +16,7 @@ _LISTED = 6
 
 def sample() -> None:
     """Open the sample company in one click and show its baseline."""
-    st.subheader("Try the sample company", anchor=False)
+    st.header("Try the sample company", anchor=False)
     st.markdown(
         "Tessaly Systems: a software company whose acquisition was never merged into its "
         "patches, with two years of deals, people, quotas and pay. Invented, and complete."
@@ -29,7 +29,7 @@ def sample() -> None:
 
 def upload() -> None:
     """Lead to the page that takes extracts."""
-    st.subheader("Upload your extracts", anchor=False)
+    st.header("Upload your extracts", anchor=False)
     st.markdown(
         "Deals, accounts, people, quotas: as your CRM and HR systems write them, in any "
         "number of files. You see what each was recognised as before anything is loaded."
@@ -40,7 +40,7 @@ def upload() -> None:
 
 def continue_with(current: str | None) -> None:
     """List what is in the workspace, newest first, each to be opened."""
-    st.subheader("Continue", anchor=False)
+    st.header("Continue", anchor=False)
     kept = runs.snapshots(_LISTED)
     if not kept:
         st.markdown("Nothing is in this workspace yet. What you load stays here for next time.")
@@ -50,7 +50,7 @@ def continue_with(current: str | None) -> None:
 
 def data_handling() -> None:
     """Say where data are kept, what is dropped, and that nothing leaves the machine."""
-    st.subheader("What happens to your data", anchor=False)
+    st.header("What happens to your data", anchor=False)
     st.markdown("**Kept on this machine**, in the folder")
     st.code(str(runs.workspace().folder), language=None, wrap_lines=True)
     st.markdown(
