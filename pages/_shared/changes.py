@@ -1,0 +1,219 @@
+"""Computed sentences about a scenario beside the baseline: what changes, and what does not.
+
+Changes are paired: baseline and scenario live through the same possible years.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.model.band import Band
+from engine.model.levers import LEVER
+from engine.model.scenario import PlanText
+from pages._shared import figures
+from pages._shared.charts.payout_curve import is_same
+from pages._shared.charts.side import middle_of
+from pages._shared.sentences import LIKELY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from engine.model.results import ScenarioResult
+
+Change = float | Band
+_NEAR = 0.005
+ONLY_PAY = "This changes who is paid, not what is sold."
+
+
+def middle_reps(baseline: ScenarioResult, draft: ScenarioResult) -> str:
+    """Title of the attainment pair."""
+    now, then = (figures.percent(middle_of(r, "median_attainment")) for r in (baseline, draft))
+    if now == then:
+        return f"Half the team is below {now} of quota, as if we carry on"
+    return f"Half the team is below {then} of quota; if we carry on, below {now}"
+
+
+def fits(baseline: ScenarioResult, draft: ScenarioResult) -> str:
+    """Title of the fit pair."""
+    now, then = (figures.percent(middle_of(r, "fit_in_band")) for r in (baseline, draft))
+    if figures.MISSING in (now, then):
+        return "Quota against what the patch can give"
+    if now == then:
+        return f"{then} of quota dollars fit their patch, as if we carry on"
+    return f"{then} of quota dollars fit their patch; if we carry on, {now}"
+
+
+def plans(baseline: ScenarioResult, draft: ScenarioResult) -> str:
+    """Title of the payout pair."""
+    if is_same(baseline.curve, draft.curve):
+        return "The plan stays as it is"
+    return "The plan pays more or less where the two lines part"
+
+
+def middle_rep_moves(change: Change | None) -> str:
+    """Paired change of the middle rep's result, with its band."""
+    return _moves("The middle rep", change, "rises", "falls", "stays where it is")
+
+
+def fit_moves(change: Change | None) -> str:
+    """Paired change of the quota dollars that fit."""
+    return _moves("What fits", change, "rises", "falls", "stays the same: all quotas move alike")
+
+
+def pay_moves(draft: ScenarioResult, change: Change | None, currency: str) -> str:
+    """Payout of the scenario and its paired change, in money."""
+    paid = middle_of(draft, "payout")
+    if paid is None:
+        return draft.unavailable.get("payout", "")
+    text = f"It pays {figures.money(paid, currency)}"
+    if change is None or abs(_middle(change)) < 0.5:
+        return f"{text}, the same as if we carry on."
+    more = "more" if _middle(change) > 0 else "less"
+    text += f", {figures.money(abs(_middle(change)), currency)} {more} than if we carry on"
+    return f"{text}{_likely_money(change, currency)}."
+
+
+def sales_moves(change: Change | None, baseline: ScenarioResult) -> str:
+    """Paired change of bookings, in percent of the baseline's."""
+    booked = middle_of(baseline, "bookings")
+    if change is None or not booked:
+        return ""
+    if is_nothing(change):
+        return "Bookings stay the same."
+    share = _middle(change) / booked
+    way = "rise" if share > 0 else "fall"
+    return f"Bookings {way} about {figures.percent(abs(share), 1)}."
+
+
+def verdicts(
+    baseline: ScenarioResult,
+    draft: ScenarioResult,
+    differences: Mapping[str, Change],
+    currency: str,
+) -> list[str]:
+    """Sentences to be read out under the pairs: what this is and what it is not."""
+    found = []
+    if is_only_pay(differences):
+        found.append(ONLY_PAY)
+    median, fit_share = (
+        _change(differences, "median_attainment"),
+        _change(differences, "fit_in_band"),
+    )
+    handed = _change(differences, "quota_total")
+    if median > _NEAR and fit_share < -_NEAR:
+        found.append(
+            "This makes the middle rep look better and the quotas less fair: patches that were "
+            "already easy get easier."
+        )
+    elif median > _NEAR and handed < -1 and abs(fit_share) <= _NEAR:
+        found.append("The middle rep rises because less is handed out, not because quotas fit.")
+    elif median < -_NEAR and handed > 1:
+        found.append("More is handed out, no more is sold: the same results read as worse.")
+    found.append(target_gap(draft, differences, currency))
+    return [sentence for sentence in found if sentence]
+
+
+def target_gap(draft: ScenarioResult, differences: Mapping[str, Change], currency: str) -> str:
+    """Say plainly that a scenario does not close the gap to the target, where it does not."""
+    gap = middle_of(draft, "target_gap")
+    if gap is None or gap >= 0 or not differences:
+        return ""
+    return (
+        f"This does not close the {figures.money(-gap, currency)} gap to the target. That needs "
+        "a lower target, more sellers a year ahead, or a bigger market."
+    )
+
+
+def target_line(result: ScenarioResult, currency: str) -> str:
+    """Target, expected, gap and chance in one sentence; empty where no target is loaded."""
+    target, expected = middle_of(result, "target"), result.metrics.get("bookings")
+    if target is None or not isinstance(expected, Band):
+        return ""
+    gap = expected.p50 - target
+    way = "short of" if gap < 0 else "above"
+    text = (
+        f"{figures.money(expected.p50, currency)} expected ({LIKELY} "
+        f"{figures.money(expected.p10, currency)} and {figures.money(expected.p90, currency)}), "
+        f"{figures.money(abs(gap), currency)} {way} the target of {figures.money(target, currency)}"
+    )
+    chance = middle_of(result, "target_chance")
+    return text if chance is None else f"{text}; the chance of making it is {_chance(chance)}"
+
+
+def is_only_pay(differences: Mapping[str, Change]) -> bool:
+    """Whether what is paid changes while bookings, quotas and results do not."""
+    sold = ("bookings", "quota_total", "median_attainment", "fit_in_band")
+    same = all(is_nothing(differences[key]) for key in sold if key in differences)
+    return same and not is_nothing(differences.get("payout", 0.0))
+
+
+def is_nothing(change: Change) -> bool:
+    """Whether a change is nil in every possible year."""
+    ends = (change.p10, change.p50, change.p90) if isinstance(change, Band) else (change,)
+    return all(abs(end) < 1e-9 for end in ends)
+
+
+def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
+    """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
+    texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
+    return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
+
+
+def _label(key: str) -> str:
+    lever = LEVER.get(key)
+    return lever.label.lower() if lever else {"incentive.plan": "plan"}.get(key, key)
+
+
+def _value(key: str, value: Any, currency: str) -> str:
+    if value is None:
+        return "removed"
+    if isinstance(value, PlanText):
+        return f"“{value.name}”"
+    if isinstance(value, str):
+        return value
+    unit = LEVER[key].unit if key in LEVER else ""
+    if unit == "share":
+        return f"{value * 100:+,.0f}{figures.percent(0)[1:]}"
+    if unit == "money":
+        return figures.money(value, currency)
+    return f"{value:g}\u00a0x"
+
+
+def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> str:
+    if change is None:
+        return ""
+    middle = round(_middle(change) * 100)
+    if middle == 0:
+        return f"{who} {same}."
+    noun = "point" if abs(middle) == 1 else "points"
+    text = f"{who} {up if middle > 0 else down} {abs(middle)} {noun}"
+    if not isinstance(change, Band):
+        return f"{text}."
+    low, high = sorted((abs(change.p10), abs(change.p90)))
+    if change.p10 * change.p90 <= 0:
+        return f"{text} ({LIKELY} {change.p10 * 100:+.0f} and {change.p90 * 100:+.0f})."
+    return f"{text} ({LIKELY} {low * 100:.0f} and {high * 100:.0f})."
+
+
+def _likely_money(change: Change, currency: str) -> str:
+    if not isinstance(change, Band):
+        return ""
+    low, high = sorted((change.p10, change.p90), key=abs)
+    if change.p10 * change.p90 > 0:
+        low, high = abs(low), abs(high)
+    return f" ({LIKELY} {figures.money(low, currency)} and {figures.money(high, currency)})"
+
+
+def _chance(chance: float) -> str:
+    if chance < 0.005:
+        return f"below {figures.percent(0.01)}"
+    return f"above {figures.percent(0.99)}" if chance > 0.995 else figures.percent(chance)
+
+
+def _middle(change: Change) -> float:
+    return change.p50 if isinstance(change, Band) else float(change)
+
+
+def _change(differences: Mapping[str, Change], key: str) -> float:
+    return _middle(differences[key]) if key in differences else 0.0

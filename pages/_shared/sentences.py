@@ -1,0 +1,161 @@
+"""Computed sentences about a past period: what the numbers say, in the screen's own words.
+
+Every function returns plain text, or an empty string where the numbers for it are missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.model.band import Band
+from pages._shared import figures
+from pages._shared.charts.concentration import tenths
+from pages._shared.charts.median_gap import STEPS
+from pages._shared.charts.side import middle_of, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from engine.model.results import AsIs, ScenarioResult
+
+LIKELY = "four times in five between"
+_NEAR = 0.005
+"""Shares closer than half a point read as the same on screen."""
+
+
+def standing(as_is: AsIs, currency: str) -> str:
+    """First sentence of all: plan, reps at quota, and what was handed out."""
+    at_quota = middle_of(as_is, "participation")
+    start = _made(as_is, currency)
+    if at_quota is None:
+        return f"{start}. No quota is known for this period, so nobody's result can be read."
+    plan_made = _plan_made(as_is)
+    surprising = plan_made is not None and plan_made >= 0.9 and at_quota < 0.5
+    link = ", yet only" if surprising else ", and"
+    text = f"{start}{link} {figures.percent(at_quota)} of reps made quota"
+    cause = handed_out(as_is)
+    return f"{text}: {cause}." if cause else f"{text}."
+
+
+def handed_out(as_is: AsIs) -> str:
+    """Quota against what could be expected, without a full stop."""
+    multiple = middle_of(as_is, "quota_to_expected")
+    if multiple is None:
+        return ""
+    if abs(multiple - 1) < _NEAR:
+        return "as much quota was handed out as these patches could be expected to book"
+    more = "more" if multiple > 1 else "less"
+    return (
+        f"{figures.percent(abs(multiple - 1))} {more} quota was handed out than these patches "
+        "could be expected to book"
+    )
+
+
+def middle_rep(result: AsIs | ScenarioResult) -> str:
+    """Title of the attainment chart."""
+    median = middle_of(result, "median_attainment")
+    return "" if median is None else f"Half the team is below {figures.percent(median)} of quota"
+
+
+def fair(as_is: AsIs) -> str:
+    """Where the middle rep would land under fitting quotas, luck included."""
+    value = as_is.metrics.get("fair_median")
+    if not isinstance(value, Band):
+        return ""
+    return (
+        f"If every quota fitted its patch, the middle rep would land at "
+        f"{figures.percent(value.p50)} ({LIKELY} {between(value)})."
+    )
+
+
+def fit(result: AsIs | ScenarioResult) -> str:
+    """Title of the fit chart."""
+    share = middle_of(result, "fit_in_band")
+    return "" if share is None else f"{figures.percent(share)} of quota dollars fit their patch"
+
+
+def gap(parts: Mapping[str, float]) -> str:
+    """Title of the median gap: how far off, and which part weighs most."""
+    total = sum(parts[key] for key, _ in STEPS)
+    if abs(total) < _NEAR:
+        return "The middle rep is at quota"
+    key, words = max(STEPS, key=lambda step: parts[step[0]] * np.sign(total))
+    side = "short of" if total < 0 else "above"
+    return (
+        f"The middle rep is {_points(total)} {side} quota, most of it ({_points(parts[key])}) "
+        f"because {_BECAUSE.get((key, total < 0), words)}"
+    )
+
+
+def concentration(as_is: AsIs) -> str:
+    """Title of the concentration chart."""
+    share = tenths(numbers(as_is, "booked"))
+    if share.size == 0:
+        return ""
+    return f"The strongest tenth of reps brings in {figures.percent(float(share[0]))} of bookings"
+
+
+def groups(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> str:
+    """Title of attainment by group: the highest and the lowest middle; no word on why."""
+    large = [(name, float(np.median(people))) for name, people in parts if people.size >= 5]
+    if len(large) < 2:
+        return "Attainment by group"
+    low, high = min(large, key=lambda part: part[1]), max(large, key=lambda part: part[1])
+    return (
+        f"The middle rep is at {figures.percent(high[1])} in {high[0]}, "
+        f"at {figures.percent(low[1])} in {low[0]}"
+    )
+
+
+def people(as_is: AsIs) -> str:
+    """Who is in the attainment figures and who is not, by reason."""
+    flags = as_is.reps_table["flags"].to_pylist() if "flags" in _columns(as_is) else []
+    counts = {words: sum(flag in (row or ()) for row in flags) for flag, words in _LEFT_OUT.items()}
+    inside = int((~np.isnan(numbers(as_is, "attainment"))).sum())
+    left = [f"{count} {words}" for words, count in counts.items() if count]
+    text = f"{figures.counted(inside, 'rep')} with a result"
+    return f"{text}; not counted: {', '.join(left)}." if left else f"{text}."
+
+
+def between(band: Band) -> str:
+    """Ends of a share's band: ``94 and 99 %``."""
+    return f"{band.p10 * 100:,.0f} and {figures.percent(band.p90)}"
+
+
+_LEFT_OUT = {
+    "no_quota": "without a quota",
+    "partial": "there for less than half the period",
+}
+_BECAUSE = {
+    ("level", True): "too much quota was handed out",
+    ("level", False): "less quota was handed out than was booked",
+    ("weighting", True): "big patches did better than small ones",
+    ("weighting", False): "small patches did better than big ones",
+    ("skew", True): "a few carry the number",
+    ("skew", False): "a few fell far behind",
+}
+
+
+def _columns(as_is: AsIs) -> list[str]:
+    return list(as_is.reps_table.column_names)
+
+
+def _plan_made(as_is: AsIs) -> float | None:
+    booked, plan = middle_of(as_is, "bookings"), middle_of(as_is, "target")
+    return booked / plan if booked is not None and plan else None
+
+
+def _made(as_is: AsIs, currency: str) -> str:
+    made = _plan_made(as_is)
+    if made is not None:
+        return f"The company made {figures.percent(made)} of plan"
+    return f"The company booked {figures.money(middle_of(as_is, 'bookings'), currency)}"
+
+
+def _points(difference: float) -> str:
+    number = f"{abs(difference) * 100:,.0f}"
+    return f"{number} point" if number == "1" else f"{number} points"
