@@ -1,0 +1,72 @@
+"""Who held which seat for how many days of a period, and what they booked there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from engine.store.holding import HOLDING
+from engine.store.ledger import LEDGER
+from engine.store.span import span
+
+if TYPE_CHECKING:
+    from engine.model.period import Period
+    from engine.store.warehouse import Warehouse
+
+SCHEMA = pa.schema(
+    [
+        ("rep_id", pa.string()),
+        ("territory_id", pa.string()),
+        ("days", pa.int64()),
+        ("booked", pa.float64()),  # booking ledger, by the seat held on the close date
+    ]
+)
+
+_SQL = (
+    f"WITH {LEDGER}, {HOLDING}"
+    + """
+, held AS (
+    SELECT rep_id, territory_id,
+           SUM(DATE_DIFF('day', GREATEST(start_date, $first), LEAST(end_date, $last)) + 1) AS days
+    FROM holding
+    WHERE start_date <= $last AND end_date >= $first AND start_date <= end_date
+    GROUP BY rep_id, territory_id
+), day_booked AS (
+    SELECT l.rep_id, l.close_date, a.territory_id AS home, SUM(l.booked) AS booked
+    FROM ledger AS l
+    LEFT JOIN account AS a USING (account_id)
+    WHERE l.rep_id IN (SELECT rep_id FROM held)
+    GROUP BY ALL
+), placed AS (
+    SELECT d.rep_id, d.close_date, d.home, ANY_VALUE(d.booked) AS booked,
+           COALESCE(
+               MIN(h.territory_id) FILTER (h.territory_id = d.home), MIN(h.territory_id)
+           ) AS territory_id
+    FROM day_booked AS d
+    JOIN holding AS h ON h.rep_id = d.rep_id AND d.close_date BETWEEN h.start_date AND h.end_date
+    GROUP BY d.rep_id, d.close_date, d.home
+), seat_booked AS (
+    SELECT rep_id, territory_id, SUM(booked) AS booked
+    FROM placed
+    GROUP BY rep_id, territory_id
+)
+SELECT h.rep_id, h.territory_id, h.days, COALESCE(b.booked, 0) AS booked
+FROM held AS h
+LEFT JOIN seat_booked AS b USING (rep_id, territory_id)
+ORDER BY h.rep_id, h.territory_id
+"""
+)
+
+
+def seat_period(warehouse: Warehouse, period: Period) -> pa.Table:
+    """
+    Days held and bookings of each person in each seat.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``SCHEMA``, ordered by rep and seat; bookings of days without a seat are in no row.
+    """
+    table = warehouse.query(_SQL, **span(period), currency=warehouse.snapshot.currency)
+    return table.cast(SCHEMA)

@@ -1,0 +1,117 @@
+"""Open pipeline that has gone quiet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.store.owned import OWNED, owned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.store.warehouse import Warehouse
+
+QUIET_DAYS = 30
+"""Without stage history, a deal without activity for longer than this has gone quiet."""
+_FEWEST = 5
+"""Won deals that a stage of a segment needs for its own clock; else the stage over all."""
+
+_OPEN = f"""
+open_deal AS (
+    SELECT o.opportunity_id, CAST(o.amount AS DOUBLE) AS amount, o.close_date,
+           o.last_activity_date, COALESCE(a.segment, r.segment, '') AS segment
+    FROM opportunity AS o
+    LEFT JOIN account AS a USING (account_id)
+    LEFT JOIN rep AS r ON r.rep_id = o.owner_id
+    WHERE NOT COALESCE(o.is_closed, FALSE) AND NOT COALESCE(o.is_won, FALSE)
+      AND (o.currency IS NULL OR $currency = '' OR o.currency = $currency)
+      AND {OWNED.replace("owner_id", "o.owner_id")}
+)
+"""
+
+_BY_STAGE = (
+    f"WITH {_OPEN}"
+    + """
+, stay AS (
+    SELECT opportunity_id, stage, entered_at,
+           DATE_DIFF('day', entered_at, LEAD(entered_at) OVER (
+               PARTITION BY opportunity_id ORDER BY entered_at
+           )) AS days
+    FROM stage_change
+), won_stay AS (
+    SELECT s.stage, COALESCE(a.segment, r.segment, '') AS segment, s.days
+    FROM stay AS s
+    JOIN opportunity AS o USING (opportunity_id)
+    LEFT JOIN account AS a USING (account_id)
+    LEFT JOIN rep AS r ON r.rep_id = o.owner_id
+    WHERE o.is_won AND s.days IS NOT NULL
+), clock AS (
+    SELECT stage, segment, COUNT(*) AS deals, QUANTILE_CONT(days, 0.75) AS limit_days
+    FROM won_stay
+    GROUP BY GROUPING SETS ((stage, segment), (stage))
+), current AS (
+    SELECT opportunity_id, ARG_MAX(stage, entered_at) AS stage, MAX(entered_at) AS entered_at
+    FROM stage_change
+    WHERE entered_at < $as_of + 1
+    GROUP BY opportunity_id
+)
+SELECT SUM(d.amount) AS open_amount,
+       SUM(d.amount) FILTER (
+           d.close_date < $as_of
+           OR DATE_DIFF('day', c.entered_at, $as_of::TIMESTAMP)
+               > COALESCE(own.limit_days, every.limit_days)
+       ) AS stale_amount
+FROM open_deal AS d
+LEFT JOIN current AS c USING (opportunity_id)
+LEFT JOIN clock AS own
+    ON own.stage = c.stage AND own.segment = d.segment AND own.deals >= $fewest
+LEFT JOIN clock AS every ON every.stage = c.stage AND every.segment IS NULL
+"""
+)
+
+_BY_ACTIVITY = (
+    f"WITH {_OPEN}"
+    + """
+, touched AS (
+    SELECT opportunity_id, MAX(date) AS date
+    FROM activity
+    WHERE opportunity_id IS NOT NULL
+    GROUP BY opportunity_id
+)
+SELECT SUM(d.amount) AS open_amount,
+       SUM(d.amount) FILTER (
+           d.close_date < $as_of
+           OR GREATEST(d.last_activity_date, t.date) < $as_of - CAST($quiet AS INTEGER)
+       ) AS stale_amount
+FROM open_deal AS d
+LEFT JOIN touched AS t USING (opportunity_id)
+"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StalePipeline:
+    """Open amount and the part of it that has gone quiet, as of the snapshot's date."""
+
+    open_amount: float
+    stale_amount: float
+    by_stage: bool
+    """Whether stage history gave the clock; else activity and close dates did."""
+
+
+def stale_pipeline(warehouse: Warehouse, owners: Sequence[str] | None = None) -> StalePipeline:
+    """
+    Sum open pipeline, and what of it is stale.
+
+    Longer in its stage than three quarters of won deals of its segment were there; without
+    stage history, no activity for thirty days. A close date in the past is stale in either case.
+    """
+    snapshot = warehouse.snapshot
+    by_stage = snapshot.has("stage_change")
+    sql = _BY_STAGE if by_stage else _BY_ACTIVITY
+    more = {"fewest": _FEWEST} if by_stage else {"quiet": QUIET_DAYS}
+    row = warehouse.query(
+        sql, as_of=snapshot.as_of, currency=snapshot.currency, **owned(owners), **more
+    ).to_pylist()[0]
+    return StalePipeline(row["open_amount"] or 0.0, row["stale_amount"] or 0.0, by_stage)
