@@ -20,7 +20,7 @@ MAX_CHARACTERS = 64_000
 MAX_DEPTH = 12
 
 _M = TypeVar("_M", bound=BaseModel)
-_REMOVE = "Remove the line; nothing was computed without it."
+_REMOVE = "Remove the line, or give it the value that changes nothing."
 
 
 class Part(BaseModel):
@@ -99,9 +99,13 @@ class Document:
             return form.model_validate(values)
         except ValidationError as error:
             first = error.errors()[0]
-            path, message = first["loc"], first["msg"]
+            path, message, inside = first["loc"], first["msg"], first["input"]
         if first["type"] == "extra_forbidden":
-            raise self.unknown(path, {*key_names(form), *known})
+            names = {*key_names(form), *known}
+            while path[-1] in names and isinstance(inside, dict) and inside:
+                key, inside = next(iter(inside.items()))
+                path = (*path, key)
+            raise self.unknown(path, names)
         name = ".".join(str(step) for step in path)
         raise self.error(path, f"{name}: {message[:1].lower()}{message[1:]}.")
 

@@ -1,0 +1,150 @@
+"""Scenario files: read, checked and written so that they replay to the same numbers."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from engine.errors import LeverError
+from engine.incentives.library import DATA
+from engine.model.document import MAX_CHARACTERS, parse_document
+from engine.model.levers import LEVERS
+from engine.model.scenario import (
+    KEEP,
+    CurveChange,
+    IncentiveLevers,
+    ModelLevers,
+    PlanText,
+    QuotaLevers,
+    Scenario,
+)
+from engine.scenarios.form import GROUPS, LATER, ScenarioForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from engine.model.document import Document
+    from engine.scenarios.form import ChangeForm
+
+PRESETS = DATA / "presets" / "scenarios"
+"""Folder of the scenarios that come with the product."""
+
+
+def read_scenario(path: Path) -> Scenario:
+    """
+    Read a scenario file; a plan that it names is looked up beside it, then in ``data/``.
+
+    Raises
+    ------
+    LeverError
+        If it cannot be read, is no scenario, or asks for what this version does not do.
+    """
+    return parse_scenario(_text(path), source=path.name, folder=path.resolve().parent)
+
+
+def parse_scenario(text: str, source: str = "The scenario", folder: Path | None = None) -> Scenario:
+    """
+    Read a scenario from its text.
+
+    Parameters
+    ----------
+    text : str
+        A YAML document.
+    source : str
+        Name by which errors call it.
+    folder : Path, optional
+        Where a plan that it names is looked up before ``data/``.
+    """
+    document = parse_document(text, source, LeverError)
+    _check_groups(document)
+    known = {key for pattern in LATER for key in pattern.split(".")}
+    form = document.read(ScenarioForm, document.without(LATER), known)
+    _check_ranges(form, document)
+    plan = form.incentive.plan
+    try:
+        return Scenario(
+            form.name,
+            form.note,
+            form.period,
+            QuotaLevers(**form.quota.model_dump()),
+            IncentiveLevers(
+                None if plan is None else _find_plan(plan, folder, document),
+                _change(form.incentive.change),
+            ),
+            ModelLevers(**form.model.model_dump()),
+        )
+    except LeverError as error:
+        raise LeverError(f"{source}: {error.message}", error.hint) from error
+
+
+def scenario_text(scenario: Scenario) -> str:
+    """Text of a scenario file that states only what differs from the baseline."""
+    document: dict[str, Any] = {"scenario": 1, "name": scenario.name}
+    if scenario.note:
+        document["note"] = scenario.note
+    for key, value in scenario.levers().items():
+        *groups, name = key.split(".")
+        group = document
+        for step in groups:
+            group = group.setdefault(step, {})
+        group[name] = value.name if isinstance(value, PlanText) else value
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+
+
+def presets() -> tuple[Scenario, ...]:
+    """Scenarios that come with the product, in the order of their files."""
+    return tuple(read_scenario(path) for path in sorted(PRESETS.glob("*.yaml")))
+
+
+def _check_groups(document: Document) -> None:
+    for group in GROUPS:
+        value = document.values.get(group, {})
+        if value is None:  # “quota:” with nothing under it
+            del document.values[group]
+        elif not isinstance(value, dict):
+            raise document.error((group,), f"{group} must hold keys and values.")
+
+
+def _check_ranges(form: ScenarioForm, document: Document) -> None:
+    for lever in LEVERS:
+        path = lever.key.split(".")
+        value = reduce(getattr, path, form)
+        try:
+            if isinstance(value, float):
+                lever.check(value)
+        except LeverError as error:
+            raise document.error(path, error.message, error.hint) from error
+
+
+def _change(form: ChangeForm) -> CurveChange:
+    given = form.model_dump(include=form.model_fields_set)
+    return CurveChange(form.accelerator, given.get("threshold", KEEP), given.get("cap", KEEP))
+
+
+def _find_plan(name: str, folder: Path | None, document: Document) -> PlanText:
+    for place in _places(folder):
+        path = (place / name).resolve()
+        if path.is_relative_to(place.resolve()) and path.is_file():
+            return PlanText(name, _text(path))
+    raise document.error(
+        ("incentive", "plan"),
+        f"the plan {name} is not there.",
+        "Put it beside the scenario file, or name one in data/.",
+    )
+
+
+def _places(folder: Path | None) -> Sequence[Path]:
+    return (DATA,) if folder is None else (folder, DATA)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.read(MAX_CHARACTERS + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise LeverError(
+            f"{path.name} cannot be read.", "Name a scenario or plan file in UTF-8."
+        ) from error

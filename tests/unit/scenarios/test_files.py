@@ -1,0 +1,142 @@
+"""Scenario files: round trips, what is refused, and where the refusal points."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.errors import LeverError
+from engine.model.scenario import (
+    KEEP,
+    CurveChange,
+    IncentiveLevers,
+    ModelLevers,
+    PlanText,
+    QuotaLevers,
+    Scenario,
+)
+from engine.scenarios.files import parse_scenario, presets, read_scenario, scenario_text
+
+HEAD = "scenario: 1\nname: Try\n"
+
+
+def test_a_file_that_leaves_all_out_is_the_baseline():
+    assert parse_scenario(HEAD).levers_id() == Scenario("Baseline").levers_id()
+
+
+def test_the_levers_that_act_are_read():
+    scenario = parse_scenario(
+        HEAD + "note: read out\nperiod: FY2026\n"
+        "quota: {growth: 0.08, over_assignment: 0.02}\n"
+        "incentive: {change: {accelerator: 1.5, cap: null}}\n"
+        "model: {market_growth: -0.05}\n"
+    )
+    assert scenario == Scenario(
+        "Try",
+        "read out",
+        "FY2026",
+        QuotaLevers(growth=0.08, over_assignment=0.02),
+        IncentiveLevers(change=CurveChange(1.5, KEEP, None)),
+        ModelLevers(market_growth=-0.05),
+    )
+
+
+def test_defaults_of_levers_that_do_not_act_yet_are_taken():
+    text = HEAD + (
+        "territory: {design: keep, hold_in_flight_days: 90, locked: []}\n"
+        "quota: {basis: keep, moved: stays, blend: 1.0}\n"
+        "people: {attrition: null, hires: []}\n"
+        "transition: {disruption_loss: 0.15, in_flight: prior_owner}\n"
+        "model: {elasticity: null, behaviour: 0.0}\n"
+        "incentive:\n"
+    )
+    assert parse_scenario(text).levers() == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("territory: {design: rebalance}", "f.yaml, line 3: this version does not act on terr"),
+        ("quota:\n  basis: expected", "f.yaml, line 4: this version does not act on quota.basis"),
+        ("people: {hires: [{role: AE, count: 2}]}", "line 3: .*people.hires"),
+        ("incentive: {change: {base_share: 0.5}}", "line 3: .*incentive.change.base_share"),
+        ("model: {behaviour: 0.1}", "line 3: .*model.behaviour"),
+        ("quota: {grwth: 0.1}", "line 3: “grwth” is not a key.*“growth”"),
+        ("territory: {desing: keep}", "line 3: “desing” is not a key.*“design”"),
+        ("quotas: {growth: 0.1}", "line 3: “quotas” is not a key.*“quota”"),
+        ("quota: {growth: 10 %}", "line 3: quota.growth: .*number"),
+        ("quota:\n  growth: 8", "line 4: Growth on last year's quota .* 800 %"),
+        ("quota: {growth: .nan}", "line 3: quota.growth"),
+        ("quota: {growth: 0.1, target: 90000000}", "exclude each other"),
+        ("quota: {growth: yes}", "line 3: quota.growth: .*number"),
+        ("quota: [1]", "line 3: quota must hold keys"),
+        ("quota: {growth: 0.1}\nquota: {growth: 0.2}", "line 4: “quota” stands there twice"),
+        ("model: &a {market_growth: 0.1}\nquota: *a", "anchors, aliases and tags"),
+        ("note: !!python/object:os.system x", "anchors, aliases and tags"),
+        ("note: [[[[[[[[[[[[[[1]]]]]]]]]]]]]]", "nested more than"),
+        ("note: [", "line 4: not YAML"),
+        ("note: 2026-13-45", "value cannot be read"),
+        ("incentive: {plan: no-such.yaml}", "line 3: the plan no-such.yaml is not there"),
+        ("incentive: {plan: ../../README.md}", "is not there"),
+        ("incentive: {plan: /etc/hostname}", "is not there"),
+    ],
+)
+def test_what_is_refused_says_where(lines, sentence):
+    with pytest.raises(LeverError, match=sentence):
+        parse_scenario(HEAD + lines + "\n", source="f.yaml")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "just words", "scenario: 2\nname: x\n", "name: x\n"])
+def test_what_is_no_scenario_is_refused(text):
+    with pytest.raises(LeverError, match=r"f\.yaml"):
+        parse_scenario(text, source="f.yaml")
+
+
+def test_a_file_of_megabytes_is_refused_before_it_is_parsed(tmp_path):
+    path = tmp_path / "big.yaml"
+    path.write_text("note: " + "x" * 5_000_000)
+    with pytest.raises(LeverError, match="more than 64,000"):
+        read_scenario(path)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00s", None])
+def test_a_file_that_cannot_be_read_is_told(tmp_path, content):
+    path = tmp_path / "broken.yaml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LeverError, match=r"broken\.yaml cannot be read"):
+        read_scenario(path)
+
+
+def test_a_plan_is_found_beside_the_file_first(tmp_path):
+    (tmp_path / "mine.yaml").write_text("schema: plan/1\n")
+    (tmp_path / "s.yaml").write_text(HEAD + "incentive: {plan: mine.yaml}\n")
+    assert read_scenario(tmp_path / "s.yaml").incentive.plan == PlanText("any", "schema: plan/1\n")
+
+
+_KEPT = st.one_of(st.just(KEEP), st.none(), st.floats(0.5, 1.0))
+_QUOTA = st.one_of(
+    st.builds(QuotaLevers, growth=st.floats(-0.5, 1.0), over_assignment=st.floats(0, 0.5)),
+    st.builds(QuotaLevers, target=st.floats(1, 1e12)),
+    st.builds(QuotaLevers, handed_out=st.floats(0.5, 2)),
+)
+
+
+@given(
+    quota=_QUOTA,
+    change=st.builds(CurveChange, accelerator=st.floats(0, 5), threshold=_KEPT, cap=_KEPT),
+    model=st.builds(ModelLevers, st.floats(-0.5, 1.0), st.floats(-0.5, 1.0)),
+    name=st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1),
+)
+def test_a_scenario_that_is_written_reads_as_itself(quota, change, model, name):
+    scenario = Scenario(name, "", None, quota, IncentiveLevers(change=change), model)
+    again = parse_scenario(scenario_text(scenario))
+    assert again == scenario
+    assert again.levers_id() == scenario.levers_id()
+
+
+def test_every_preset_reads_carries_a_note_and_changes_something():
+    shipped = presets()
+    assert len({scenario.levers_id() for scenario in shipped}) == len(shipped) >= 3
+    assert all(scenario.note and scenario.levers() for scenario in shipped)
