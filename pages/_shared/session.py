@@ -9,6 +9,7 @@ import streamlit as st
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
+    from pages._shared.spool import Spooled
 
 _KEY = "session"
 
@@ -34,6 +35,8 @@ class Session:
     """Past period on Baseline; empty for the latest fiscal year with closed deals."""
     slice: tuple[tuple[str, str], ...] = ()
     """Part of the team looked at: (dimension, value) pairs, empty for everyone."""
+    batch: tuple[Spooled, ...] = ()
+    """Files brought and not loaded yet."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
     names_asked: bool = False

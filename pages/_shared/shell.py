@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import EngineError
-from pages._shared import registry, session
+from pages._shared import links, registry, session
 from pages._shared.widgets import context
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def run() -> None:
             page.run()
     finally:
         st.session_state[_FRAMED] = False
+    links.keep()
 
 
 def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
@@ -48,6 +49,7 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
         run()
         st.stop()
     st.title(registry.ENTRY[key].question, anchor=False)
+    links.restore()
     state = context.resolve()
     if state.snapshot is not None:
         context.draw(state)

@@ -1,0 +1,63 @@
+"""The address as a link: it carries the scenario, the period and the snapshot of this visit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.errors import StoreError
+from engine.model.period import ALL, parse_period
+from pages._shared import runs, session
+
+if TYPE_CHECKING:
+    from engine.model.scenario import Scenario
+
+SCENARIO, PERIOD, SNAPSHOT = "s", "period", "snapshot"
+_HEX = re.compile(r"[0-9a-f]{16}")
+
+
+def restore() -> None:
+    """
+    Take up what the address points to, once, when a visit begins.
+
+    Raises
+    ------
+    EngineError
+        If it points to what this workspace does not hold; the visit goes on without it.
+    """
+    if not session.is_new():
+        return
+    session.load()
+    query = st.query_params
+    if _HEX.fullmatch(name := query.get(SNAPSHOT, "")) and runs.workspace().has(name):
+        session.change(snapshot=name)
+    if label := query.get(PERIOD, ""):
+        session.change(period=label if label == ALL else parse_period(label).label)
+    if levers_id := query.get(SCENARIO, ""):
+        session.change(draft=_shared(levers_id))
+
+
+def keep() -> None:
+    """Bring the address up to date; a fragment that changes the session calls it itself."""
+    state = session.load()
+    wanted = {PERIOD: state.period, SCENARIO: "", SNAPSHOT: ""}
+    if state.draft is not None and state.draft.levers():
+        wanted[SCENARIO] = runs.share(state.draft)
+        wanted[SNAPSHOT] = state.snapshot or ""
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def _shared(levers_id: str) -> Scenario:
+    scenario = runs.shared(levers_id) if _HEX.fullmatch(levers_id) else None
+    if scenario is None:
+        raise StoreError(
+            "This link points to a scenario that this workspace does not hold.",
+            "Ask for the scenario file, or build it again on What-if.",
+        )
+    return scenario
