@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 MISSING = "—"
 """Shown where there is no number; never a zero."""
 
+_CERTAIN = 0.995
 _SPACE = "\u00a0"
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _UNITS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>^&])")
+
+
+def is_missing(value: float | None) -> bool:
+    """Whether there is no number to show."""
+    return value is None or math.isnan(value)
 
 
 def money(amount: float | None, currency: str = "USD") -> str:
@@ -91,13 +97,11 @@ def day(value: date | None) -> str:
     return MISSING if value is None else f"{value.day} {value:%b %Y}"
 
 
-def sure(confidence: float, threshold: float) -> str:
+def sure(confidence: float, taken: bool) -> str:
     """How sure a recognised column is, in words."""
-    if confidence >= 0.995:
-        return "certain"
-    if confidence >= threshold:
-        return "sure"
-    return "a guess, please check"
+    if not taken:
+        return "a suggestion, please check"
+    return "certain" if confidence >= _CERTAIN else "sure"
 
 
 def escape(text: str) -> str:
