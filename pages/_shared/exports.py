@@ -1,0 +1,78 @@
+"""Rows as files that leave the screen: names masked until asked, formulas made harmless."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters by which a spreadsheet takes a text for a formula."""
+PAY = ("pay", "base_pay", "target_incentive", "previous_pay", "pay_change")
+"""Columns that hold a person's pay."""
+
+
+def masked(table: pa.Table, *, names: bool, pay: bool) -> pa.Table:
+    """
+    Per-rep table as this person may see it.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Per-rep rows with ``rep_id`` and perhaps ``name`` and ``manager_id``.
+    names, pay : bool
+        Whether names and pay were asked for.
+
+    Returns
+    -------
+    pyarrow.Table
+        Without names every person is "Rep 7", every manager "Manager 2", numbered in the order
+        of their ids, and ids are left out; without pay the columns of pay are left out.
+    """
+    if not pay:
+        table = table.drop_columns([name for name in PAY if name in table.column_names])
+    if names or "rep_id" not in table.column_names:
+        return table
+    people = pa.array(aliases(table["rep_id"].to_pylist(), "Rep"), pa.string())
+    table = table.add_column(0, "rep", people)
+    table = table.drop_columns([name for name in ("name", "rep_id") if name in table.column_names])
+    if "manager_id" in table.column_names:
+        managers = aliases(table["manager_id"].to_pylist(), "Manager")
+        at = table.column_names.index("manager_id")
+        table = table.set_column(at, "manager", pa.array(managers, pa.string()))
+    return table
+
+
+def aliases(ids: Sequence[str | None], word: str) -> list[str | None]:
+    """Stand-in for each id, the same id the same, numbered in the order of the ids."""
+    place = {name: n for n, name in enumerate(sorted({i for i in ids if i is not None}), start=1)}
+    return [None if name is None else f"{word} {place[name]}" for name in ids]
+
+
+def csv_bytes(table: pa.Table) -> bytes:
+    """Table as CSV in UTF-8 with a byte order mark, so that spreadsheets read its signs."""
+    columns = [table[name].to_pylist() for name in table.column_names]
+    return rows_as_csv(table.column_names, zip(*columns, strict=True))
+
+
+def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Rows as CSV; text that a spreadsheet would run gets an apostrophe in front."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([harmless(cell) for cell in header])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def harmless(cell: Any) -> Any:
+    """Cell that no spreadsheet takes for a formula; numbers stay numbers, lists become text."""
+    if isinstance(cell, list | tuple):
+        cell = "; ".join(str(part) for part in cell)
+    if isinstance(cell, str) and cell.startswith(_ACTIVE):
+        return f"'{cell}"
+    return cell

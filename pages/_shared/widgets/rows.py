@@ -1,0 +1,47 @@
+"""The rows behind a figure: shown when asked, names masked, downloadable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._shared import exports
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pages._shared.session import Session
+
+
+def show(table: pa.Table, state: Session, key: str, file_name: str) -> None:
+    """
+    Offer "Show the rows"; nothing is prepared before a person asks.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        Per-rep rows.
+    state : Session
+        Whether names and pay may be seen.
+    key : str
+        ``<page>.<rows>``.
+    file_name : str
+        Of the download.
+    """
+    shown = st.expander("Show the rows", on_change="rerun", key=key)
+    if not shown.open:
+        return
+    with shown:
+        visible = exports.masked(table, names=state.names_shown, pay=state.pay_shown)
+        st.dataframe(visible, hide_index=True, alt="One row for each rep")
+        st.download_button(
+            "Download as CSV",
+            data=exports.csv_bytes(visible),
+            file_name=file_name,
+            mime="text/csv",
+            on_click="ignore",
+            key=f"{key}.download",
+        )
+        if not state.names_shown:
+            st.caption("Names are masked. “View” above the page shows them.")

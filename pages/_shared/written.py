@@ -1,0 +1,87 @@
+"""How a figure of each unit is written: its value, its band, its change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.metrics.registry import METRIC, Unit
+from engine.model.band import Band
+from pages._shared import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.metrics.registry import Metric
+
+Value = float | Band | None
+"""A count or sum, an estimate with its band, or nothing."""
+
+
+def value(key: str, number: Value, currency: str) -> str:
+    """Figure as text; an estimate by its middle."""
+    middle = number.p50 if isinstance(number, Band) else number
+    return _written(METRIC[key].unit, middle, currency)
+
+
+def band(key: str, number: Value, currency: str) -> str:
+    """Range of an estimate, ``13.4 to 15.1``; empty for a count or a sum."""
+    if not isinstance(number, Band):
+        return ""
+    unit = METRIC[key].unit
+    if unit is Unit.SHARE:
+        return figures.percent_band(number)
+    low, high = (_written(unit, end, currency) for end in (number.p10, number.p90))
+    return f"{low} to {high}"
+
+
+def change(key: str, number: Value, currency: str) -> str:
+    """Change against the baseline with its sign; shares in points, never in percent."""
+    middle = number.p50 if isinstance(number, Band) else number
+    if figures.is_missing(middle):
+        return figures.MISSING
+    unit = METRIC[key].unit
+    if unit in (Unit.SHARE, Unit.POINTS):
+        return figures.points(middle)
+    sign = "+" if middle > 0 else ""
+    return f"{sign}{_written(unit, middle, currency)}"
+
+
+def change_band(key: str, number: Value, currency: str) -> str:
+    """Range of a paired change; empty where the change is the same in every possible year."""
+    if not isinstance(number, Band) or number.p10 == number.p90:
+        return ""
+    if METRIC[key].unit in (Unit.SHARE, Unit.POINTS):
+        return figures.points_band(number)
+    low, high = (change(key, end, currency) for end in (number.p10, number.p90))
+    return f"{low} to {high}"
+
+
+def labels(keys: Iterable[str]) -> dict[str, str]:
+    """Plain words of figures, by key."""
+    return {key: METRIC[key].label for key in keys}
+
+
+def about(metric: Metric) -> dict[str, str]:
+    """What a figure is, its formula and its source, as rows to be read."""
+    return {
+        "Also called": metric.term,
+        "Formula": metric.formula,
+        "Source": metric.source,
+        "Read from": ", ".join(metric.needs) or "nothing further",
+    }
+
+
+def _written(unit: Unit, number: float | None, currency: str) -> str:
+    match unit:
+        case Unit.SHARE:
+            return figures.percent(number)
+        case Unit.POINTS:
+            return figures.points(number)
+        case Unit.MONEY:
+            return figures.money(number, currency)
+        case Unit.DAYS:
+            return figures.MISSING if figures.is_missing(number) else f"{number:,.0f}\u00a0days"
+        case Unit.COUNT:
+            return figures.count(number)
+        case _:
+            return figures.ratio(number)
