@@ -1,0 +1,144 @@
+"""Files to tables: what each is, whether it came twice, and who reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.errors import FileError
+from engine.ingest.reading.archive import MEGABYTE, unpack
+from engine.ingest.reading.formats import Format, NotATableError, recognise
+from engine.ingest.reading.large_text import read_large
+from engine.ingest.reading.no_rows import unread
+from engine.ingest.reading.parquet import read_parquet
+from engine.ingest.reading.source import Source
+from engine.ingest.reading.text import read_small
+from engine.ingest.reading.workbook import read_workbook
+from engine.model.finding import Finding
+from engine.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from engine.ingest.types import RawTable
+
+SMALL_BYTES = 32 * MEGABYTE
+"""Text up to this size is read row by row; larger text is left to one scan by the store."""
+
+
+def read(
+    paths: Sequence[Path], spool: Path, names: Mapping[Path, str] | None = None
+) -> tuple[RawTable, ...]:
+    """
+    Read files into tables of text, before anyone knows what they are.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, in the order in which they are reported.
+    spool : Path
+        Folder for unpacked and mended copies; it must outlive the tables.
+    names : mapping, optional
+        What people call each file, where that is not the name on disk.
+
+    Returns
+    -------
+    tuple of RawTable
+        One for each text file, sheet that holds something and archive member. What is empty,
+        without a header or no table inside an archive has no columns and says so in a finding. A
+        file that equals an earlier one byte for byte is named there and not read again.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all: missing, locked, damaged, over a limit, no table.
+    """
+    called = names or {}
+    sources = [Source(path, called.get(path, path.name)) for path in paths]
+    leaves = [leaf for source in sources for leaf in _leaves(source, spool)]
+    once = _without_copies(leaves)
+    tables: list[RawTable] = []
+    for leaf, copies in once:
+        first, *others = _read_leaf(leaf, spool)
+        tables += [replace(first, findings=(*copies, *first.findings)), *others]
+    return tuple(tables)
+
+
+def _leaves(source: Source, spool: Path) -> Iterator[Source]:
+    """The file itself, or what an archive holds."""
+    try:
+        size = source.path.stat().st_size
+    except OSError as error:
+        raise FileError(
+            f"{source.label} is not there or cannot be opened.", "Check its name and folder."
+        ) from error
+    if size > settings().limit_file_mb * MEGABYTE:
+        raise FileError(
+            f"{source.label} is larger than {settings().limit_file_mb:,} MB.",
+            "Bring it in smaller parts, or raise EVENFIELD_LIMIT_FILE_MB.",
+        )
+    if recognise(source) is Format.ZIP:
+        yield from unpack(source, spool)
+    else:
+        yield source
+
+
+def _without_copies(leaves: Sequence[Source]) -> list[tuple[Source, tuple[Finding, ...]]]:
+    """Each content once, with a finding for every copy of it; empty files are no copies."""
+    sizes = Counter(leaf.path.stat().st_size for leaf in leaves)
+    firsts: dict[str, int] = {}
+    once: list[tuple[Source, tuple[Finding, ...]]] = []
+    for leaf in leaves:
+        size = leaf.path.stat().st_size
+        digest = _digest(leaf.path) if size and sizes[size] > 1 else leaf.path.as_posix()
+        if digest in firsts:
+            first, copies = once[firsts[digest]]
+            once[firsts[digest]] = first, (*copies, _copy(leaf, first))
+        else:
+            firsts[digest] = len(once)
+            once.append((leaf, ()))
+    return once
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def _copy(leaf: Source, first: Source) -> Finding:
+    return Finding(
+        "warning",
+        "same_file",
+        f"{leaf.label} holds the same bytes as {first.label} and was read once.",
+        "Bring the file that was meant, if it was another.",
+        examples=(leaf.label,),
+    )
+
+
+def _read_leaf(source: Source, spool: Path) -> tuple[RawTable, ...]:
+    """Read one file that is no archive, or that is one inside an archive."""
+    try:
+        kind = recognise(source)
+        if kind is Format.ZIP:
+            raise NotATableError(
+                f"{source.label} is an archive inside an archive and was not opened.",
+                "Unpack it and bring its files.",
+            )
+        return _read_kind(source, kind, spool)
+    except NotATableError as error:
+        if not source.member:
+            raise
+        return (unread(source, error.message, error.hint),)
+
+
+def _read_kind(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...]:
+    if kind in (Format.XLSX, Format.XLS):
+        return read_workbook(source, kind)
+    if kind is Format.PARQUET:
+        return (read_parquet(source, spool),)
+    if source.path.stat().st_size <= SMALL_BYTES:
+        return (read_small(source),)
+    return (read_large(source, spool),)

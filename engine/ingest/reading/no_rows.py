@@ -1,0 +1,80 @@
+"""Files that are read and hold nothing to take: empty, without a header, of no known shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.ingest.reading.gather import empty_table
+from engine.ingest.types import RawTable
+from engine.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.ingest.reading.records import Record
+    from engine.ingest.reading.source import Source
+
+_SAMPLE = 1_000
+
+
+def no_table(source: Source, encoding: str, lines: int, *findings: Finding) -> RawTable:
+    """A file without columns, whose lines are all left out."""
+    return RawTable(
+        file=source.file,
+        sheet=source.member,
+        encoding=encoding,
+        columns=(),
+        sample=(),
+        rows=empty_table(()),
+        rows_left_out=lines,
+        findings=findings,
+    )
+
+
+def without_header(
+    source: Source, encoding: str, rows: Sequence[Record], findings: tuple[Finding, ...]
+) -> RawTable:
+    """Rows that no header names: some shown as a sample, all of them left out."""
+    full = [tuple(row.cells) for row in rows if any(cell.strip() for cell in row.cells)]
+    return RawTable(
+        file=source.file,
+        sheet=source.member,
+        encoding=encoding,
+        columns=(),
+        sample=tuple(full[:_SAMPLE]),
+        rows=empty_table(()),
+        rows_left_out=len(rows),
+        findings=(*findings, no_header(source)),
+    )
+
+
+def no_header(source: Source) -> Finding:
+    """Say that no row names the columns."""
+    return Finding(
+        "warning",
+        "no_header",
+        f"{source.label} has no row that names its columns, so none of its rows were taken.",
+        "Add a first row with column names and bring it again.",
+    )
+
+
+def empty(source: Source) -> Finding:
+    """Say that a file holds nothing."""
+    return Finding(
+        "warning", "empty_file", f"{source.label} is empty.", "Export it again if rows were meant."
+    )
+
+
+def markup(source: Source) -> Finding:
+    """Say that a text is marked up and no table."""
+    return Finding(
+        "warning",
+        "not_a_table",
+        f"{source.label} holds HTML, XML or JSON instead of rows.",
+        "Open it where it came from and export it as CSV or XLSX.",
+    )
+
+
+def unread(source: Source, message: str, hint: str) -> RawTable:
+    """A member of an archive that is no table, in the words that refuse it."""
+    return no_table(source, "", 0, Finding("warning", "not_a_table", message, hint))

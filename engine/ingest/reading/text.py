@@ -1,0 +1,123 @@
+"""Text files to rows: small ones row by row here, large ones left to one scan by the store."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.ingest.reading.dialect import Dialect, detect
+from engine.ingest.reading.encoding import UTF_8, decode, detect_encoding, encoding_findings
+from engine.ingest.reading.gather import findings_of, gather, sample_of
+from engine.ingest.reading.header import column_names
+from engine.ingest.reading.left_out import judge
+from engine.ingest.reading.no_rows import empty, markup, no_table, without_header
+from engine.ingest.reading.records import records, split_lines
+from engine.ingest.reading.repairs import Repair, needed
+from engine.ingest.types import RawTable
+from engine.model.finding import Finding
+
+if TYPE_CHECKING:
+    from engine.ingest.reading.source import Source
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text file is laid out, told from its first lines."""
+
+    repair: Repair
+    dialect: Dialect
+    columns: tuple[str, ...]
+    """Empty where there is no header."""
+
+
+def layout_of(head: str, source: Source) -> Layout:
+    """
+    Tell how a file is laid out.
+
+    Raises
+    ------
+    FileError
+        If it has more columns than allowed.
+    """
+    repair = needed(head)
+    dialect = detect(split_lines(repair.apply(head)))
+    header = dialect.header
+    columns = column_names(header.cells, header.width, source.label) if header else ()
+    return Layout(repair, dialect, columns)
+
+
+def read_small(source: Source) -> RawTable:
+    """
+    Read a text file whole.
+
+    Raises
+    ------
+    FileError
+        If it is no text or has more columns than allowed.
+    """
+    data = source.path.read_bytes()
+    if not data.strip():
+        return no_table(source, UTF_8, 0, empty(source))
+    encoding = detect_encoding(data, True, source)
+    text = decode(data, encoding.codec).replace("\0", "")
+    del data
+    noticed = (*encoding_findings(encoding, source), *line_end_findings(text, source))
+    if is_markup(text):
+        return no_table(source, encoding.name, text.count("\n"), markup(source), *noticed)
+    layout = layout_of(text, source)
+    lines = split_lines(layout.repair.apply(text))
+    noticed += layout.repair.findings(source)
+    header = layout.dialect.header
+    below = records(lines, layout.dialect.style)
+    if header is None:
+        return without_header(source, encoding.name, list(below), noticed)
+    rows = (row for row in below if row.line > header.line)
+    judged = judge(rows, header.cells, header.second, header.width)
+    gathered = gather(judged, layout.columns)
+    return RawTable(
+        file=source.file,
+        sheet=source.member,
+        encoding=encoding.name,
+        columns=layout.columns,
+        sample=sample_of(gathered.table, header.width),
+        rows=gathered.table,
+        rows_left_out=gathered.n_left_out,
+        findings=(*noticed, *findings_of(gathered, source.label)),
+    )
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text is HTML, XML or JSON."""
+    start = text.lstrip("\ufeff \t\r\n")[:2]
+    return start.startswith(("<", "{")) or start == "[{"
+
+
+def line_ends(text: str) -> Counter[str]:
+    """How lines end, and how many each way; what stands in quoted cells does not count."""
+    ends = _counted_ends(text)
+    return ends if len(ends) < 2 else _counted_ends(_QUOTED.sub("", text))
+
+
+def line_end_findings(text: str, source: Source) -> tuple[Finding, ...]:
+    """Say where lines end in more than one way."""
+    ends = line_ends(text)
+    if len(ends) < 2:
+        return ()
+    counts = ", ".join(f"{count:,} {name}" for name, count in ends.items())
+    return (
+        Finding(
+            "note",
+            "mixed_line_ends",
+            f"{source.label} has mixed line ends ({counts}); all were taken.",
+        ),
+    )
+
+
+def _counted_ends(text: str) -> Counter[str]:
+    both = text.count("\r\n")
+    ends = Counter(CRLF=both, LF=text.count("\n") - both, CR=text.count("\r") - both)
+    return +ends
