@@ -1,0 +1,66 @@
+"""Identifiers as the products give them: Salesforce's eighteen characters, HubSpot's numbers."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.sample.world import World
+
+_DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_CHECK = string.ascii_uppercase + "012345"
+
+ACCOUNT, OPPORTUNITY, TASK, LEAD = "001", "006", "00T", "00Q"
+"""Salesforce's prefix of each kind of record."""
+COMPANY, DEAL, ENGAGEMENT = 8_710_004_100, 15_204_771_300, 41_880_320_000
+"""HubSpot's first record of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Identifier of each account and deal, in the order of the world's arrays."""
+
+    accounts: tuple[str, ...]
+    deals: tuple[str, ...]
+
+
+def give_keys(world: World) -> Keys:
+    """Number the records of each system in the order in which they were made."""
+    deal_is_corrin = world.patches.is_corrin[world.deals.seat].tolist()
+    return Keys(
+        accounts=tuple(
+            hubspot_id(COMPANY, number) if corrin else salesforce_id(ACCOUNT, number)
+            for number, corrin in enumerate(world.accounts.is_corrin.tolist())
+        ),
+        deals=tuple(
+            hubspot_id(DEAL, number) if corrin else salesforce_id(OPPORTUNITY, number)
+            for number, corrin in enumerate(deal_is_corrin)
+        ),
+    )
+
+
+def salesforce_id(prefix: str, number: int) -> str:
+    """
+    Eighteen characters: prefix, instance, counter, and three that check the case.
+
+    Notes
+    -----
+    Each check character is made of five others: its bits say which are capital letters.
+    """
+    rest, counter = 100_000 + 3 * number, ""
+    while rest:
+        rest, digit = divmod(rest, len(_DIGITS))
+        counter = _DIGITS[digit] + counter
+    body = f"{prefix}Hp{counter:0>10}"
+    check = ""
+    for start in (0, 5, 10):
+        capitals = (c.isupper() for c in body[start : start + 5])
+        check += _CHECK[sum(1 << place for place, is_capital in enumerate(capitals) if is_capital)]
+    return body + check
+
+
+def hubspot_id(first: int, number: int) -> str:
+    """A record number; HubSpot leaves gaps."""
+    return str(first + 7 * number)

@@ -1,0 +1,1 @@
+"""The sample's files, each in the layout of the product that would have written it."""
