@@ -53,6 +53,10 @@ def connect(
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, readable: Iterable[Path]) -> None:
+    """Lock a file's settings, unless this process has it open, hence locked, already."""
+    (locked,) = connection.execute("SELECT current_setting('lock_configuration')").fetchone() or ()
+    if locked:
+        return
     folders = ", ".join(literal(str(path)) for path in readable)
     connection.execute(f"SET allowed_directories = [{folders}]")
     connection.execute("SET enable_external_access = false")

@@ -49,7 +49,8 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
         run()
         st.stop()
     st.title(registry.ENTRY[key].question, anchor=False)
-    links.restore()
+    with refusals():
+        links.restore()
     state = context.resolve()
     if state.snapshot is not None:
         context.draw(state)
@@ -66,7 +67,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        with st.container(border=True, key="shell.refusal"):
+        with st.container(border=True):
             st.markdown("**This could not be done.**")
             st.text(error.message)
             if error.hint:

@@ -1,0 +1,73 @@
+"""The real app over a workspace of its own, driven without a browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from engine.settings import settings
+from tests.support.snapshots import make_snapshot
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ROOT / "pages"
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """An empty workspace that the app is set to."""
+    folder = tmp_path / "workspace"
+    monkeypatch.setenv("EVENFIELD_WORKSPACE", str(folder))
+    monkeypatch.delenv("EVENFIELD_CATALOGUE", raising=False)
+    monkeypatch.delenv("EVENFIELD_INBOX", raising=False)
+    settings.cache_clear()
+    yield folder
+    settings.cache_clear()
+
+
+@pytest.fixture
+def app(workspace):
+    """The app as a visitor opens it; page paths resolve against it."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+@pytest.fixture
+def two_reps(workspace):
+    """Two people with a quota of 100 each for 2025; one closed 120, the other 60."""
+    year = {"period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31)}
+    return make_snapshot(
+        workspace,
+        rep=[
+            {"rep_id": "R1", "name": "Ana", "role": "AE", "hire_date": date(2020, 1, 1)},
+            {"rep_id": "R2", "name": "Ben", "role": "AE", "hire_date": date(2020, 1, 1)},
+        ],
+        account=[
+            {"account_id": "A1", "name": "Acme", "owner_id": "R1", "potential": 400},
+            {"account_id": "A2", "name": "Bolt", "owner_id": "R2", "potential": 100},
+        ],
+        opportunity=[
+            deal("D1", "A1", "R1", 120),
+            deal("D2", "A2", "R2", 60),
+        ],
+        quota=[
+            {"rep_id": "R1", "amount": 100, "level": "rep", **year},
+            {"rep_id": "R2", "amount": 100, "level": "rep", **year},
+        ],
+    )
+
+
+def deal(name, account, owner, amount):
+    """A deal won on 30 June 2025."""
+    return {
+        "opportunity_id": name,
+        "account_id": account,
+        "owner_id": owner,
+        "amount": amount,
+        "stage": "Closed Won",
+        "is_closed": True,
+        "is_won": True,
+        "created_date": date(2025, 3, 1),
+        "close_date": date(2025, 6, 30),
+    }
