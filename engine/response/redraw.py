@@ -46,6 +46,8 @@ class DealCredits:
 class Draws:
     """Possible years, the same whatever the levers, so that differences are paired."""
 
+    seed: int
+    """Where their luck started."""
     credited: NDArray[np.float64]
     """Quota credit, money, shape (n_seats, n_draws)."""
     booked: NDArray[np.float64]
@@ -86,7 +88,7 @@ def redraw(deals: DealCredits, draws: int, seed: int) -> Draws:
         credited += by_deal[:, first:last].tocsr() @ weights
         booked += deals.amount[first:last] @ weights
     p10, p50, p90 = _quantiles(credited)
-    return Draws(credited, booked, p10, p50, p90)
+    return Draws(seed, credited, booked, p10, p50, p90)
 
 
 def poisson_table() -> NDArray[np.float64]:

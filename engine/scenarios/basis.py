@@ -1,0 +1,129 @@
+"""What every scenario on a snapshot stands on: read once, the same whatever the levers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.metrics.balance import coefficient_of_variation
+from engine.model.period import Period
+from engine.scenarios.by_row import deal_credits, expected_by_row, kept_by_row
+from engine.scenarios.columns import numbers
+from engine.scenarios.seating import seat_people
+from engine.scenarios.todays_plans import todays_plans
+from engine.scenarios.warnings import of_history, of_potential, of_seating
+from engine.store.company_target import company_target
+from engine.store.potential import potential_basis
+from engine.store.rep_period import rep_period
+from engine.store.seat import seats
+from engine.store.seat_period import seat_period
+from engine.store.won_amount import won_amounts
+from engine.store.won_deal import won_deals
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.incentives.plan import Plan
+    from engine.response.redraw import DealCredits
+    from engine.scenarios.seating import Seating
+    from engine.store.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Basis:
+    """Seats, kept quotas, expectations, last year's deals and pay terms of one snapshot."""
+
+    snapshot: str
+    period: Period
+    """Fiscal year planned."""
+    history: Period
+    """The year to ``as_of`` whose deals are redrawn."""
+    seating: Seating
+    previous: NDArray[np.float64]
+    """Kept quota of each row, money, 0 without one, shape (n_rows,)."""
+    expected: NDArray[np.float64]
+    """Bookings of an average rep in the row's patches, money, ``nan`` where not known."""
+    deals: DealCredits
+    plans: tuple[Plan, ...]
+    plan_of_row: NDArray[np.int64]
+    potential: NDArray[np.float64]
+    """Potential of each patch, shape (n_patches,); blank as ``nan``."""
+    workload: NDArray[np.float64]
+    """Hours a quarter of each patch, same shape."""
+    target: float | None
+    """What the company must book in the period, money."""
+    warnings: tuple[str, ...]
+
+    @property
+    def expected_total(self) -> float:
+        """
+        What all patches with a quota are expected to book, money; ``nan`` where nothing is.
+
+        A patch of unknown potential counts with its own deals of last year.
+        """
+        own = np.bincount(self.deals.seat, self.deals.credited, self.deals.n_seats)
+        each = np.where(np.isnan(self.expected), own, self.expected)
+        total = float(each[self.previous > 0].sum())
+        return total if total > 0 else float("nan")
+
+    @property
+    def balance(self) -> dict[str, float]:
+        """How uneven patches are, over those of known size; ``nan`` where none is."""
+        return {
+            "balance_cv_potential": coefficient_of_variation(_known(self.potential)),
+            "balance_cv_workload": coefficient_of_variation(_known(self.workload)),
+        }
+
+
+def prepare(warehouse: Warehouse, period: Period) -> Basis:
+    """
+    Read what scenarios for a period stand on.
+
+    Parameters
+    ----------
+    warehouse : Warehouse
+        The snapshot.
+    period : Period
+        Fiscal year to plan.
+    """
+    snapshot = warehouse.snapshot
+    history = year_to(snapshot.as_of)
+    patches = seats(warehouse, snapshot.as_of)
+    seating = seat_people(patches, rep_period(warehouse, history))
+    previous, left_out = kept_by_row(warehouse, seating)
+    plans, plan_of_row = todays_plans(seating.texts("plan"))
+    amounts = won_amounts(warehouse, history)
+    return Basis(
+        snapshot.fingerprint,
+        period,
+        history,
+        seating,
+        previous,
+        expected_by_row(seat_period(warehouse, history), patches, seating, history),
+        deal_credits(amounts, won_deals(warehouse, history), seating),
+        plans,
+        plan_of_row,
+        numbers(patches, "potential"),
+        numbers(patches, "workload"),
+        company_target(warehouse, period),
+        (
+            *left_out,
+            *of_history(amounts, history),
+            *of_seating(seating),
+            *of_potential(potential_basis(warehouse)),
+        ),
+    )
+
+
+def year_to(day: date) -> Period:
+    """The year that ends with a day, its last day included."""
+    after = day + timedelta(days=1)
+    first = date(after.year - 1, after.month, min(after.day, 28) if after.month == 2 else after.day)
+    return Period(f"the year to {day}", first, day)
+
+
+def _known(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return values[~np.isnan(values)]

@@ -1,0 +1,70 @@
+"""From the snapshot's tables to arrays with one value for each row of the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.response.redraw import DealCredits
+from engine.scenarios.columns import numbers, texts
+from engine.scenarios.patches_held import patches_held
+from engine.store.seat_quota import quota_year, seat_quotas
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engine.model.period import Period
+    from engine.scenarios.seating import Seating
+    from engine.store.warehouse import Warehouse
+
+
+def kept_by_row(
+    warehouse: Warehouse, seating: Seating
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Quota of the latest year with quotas by row, and a sentence on who is left out."""
+    year = quota_year(warehouse)
+    if year is None:
+        return np.zeros(len(seating.rows)), ()
+    table = seat_quotas(warehouse, year)
+    patches = zip(texts(table, "territory_id"), texts(table, "rep_id"), strict=True)
+    names = [rep if patch is None else patch for patch, rep in patches]
+    amounts = table["quota"].to_pylist()
+    kept = seating.sum_by_row(names, amounts)
+    homeless = sum(name not in seating.row_of_seat for name in names)
+    if not homeless:
+        return kept, ()
+    people = "1 person who holds" if homeless == 1 else f"{homeless} people who hold"
+    return kept, (f"The quota of {people} no patch is left out of the plan.",)
+
+
+def expected_by_row(
+    held: pa.Table, patches: pa.Table, seating: Seating, history: Period
+) -> NDArray[np.float64]:
+    """Bookings that an average rep is expected to bring in each row, ``nan`` where not known."""
+    of_patch = patches_held([], patches, held, history.days).seat_expected
+    known = [None if np.isnan(value) else float(value) for value in of_patch]
+    total = seating.sum_by_row(texts(patches, "territory_id"), known)
+    return np.where(total > 0, total, np.nan)
+
+
+def deal_credits(amounts: pa.Table, credits: pa.Table, seating: Seating) -> DealCredits:
+    """
+    Deals to redraw, with the rows that they are credited to.
+
+    A deal that nobody's patch is credited with is still booked.
+    """
+    place = {deal: n for n, deal in enumerate(texts(amounts, "opportunity_id"))}
+    seats = zip(texts(credits, "territory_id"), texts(credits, "rep_id"), strict=True)
+    names = [rep if patch is None else patch for patch, rep in seats]
+    rows = np.array([seating.row_of_seat.get(name or "", -1) for name in names], dtype=np.int64)
+    deals = [place[deal] for deal in texts(credits, "opportunity_id")]
+    seated = rows >= 0
+    return DealCredits(
+        numbers(amounts, "amount"),
+        np.array(deals, dtype=np.int64)[seated],
+        rows[seated],
+        numbers(credits, "credited")[seated],
+        len(seating.rows),
+    )

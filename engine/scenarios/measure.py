@@ -1,0 +1,72 @@
+"""The figures of a scenario: estimates draw by draw, counts and sums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.metrics.fit import fit, fit_spread, share_in_band
+from engine.model.band import Band
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.scenarios.basis import Basis
+    from engine.scenarios.outcome import Outcome
+    from engine.scenarios.terms import Terms
+
+    Samples = dict[str, NDArray[np.float64]]
+
+
+def estimates(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
+    """Estimates by registry key, shape (n_draws,) each; what cannot be estimated is absent."""
+    if not basis.deals.amount.size:
+        return {}
+    found: Samples = {"bookings": outcome.booked}
+    if basis.target is not None:
+        found["target_gap"] = outcome.booked - basis.target
+    if terms.measured.size:
+        found["median_attainment"] = np.median(outcome.attained, axis=0)
+        found["participation"] = np.mean(outcome.attained >= 1.0, axis=0)
+        found["below_80"] = np.mean(outcome.attained < 0.8, axis=0)
+        found.update(_pay(terms, outcome))
+    return found
+
+
+def figures(basis: Basis, terms: Terms, samples: Samples) -> dict[str, float | Band]:
+    """All figures by registry key: bands of the estimates, and what needs no draw."""
+    found: dict[str, float | Band] = {key: Band.of(draws) for key, draws in samples.items()}
+    fitted = fit(terms.quota, terms.expected)
+    total = float(terms.quota.sum())
+    plain = {
+        **basis.balance,
+        "quota_total": total if total > 0 else np.nan,
+        "quota_to_expected": total / terms.expected_total if total > 0 else np.nan,
+        "fit_spread": fit_spread(fitted),
+        "fit_in_band": share_in_band(terms.quota, fitted),
+        "accounts_moved": 0.0,
+        "potential_moved_share": 0.0,
+    }
+    if basis.target is not None:
+        plain["target"] = basis.target
+        gap = samples.get("target_gap")
+        plain["target_chance"] = np.nan if gap is None else float(np.mean(gap >= 0))
+    found.update({key: value for key, value in plain.items() if not np.isnan(value)})
+    return found
+
+
+def _pay(terms: Terms, outcome: Outcome) -> Samples:
+    """Incentive pay, and the cost of sales where base pay is known as well."""
+    known = ~np.isnan(terms.target_incentive[terms.measured])
+    if not known.any():
+        return {}
+    payout = outcome.paid[known].sum(axis=0)
+    base = terms.base_pay[terms.held]
+    booked = outcome.booked
+    if np.isnan(base).all() or not (booked > 0).any():
+        return {"payout": payout}
+    cost = np.divide(
+        np.nansum(base) + payout, booked, out=np.full_like(booked, np.nan), where=booked > 0
+    )
+    return {"payout": payout, "ccos": cost}

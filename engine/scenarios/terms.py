@@ -1,0 +1,101 @@
+"""The terms that people work under in a scenario: market, quotas, plans and pay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import LeverError
+from engine.incentives.curve import change
+from engine.incentives.plan import read_plan
+from engine.quotas.kept import kept_quotas
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.incentives.curve import PayoutCurve
+    from engine.incentives.plan import Plan
+    from engine.model.scenario import Scenario
+    from engine.scenarios.basis import Basis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """One value for each row of the plan, shape (n_rows,), money a year."""
+
+    market: float
+    """Multiple of last year that every patch is taken to book."""
+    held: NDArray[np.bool_]
+    """Whether somebody sits there."""
+    quota: NDArray[np.float64]
+    """0 without one."""
+    expected: NDArray[np.float64]
+    """Bookings of an average rep, ``nan`` where not known."""
+    expected_total: float
+    """What all patches with a quota are expected to book, ``nan`` where nothing is."""
+    curves: tuple[PayoutCurve, ...]
+    curve_of_row: NDArray[np.int64]
+    base_pay: NDArray[np.float64]
+    """``nan`` where not known."""
+    target_incentive: NDArray[np.float64]
+    """``nan`` where not known."""
+
+    @property
+    def measured(self) -> NDArray[np.int64]:
+        """Rows of people with a quota, the only ones who have an attainment."""
+        return np.flatnonzero(self.held & (self.quota > 0))
+
+
+def set_terms(basis: Basis, scenario: Scenario) -> Terms:
+    """
+    Apply the levers to what the snapshot gives.
+
+    Raises
+    ------
+    LeverError
+        If a lever needs what the snapshot does not hold.
+    """
+    market = (1.0 + scenario.model.market_growth) * (1.0 + scenario.model.win_rate_change)
+    total = basis.expected_total * market
+    if scenario.quota.handed_out is not None and np.isnan(total):
+        raise LeverError(
+            "quota.handed_out needs bookings to expect, and the snapshot holds none.",
+            "Load quotas and last year's won deals, or set quota.growth.",
+        )
+    plans, plan_of_row = _plans(basis, scenario)
+    change_of_plan = scenario.incentive.change
+    return Terms(
+        market,
+        basis.seating.held,
+        kept_quotas(basis.previous, total, scenario.quota),
+        basis.expected * market,
+        total,
+        tuple(change(plan.curve, change_of_plan) for plan in plans),
+        plan_of_row,
+        _own_or(basis.seating.numbers("base_pay"), [p.base_pay for p in plans], plan_of_row),
+        _own_or(
+            basis.seating.numbers("target_incentive"),
+            [p.target_incentive for p in plans],
+            plan_of_row,
+        ),
+    )
+
+
+def _plans(basis: Basis, scenario: Scenario) -> tuple[tuple[Plan, ...], NDArray[np.int64]]:
+    """Today's plans, or the scenario's own for everybody whose role it applies to."""
+    written = scenario.incentive.plan
+    if written is None:
+        return basis.plans, basis.plan_of_row
+    plan = read_plan(written.text, f"The plan {written.name}")
+    roles = basis.seating.texts("role")
+    covered = np.array([not plan.roles or role in plan.roles for role in roles], dtype=bool)
+    return (*basis.plans, plan), np.where(covered, len(basis.plans), basis.plan_of_row)
+
+
+def _own_or(
+    own: NDArray[np.float64], usual: list[float], plan_of_row: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """A person's own pay, else what their plan names as usual."""
+    return np.where(np.isnan(own), np.array(usual)[plan_of_row], own)

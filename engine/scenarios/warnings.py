@@ -1,0 +1,54 @@
+"""What a reader of a scenario's figures should know about the data under them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engine.model.period import Period
+    from engine.scenarios.seating import Seating
+
+_SHORT_BY_DAYS = 45
+"""A history that starts this much late is said to be short."""
+
+
+def of_history(amounts: pa.Table, history: Period) -> Iterator[str]:
+    """Whether the year that is redrawn is a whole one."""
+    days = [day for day in amounts["close_date"].to_pylist() if day is not None]
+    if days and (min(days) - history.first).days > _SHORT_BY_DAYS:
+        yield (
+            f"The first deal of {history} closed on {min(days)}, so the year that is redrawn "
+            "is short and bookings are too low for a whole year."
+        )
+
+
+def of_seating(seating: Seating) -> Iterator[str]:
+    """How many patches nobody holds."""
+    vacant = int((~seating.held).sum())
+    if vacant:
+        patches = "1 patch is vacant" if vacant == 1 else f"{vacant} patches are vacant"
+        yield f"{patches}; what was sold there last year is taken to be sold again."
+
+
+def of_potential(proxy: str) -> Iterator[str]:
+    """Which proxy stands for potential."""
+    if proxy:
+        yield f"Fit rests on a proxy for potential: {proxy}."
+
+
+def of_plans(plan_of_row: NDArray[np.int64]) -> Iterator[str]:
+    """How many people are on no plan that is known; the first plan stands for those."""
+    unknown = int(np.sum(plan_of_row == 0))
+    if unknown:
+        people = "1 rep is" if unknown == 1 else f"{unknown} reps are"
+        yield (
+            f"{people} on no plan that is known (rep.plan); pay is target incentive x "
+            "attainment, from the first dollar, uncapped."
+        )
