@@ -12,6 +12,8 @@ import numpy as np
 from engine.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
 ELASTICITY = 0.66
@@ -20,7 +22,7 @@ ELASTICITY = 0.66
 
 def expected_bookings(
     potential: ArrayLike,
-    segment: ArrayLike,
+    segment: Sequence[str | None],
     booked: ArrayLike,
     filled: ArrayLike,
     elasticity: float = ELASTICITY,
@@ -32,7 +34,7 @@ def expected_bookings(
     ----------
     potential : array_like, shape (n,)
         Money a year that the seat's accounts could give; ``nan`` where not known.
-    segment : array_like of str, shape (n,)
+    segment : sequence of str, length n
         Segments are scaled apart.
     booked : array_like, shape (n,)
         What was booked in each seat in the period, money.
@@ -61,7 +63,7 @@ def expected_bookings(
     strength = np.zeros_like(p)
     strength[known] = p[known] ** elasticity
     expected = np.full_like(p, np.nan)
-    for name in dict.fromkeys(labels.tolist()):
+    for name in dict.fromkeys(segment):
         here = known & (labels == name)
         held, total = float(strength[here] @ f[here]), float(b[here].sum())
         if held > 0 and total > 0:

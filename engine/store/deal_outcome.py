@@ -38,8 +38,8 @@ class Outcome:
     lost: int
     bookings: float
     """Amount of won deals, money."""
-    pipeline: float
-    """Amount of open deals expected to close in the period, money."""
+    pipeline: float | None
+    """Amount of open deals expected to close in the period, money; ``None`` without any."""
     foreign_won: int
     """Won deals in another currency, counted and left out of money."""
 
@@ -52,5 +52,5 @@ def deal_outcome(
         _SQL, **span(period), currency=warehouse.snapshot.currency, **owned(owners)
     ).to_pylist()[0]
     return Outcome(
-        row["won"], row["lost"], row["bookings"] or 0.0, row["pipeline"] or 0.0, row["foreign_won"]
+        row["won"], row["lost"], row["bookings"] or 0.0, row["pipeline"], row["foreign_won"]
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 QUIET_DAYS = 30
 """Without stage history, a deal without activity for longer than this has gone quiet."""
+_AMOUNTS = ("open", "known", "stale")
 _FEWEST = 5
 """Won deals that a stage of a segment needs for its own clock; else the stage over all."""
 
@@ -57,6 +58,7 @@ _BY_STAGE = (
     GROUP BY opportunity_id
 )
 SELECT SUM(d.amount) AS open_amount,
+       SUM(d.amount) FILTER (d.close_date IS NOT NULL OR c.stage IS NOT NULL) AS known_amount,
        SUM(d.amount) FILTER (
            d.close_date < $as_of
            OR DATE_DIFF('day', c.entered_at, $as_of::TIMESTAMP)
@@ -81,6 +83,9 @@ _BY_ACTIVITY = (
 )
 SELECT SUM(d.amount) AS open_amount,
        SUM(d.amount) FILTER (
+           COALESCE(d.close_date, d.last_activity_date, t.date) IS NOT NULL
+       ) AS known_amount,
+       SUM(d.amount) FILTER (
            d.close_date < $as_of
            OR GREATEST(d.last_activity_date, t.date) < $as_of - CAST($quiet AS INTEGER)
        ) AS stale_amount
@@ -95,6 +100,8 @@ class StalePipeline:
     """Open amount and the part of it that has gone quiet, as of the snapshot's date."""
 
     open_amount: float
+    known_amount: float
+    """Amount of open deals that carry a close date, an activity or a stage entered."""
     stale_amount: float
     by_stage: bool
     """Whether stage history gave the clock; else activity and close dates did."""
@@ -114,4 +121,5 @@ def stale_pipeline(warehouse: Warehouse, owners: Sequence[str] | None = None) ->
     row = warehouse.query(
         sql, as_of=snapshot.as_of, currency=snapshot.currency, **owned(owners), **more
     ).to_pylist()[0]
-    return StalePipeline(row["open_amount"] or 0.0, row["stale_amount"] or 0.0, by_stage)
+    open_amount, known, stale = (row[f"{name}_amount"] or 0.0 for name in _AMOUNTS)
+    return StalePipeline(open_amount, known, stale, by_stage)

@@ -1,0 +1,152 @@
+"""A past period as it was, counted from rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.model.results import AsIs
+from engine.scenarios import past_deals, past_team
+from engine.scenarios.columns import texts
+from engine.scenarios.figures import Figures, why_no_deals, why_no_potential, why_no_quota
+from engine.scenarios.past_activity import activity_links
+from engine.scenarios.past_notes import past_notes
+from engine.scenarios.past_reps import past_reps, with_vacant_seats
+from engine.scenarios.slices import members, small_group_note
+from engine.store.activity_count import activity_counts
+from engine.store.company_target import company_target
+from engine.store.deal_outcome import deal_outcome
+from engine.store.deal_size import deal_sizes
+from engine.store.periods import default_period
+from engine.store.quota_total import quota_total
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from engine.model.period import Period
+    from engine.scenarios.past_reps import PastReps
+    from engine.scenarios.slices import Slice
+    from engine.store.warehouse import Warehouse
+
+_DRAWS = 1_000
+
+
+def as_is(
+    warehouse: Warehouse,
+    period: Period | None = None,
+    slice: Slice | None = None,
+    draws: int = _DRAWS,
+    seed: int = 0,
+) -> AsIs:
+    """
+    Count a past period.
+
+    Parameters
+    ----------
+    warehouse : Warehouse
+        The snapshot.
+    period : Period, optional
+        Default: the latest fiscal year in which a deal closed.
+    slice : Slice, optional
+        One group of the team. Deals are then those that its reps own, bookings their share
+        of the booking ledger; expectation and fit stay those of the whole team.
+    draws, seed : int
+        Possible years of the fair median, and where their luck starts.
+
+    Returns
+    -------
+    AsIs
+        Every figure of the registry that a past period has, or the sentence that says what
+        would bring it.
+
+    Raises
+    ------
+    DataError
+        If nobody is in the slice.
+    """
+    period = period or default_period(warehouse)
+    everyone = past_reps(warehouse, period)
+    reps, owners = everyone, None
+    if slice is not None:
+        reps = everyone.keep(members(everyone.table, slice))
+        owners = [rep for rep in texts(reps.table, "rep_id") if rep is not None]
+    figures = Figures()
+    _put_team(figures, warehouse, period, reps, draws, seed)
+    _put_deals(figures, warehouse, period, reps, owners)
+    _put_totals(figures, warehouse, period, reps, sliced=slice is not None)
+    activities = activity_links(reps, activity_counts(warehouse, period))
+    if not warehouse.snapshot.has("activity"):
+        figures.miss(("activities",), "No activities are loaded; activity.kind would bring them.")
+    notes = past_notes(warehouse, period, reps)
+    if slice is not None and (small := small_group_note(slice, reps.table.num_rows)):
+        notes = (small, *notes)
+    return AsIs(
+        snapshot=warehouse.snapshot.fingerprint,
+        period=period,
+        as_of=warehouse.snapshot.as_of,
+        reps=reps.table.num_rows,
+        metrics=figures.values,
+        unavailable=figures.unavailable,
+        reps_table=with_vacant_seats(reps) if slice is None else reps.table,
+        activities=activities,
+        notes=notes,
+    )
+
+
+def _put_team(
+    figures: Figures, warehouse: Warehouse, period: Period, reps: PastReps, draws: int, seed: int
+) -> None:
+    no_quota = why_no_quota(warehouse.snapshot, period)
+    past_team.put_attainment(figures, reps, no_quota)
+    past_team.put_fair_median(figures, reps, deal_sizes(warehouse, period), no_quota, draws, seed)
+    past_team.put_concentration(figures, reps)
+    past_team.put_fit(figures, reps, no_quota, why_no_potential(warehouse.snapshot))
+
+
+def _put_deals(
+    figures: Figures,
+    warehouse: Warehouse,
+    period: Period,
+    reps: PastReps,
+    owners: list[str] | None,
+) -> None:
+    snapshot = warehouse.snapshot
+    no_quota = why_no_quota(snapshot, period)
+    outcome = deal_outcome(warehouse, period, owners)
+    bookings = outcome.bookings if owners is None else float(reps["booked"].sum())
+    past_deals.put_outcome(figures, outcome, bookings, why_no_deals(snapshot, period))
+    past_deals.put_coverage(figures, outcome, reps, no_quota)
+    past_deals.put_cycle(figures, warehouse, period, owners)
+    past_deals.put_stale(figures, warehouse, owners)
+    past_deals.put_balance(figures, _seats_of(reps, owners), why_no_potential(snapshot))
+    past_team.put_pay(figures, reps, bookings, no_quota)
+
+
+def _put_totals(
+    figures: Figures, warehouse: Warehouse, period: Period, reps: PastReps, *, sliced: bool
+) -> None:
+    """Company target, quota handed out, and how much is credited for each dollar booked."""
+    whole_company = "The target is the company's; show the whole team to see it."
+    none_loaded = f"No company target is loaded for {period}; target.amount would bring it."
+    target = None if sliced else company_target(warehouse, period)
+    figures.put("target", target, whole_company if sliced else none_loaded)
+    carried = reps["quota"][~reps.marks.no_quota & ~reps.marks.overlay]
+    handed_out = (
+        (carried.sum() if carried.size else None) if sliced else (quota_total(warehouse, period))
+    )
+    figures.put("quota_total", handed_out, why_no_quota(warehouse.snapshot, period))
+    booked, split = float(reps["booked"].sum()), warehouse.snapshot.has("credit", "share")
+    figures.put(
+        "credited_to_booked",
+        float(reps["credited"].sum()) / booked if split and booked > 0 else None,
+        "No credits are loaded, so each deal is its owner's; credit.share would bring it.",
+    )
+
+
+def _seats_of(reps: PastReps, owners: list[str] | None) -> pa.Table:
+    """Patches of the company, or those that the reps of a slice held longest."""
+    if owners is None:
+        return reps.seats
+    held = set(texts(reps.table, "territory_id"))
+    return reps.seats.filter(np.array([seat in held for seat in texts(reps.seats, "territory_id")]))

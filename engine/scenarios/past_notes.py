@@ -1,0 +1,74 @@
+"""What a reader of a past period must know: proxies in force, and who was left aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.store.potential import potential_basis
+
+if TYPE_CHECKING:
+    from engine.model.period import Period
+    from engine.scenarios.past_reps import PastReps
+    from engine.store.warehouse import Warehouse
+
+
+def past_notes(warehouse: Warehouse, period: Period, reps: PastReps) -> tuple[str, ...]:
+    """Sentences, each only where it holds."""
+    snapshot = warehouse.snapshot
+    basis = potential_basis(warehouse)
+    owns_book = not snapshot.has("territory") and not snapshot.has("assignment")
+    said = [
+        f"Potential is not loaded; {basis} stands for it." if basis else "",
+        "No territories are kept; each owner's book of business counts as a patch."
+        if owns_book and reps.seats.num_rows and not snapshot.has("account", "territory_id")
+        else "",
+        *_people(reps),
+        *_pay(reps),
+        f"Pipeline is as of {snapshot.as_of}, after the end of {period}."
+        if snapshot.as_of > period.last
+        else "",
+    ]
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _people(reps: PastReps) -> list[str]:
+    marks = reps.marks
+    here = ~marks.no_quota
+    if not here.any():
+        return []
+    short, no_quota = int((here & marks.short).sum()), int((~here & ~marks.roll_up).sum())
+    said = [f"Attainment counts {_reps(int(marks.counted.sum()))}, leavers and ramping included."]
+    if short:
+        said.append(f"Left aside: {_reps(short)} there for less than half the period.")
+    if no_quota:
+        said.append(f"Left aside: {_reps(no_quota)} without a quota of their own.")
+    if marks.roll_up.any():
+        said.append(f"{_reps(int(marks.roll_up.sum()))} with the sum of others' quotas, not added.")
+    overlay = int((marks.overlay & here).sum())
+    if overlay:
+        said.append(
+            f"{_reps(overlay)} with overlay credit only: in the spread of attainment, not in the "
+            "team's, as others book those deals."
+        )
+    return said
+
+
+def _pay(reps: PastReps) -> list[str]:
+    incentive, paid = reps["target_incentive"], reps["pay"]
+    unknown = int((~np.isnan(paid) & ~reps.on_known_plan).sum())
+    apart = int(((incentive > 0) & np.isnan(paid)).sum())
+    said = []
+    if unknown:
+        said.append(
+            f"{_reps(unknown)} without a known plan: pay is target incentive x attainment, from "
+            "the first dollar, uncapped. An estimate, not your plan document."
+        )
+    if apart and unknown + int(reps.on_known_plan.sum()):
+        said.append(f"Pay leaves out {_reps(apart)} with a target incentive and no quota.")
+    return said
+
+
+def _reps(number: int) -> str:
+    return "1 rep" if number == 1 else f"{number} reps"
