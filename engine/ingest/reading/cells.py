@@ -15,7 +15,9 @@ class Look(StrEnum):
     PERIOD = "period"
     """A year, quarter or month: a value in a column, a heading in a sheet of months."""
     VALUE = "value"
-    """A flag, an e-mail, an address on the web or a code with digits."""
+    """A flag, an e-mail or an address on the web."""
+    CODE = "code"
+    """Letters and digits in one: mostly an id, at times a name such as ``pop2020``."""
     WORD = "word"
 
 
@@ -59,5 +61,5 @@ _PATTERNS = (
     (_PERIOD, Look.PERIOD),
     (_DATE, Look.DATE),
     (_NUMBER, Look.NUMBER),
-    (_CODE, Look.VALUE),
+    (_CODE, Look.CODE),
 )

@@ -19,6 +19,8 @@ _SEARCHED = 60
 """Rows from the top among which the header is looked for."""
 _LONGEST = 150
 """Characters that a column's name may have; a longer cell is a sentence."""
+_DOUBTFUL = (Look.PERIOD, Look.CODE)
+"""Looks of cells that may be a name or a value; what stands below them tells."""
 RESERVED = ("_line", "_ragged")
 """Names that rows carry of their own."""
 
@@ -121,7 +123,7 @@ def _always_blank(rows: Sequence[Record], width: int) -> int:
 
 def looks_like_names(names: Sequence[str], below: Sequence[Record]) -> bool:
     """
-    Whether cells name columns: words, or words and periods over cells that are no periods.
+    Whether cells name columns: words, or beside words also periods and codes over other values.
 
     Parameters
     ----------
@@ -136,18 +138,18 @@ def looks_like_names(names: Sequence[str], below: Sequence[Record]) -> bool:
     looks = Counter(look(cell) for cell in filled)
     if looks[Look.WORD] == len(filled):
         return True
-    others = len(filled) - looks[Look.WORD] - looks[Look.PERIOD]
-    if others or not looks[Look.WORD]:
+    doubtful = sum(looks[seen] for seen in _DOUBTFUL)
+    if not looks[Look.WORD] or looks[Look.WORD] + doubtful < len(filled):
         return False
-    return len(set(filled)) == len(filled) and not _periods_below(names, below)
+    return len(set(filled)) == len(filled) and not _alike_below(names, below)
 
 
-def _periods_below(names: Sequence[str], below: Sequence[Record]) -> bool:
-    """Whether the cells under period headings are mostly periods, too: then all are values."""
-    columns = [i for i, name in enumerate(names) if look(name) is Look.PERIOD]
+def _alike_below(names: Sequence[str], below: Sequence[Record]) -> bool:
+    """Whether mostly periods and codes stand under periods and codes: then all are values."""
+    columns = [i for i, name in enumerate(names) if look(name) in _DOUBTFUL]
     cells = [row.cells[i] for row in below[:20] for i in columns if i < len(row.cells)]
-    periods = sum(look(cell) in (Look.PERIOD, Look.DATE) for cell in cells)
-    return periods * 2 > len(cells)
+    alike = sum(look(cell) in (*_DOUBTFUL, Look.DATE) for cell in cells)
+    return alike * 2 > len(cells)
 
 
 def second_header_line(names: Sequence[str], below: Sequence[Record]) -> int:

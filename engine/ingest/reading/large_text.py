@@ -27,6 +27,7 @@ from engine.ingest.reading.text import (
     layout_of,
     line_end_findings,
     line_ends,
+    whole_lines,
 )
 from engine.ingest.types import CsvText, RawTable
 
@@ -105,8 +106,7 @@ def _open(source: Source) -> _Opened:
 
 
 def _laid_out(source: Source, start: bytes, encoding: Encoding) -> _Opened:
-    text = decode(start, encoding.codec)
-    head = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    head = whole_lines(decode(start, encoding.codec))
     layout = layout_of(head, source)
     header = layout.dialect.header
     found = Survey(False, False, 0)

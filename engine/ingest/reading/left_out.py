@@ -73,13 +73,15 @@ def judge(
 
 def _alone(cells: Sequence[str], names: list[str]) -> Leave | None:
     """What a row is when looked at by itself."""
-    first = next((cell for cell in cells if cell and not cell.isspace()), None)
-    if first is None:
+    first = cells[0].strip() if cells else ""
+    if not first:
+        first = next((cell.strip() for cell in cells if cell.strip()), "")
+    if not first:
         return Leave.BLANK
-    if first.strip() == names[0] and _plain(cells) == names:
+    if first == names[0] and _plain(cells) == names:
         return Leave.REPEATED_HEADER
-    total = _TOTAL.match(first.strip())
-    if total and _COUNT.fullmatch(first.strip(), total.end()):
+    total = _TOTAL.match(first)
+    if total and _COUNT.fullmatch(first, total.end()):
         return Leave.TOTAL
     return None
 
@@ -114,8 +116,8 @@ def _is_short(row: Record, width: int) -> bool:
 
 def _reads_like_footer(row: Record, width: int) -> bool:
     """Whether a short row is one by its words alone, nothing setting it apart from the rows."""
-    if width == 1:
+    if width == 1 or row.problem:
         return False
     text = " ".join(cell.strip() for cell in row.cells).strip()
-    sentence = len(row.cells) < width and len(text.split()) >= 4
+    sentence = len(row.cells) == 1 and len(text.split()) >= 4
     return sentence or bool(_LAST_WORDS.search(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,7 @@ def _pieces(source: Source) -> Iterator[bytes]:
 
 def _is_utf_8(piece: bytes) -> bool:
     """Validate without making a Python string of it, several times as fast."""
-    ends = pa.array([0, len(piece)], pa.int64()).buffers()[1]
+    ends = pa.py_buffer(struct.pack("=qq", 0, len(piece)))
     text = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(piece)])
     try:
         text.validate(full=True)

@@ -21,6 +21,9 @@ from engine.model.finding import Finding
 if TYPE_CHECKING:
     from engine.ingest.reading.source import Source
 
+_HEAD = 1 << 20
+"""Characters from which the layout is told."""
+_MARKUP = re.compile(r"\s*(<[!?a-zA-Z]|\{|\[\s*[\[{])")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -63,12 +66,12 @@ def read_small(source: Source) -> RawTable:
     if not data.strip():
         return no_table(source, UTF_8, 0, empty(source))
     encoding = detect_encoding(data, True, source)
-    text = decode(data, encoding.codec).replace("\0", "")
+    text = decode(data, encoding.codec).replace("\0", "").replace("\r\r\n", "\r\n")
     del data
     noticed = (*encoding_findings(encoding, source), *line_end_findings(text, source))
     if is_markup(text):
         return no_table(source, encoding.name, text.count("\n"), markup(source), *noticed)
-    layout = layout_of(text, source)
+    layout = layout_of(whole_lines(text[:_HEAD]), source)
     lines = split_lines(layout.repair.apply(text))
     noticed += layout.repair.findings(source)
     header = layout.dialect.header
@@ -90,10 +93,14 @@ def read_small(source: Source) -> RawTable:
     )
 
 
+def whole_lines(text: str) -> str:
+    """The text up to its last line end; all of it where it has none."""
+    return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+
+
 def is_markup(text: str) -> bool:
     """Whether a text is HTML, XML or JSON."""
-    start = text.lstrip("\ufeff \t\r\n")[:2]
-    return start.startswith(("<", "{")) or start == "[{"
+    return bool(_MARKUP.match(text))
 
 
 def line_ends(text: str) -> Counter[str]:
