@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from engine.settings import settings
-from pages._shared import runs, session, spool
+from pages._shared import loads, session, spool
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "zip", "parquet"]
 _ROUND = "data.upload.round"
@@ -26,7 +26,7 @@ def draw(state: session.Session) -> session.Session:
     )
     if uploads:
         st.session_state[_ROUND] = turn + 1
-        _add(state, spool.keep(uploads, runs.spool_folder()))
+        _add(state, spool.keep(uploads, loads.spool_folder()))
     _inbox(state)
     if state.batch and st.button("Start over without these files", type="tertiary"):
         session.change(batch=())
