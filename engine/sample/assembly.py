@@ -17,7 +17,7 @@ from engine.sample.stages import closed_entries, usual_stay
 
 if TYPE_CHECKING:
     from engine.sample.accounts import Accounts
-    from engine.sample.arrays import Floats, Ints
+    from engine.sample.arrays import Flags, Floats, Ints
     from engine.sample.deals import Closed
     from engine.sample.effort import Shifts
     from engine.sample.patches import Patches
@@ -55,14 +55,15 @@ def assemble_deals(
     return Deals(**{name: values[order] for name, values in joined.items()})
 
 
-def push_past_year_end(seed: int, deals: Deals, attainment: Floats) -> Deals:
+def push_past_year_end(seed: int, deals: Deals, is_corrin: Flags, attainment: Floats) -> Deals:
     """
     Let nine reps who are past 110 % put late deals off into January.
 
+    ``is_corrin`` says which deals lie in HubSpot, which keeps no history of close dates;
     ``attainment`` is that of FY2025 by rep, ``nan`` without quota.
     """
     rng = stream(seed, "pushes")
-    late = (deals.state == OPEN) & (deals.reached >= PROPOSAL) & (deals.pushes == 0)
+    late = (deals.state == OPEN) & (deals.reached >= PROPOSAL) & (deals.pushes == 0) & ~is_corrin
     late &= LAST_DAY - deals.last_activity < 30
     busy = np.bincount(deals.rep[late], minlength=attainment.size) >= _PUSHED_DEALS
     able = np.flatnonzero((np.nan_to_num(attainment) >= _PUSH_FROM) & busy)

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.sample import story
 from engine.sample.chance import stream
-from engine.sample.days import QUARTER_STARTS
+from engine.sample.days import QUARTER_STARTS, on_weekday
 from engine.sample.seating import weak_team
 
 if TYPE_CHECKING:
@@ -134,9 +134,10 @@ def _exits(kind: int, *, is_weak: bool) -> tuple[float, ...]:
 
 
 def _close_days(rng: np.random.Generator, shifts: Shifts, shift: Ints) -> Ints:
-    """Day on which each deal of a shift closes, crowded into the quarter's last ten days."""
+    """Weekday on which each deal of a shift closes, crowded into the quarter's last ten days."""
     first, last = shifts.first[shift], shifts.last[shift]
     end = QUARTER_STARTS[shifts.quarter[shift] + 1] - 1
     rushed = (rng.random(shift.size) < _RUSH) & (last == end)
     first = np.where(rushed, np.maximum(first, end - _LAST_DAYS + 1), first)
-    return first + (rng.random(shift.size) * (last - first + 1)).astype(np.int64)
+    day = first + (rng.random(shift.size) * (last - first + 1)).astype(np.int64)
+    return np.maximum(on_weekday(day), first)

@@ -37,17 +37,18 @@ def settle(
 
     Notes
     -----
-    First the moved accounts lose their share, then each character lands on its attainment,
+    First each character lands on its attainment, then the moved accounts lose their share,
     then everybody else's deals are scaled alike until the year's bookings are right.
     """
     rng = stream(seed, "money")
     rep, quarter = shifts.rep[won.shift], shifts.quarter[won.shift]
     amount, kind = won.amount.copy(), won.kind.copy()
     _scale_years(rng, amount, quarter, np.ones(amount.size, dtype=np.bool_))
-    _lose_moved(amount, quarter, np.isin(account, accounts.moved()))
     fixed = np.zeros(amount.size, dtype=np.bool_)
     for number, year, attainment in _fates(seating):
         mine = (rep == number) & (quarter // 4 == year)
+        if not mine.any():
+            continue
         carried = quotas[(shifts.rep == number) & (shifts.quarter // 4 == year)].sum()
         amount[mine] *= attainment * carried / amount[mine].sum()
         if year == 1 and number == seating.character[cast.CHLOE]:
@@ -55,6 +56,7 @@ def settle(
         if year == 1 and number == seating.character[cast.NADIA]:
             _mostly_renewals(rng, amount, kind, mine)
         fixed |= mine
+    _lose_moved(amount, quarter, np.isin(account, accounts.moved()), ~fixed)
     _scale_years(rng, amount, quarter, ~fixed)
     return won._replace(amount=round_amounts(amount), kind=kind)
 
@@ -73,12 +75,15 @@ def _scale_years(rng: np.random.Generator, amount: Floats, quarter: Ints, free: 
         amount[here & free] *= (total - bound) / amount[here & free].sum()
 
 
-def _lose_moved(amount: Floats, quarter: Ints, moved: Flags) -> None:
-    """Let moved accounts sell less in the four quarters after, against the company's own course."""
-    before, after = quarter < MOVE_QUARTER, (quarter >= MOVE_QUARTER) & (quarter < MOVE_QUARTER + 4)
-    was = amount[before & moved].sum() / amount[before].sum()
-    now = amount[after & moved].sum() / amount[after].sum()
-    amount[moved & (quarter >= MOVE_QUARTER)] *= (1 - story.MOVED_LOSS) * was / now
+def _lose_moved(amount: Floats, quarter: Ints, moved: Flags, free: Flags) -> None:
+    """Let moved accounts sell less in the four quarters after, against those that stayed."""
+    before = quarter < MOVE_QUARTER
+    after = (quarter >= MOVE_QUARTER) & (quarter < MOVE_QUARTER + 4)
+    was = amount[before & moved].sum() / amount[before & ~moved].sum()
+    wanted = (1 - story.MOVED_LOSS) * was * amount[after & ~moved].sum()
+    bound = amount[after & moved & ~free].sum()
+    factor = (wanted - bound) / amount[after & moved & free].sum()
+    amount[moved & free & ~before] *= factor
 
 
 def _fates(seating: Seating) -> list[tuple[int, int, float]]:

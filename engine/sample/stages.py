@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.sample import story
+from engine.sample.days import on_weekday
 
 if TYPE_CHECKING:
     from engine.sample.arrays import Floats, Ints
@@ -36,7 +37,7 @@ def closed_entries(
     cycle = np.maximum((days * (_LOST_SOONER if lost else 1.0)).astype(np.int64), 4)
     parts = stage_parts(rng, reached)
     begun = ((np.cumsum(parts, axis=1) - parts) * cycle[:, None]).astype(np.int64)
-    days = (close - cycle)[:, None] + np.minimum(begun, cycle[:, None] - 1)
+    days = on_weekday(close - cycle)[:, None] + np.minimum(begun, cycle[:, None] - 1)
     return np.asarray(days, dtype=np.int64)
 
 

@@ -61,7 +61,7 @@ def build(seed: int) -> World:
     expected = expected_bookings(patches, shifts, effort)
     deals = assemble_deals(seed, patches, accounts, seating, shifts, expected, quotas)
     reached = attainment(deals, shifts, quotas, seating.hired.size)
-    deals = push_past_year_end(seed, deals, reached[1])
+    deals = push_past_year_end(seed, deals, patches.is_corrin[deals.seat], reached[1])
     return World(
         seed=seed,
         patches=patches,
