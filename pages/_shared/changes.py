@@ -16,12 +16,15 @@ from pages._shared.charts.side import middle_of
 from pages._shared.sentences import LIKELY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from engine.model.results import ScenarioResult
+    from pages._shared.charts.side import Side
 
 Change = float | Band
+Said = tuple[str, str]
+"""A title and a second sentence, which may be empty."""
 _NEAR = 0.005
 ONLY_PAY = "This changes who is paid, not what is sold."
 
@@ -49,6 +52,36 @@ def plans(baseline: ScenarioResult, draft: ScenarioResult) -> str:
     if is_same(baseline.curve, draft.curve):
         return "The plan stays as it is"
     return "The plan pays more or less where the two lines part"
+
+
+def of_pair(
+    baseline: ScenarioResult,
+    draft: ScenarioResult,
+    differences: Mapping[str, Change],
+    currency: str,
+) -> dict[str, Said]:
+    """Title and paired change of each of the three pairs, by the metric they are about."""
+    get = differences.get
+    paid = pay_moves(draft, get("payout"), currency)
+    return {
+        "median_attainment": (
+            middle_reps(baseline, draft),
+            middle_rep_moves(get("median_attainment")),
+        ),
+        "fit_in_band": (fits(baseline, draft), fit_moves(get("fit_in_band"))),
+        "payout": (plans(baseline, draft), paid),
+    }
+
+
+def of_many(sides: Sequence[Side]) -> dict[str, Said]:
+    """Titles of the three charts where several scenarios stand beside the baseline."""
+    plain = [side for side in sides[1:] if is_same(sides[0].result.curve, side.result.curve)]
+    kept = len(plain) == len(sides) - 1
+    return {
+        "median_attainment": (_ends(sides, "median_attainment", "Half the team is below"), ""),
+        "fit_in_band": (_ends(sides, "fit_in_band", "Quota dollars that fit their patch:"), ""),
+        "payout": ("The plan stays as it is" if kept else "Where the plans part", ""),
+    }
 
 
 def middle_rep_moves(change: Change | None) -> str:
@@ -158,6 +191,19 @@ def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
     """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
     texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
     return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
+
+
+def _ends(sides: Sequence[Side], key: str, words: str) -> str:
+    """Lowest and highest of the scenarios, and the baseline's."""
+    found = [(middle_of(side.result, key) or 0.0, side.name) for side in sides[1:]]
+    low, high = min(found), max(found)
+    now = figures.percent(middle_of(sides[0].result, key))
+    if figures.percent(low[0]) == figures.percent(high[0]):
+        return f"{words} {figures.percent(low[0])}; if we carry on, {now}"
+    return (
+        f"{words} {figures.percent(low[0])} ({low[1]}) to {figures.percent(high[0])} "
+        f"({high[1]}); if we carry on, {now}"
+    )
 
 
 def _label(key: str) -> str:

@@ -7,23 +7,46 @@ so it is shared and never copied.
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine import __version__
+from engine.metrics.registry import METRIC
+from engine.model.period import ALL, parse_period
+from engine.model.scenario import BASELINE_NAME, Scenario
+from engine.scenarios.as_is import as_is as count
+from engine.scenarios.basis import prepare
+from engine.scenarios.compare import compare
 from engine.scenarios.files import parse_scenario, scenario_text
+from engine.scenarios.files import presets as scenario_presets
+from engine.scenarios.run import evaluate, planned_period, simulate
+from engine.scenarios.slices import DIMENSIONS, make_slice
+from engine.scenarios.slices import groups as slice_groups
 from engine.settings import settings
+from engine.store.periods import find_period
+from engine.store.periods import periods as past_periods
 from engine.store.workspace import Workspace
+from pages._shared.drafting import Start
 
 if TYPE_CHECKING:
-    from engine.model.scenario import Scenario
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from engine.metrics.registry import Metric
+    from engine.model.period import Period
+    from engine.model.results import AsIs, Comparison, ScenarioResult
     from engine.model.snapshot import Snapshot
+    from engine.response.redraw import Draws
+    from engine.scenarios.basis import Basis
+    from engine.store.catalogue import SavedScenario
     from engine.store.warehouse import Warehouse
+    from pages._shared.session import Session
 
 DRAWS = 1_000
 SEED = 0
+Part = tuple[tuple[str, str], ...]
+"""Part of the team, a (dimension, value) pair; empty for everyone."""
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -64,21 +87,6 @@ def snapshots(limit: int) -> tuple[Snapshot, ...]:
     return tuple(snapshot(name) for name in there[:limit])
 
 
-@st.cache_resource(
-    max_entries=1,
-    scope="session",
-    show_spinner=False,
-    on_release=TemporaryDirectory.cleanup,
-)
-def _spool() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="evenfield-")
-
-
-def spool_folder() -> Path:
-    """Folder of this visit's uploads; it goes when the visit ends."""
-    return Path(_spool().name)
-
-
 @st.cache_resource(max_entries=1024, show_spinner=False)
 def _share(folder: Path, levers_id: str, _scenario: Scenario) -> str:
     workspace().catalogue.share(levers_id, scenario_text(_scenario))
@@ -94,3 +102,155 @@ def shared(levers_id: str) -> Scenario | None:
     """Scenario that a link points to, ``None`` where this workspace has none by that id."""
     text = workspace().catalogue.shared(levers_id)
     return None if text is None else parse_scenario(text, source="The link's scenario")
+
+
+def periods(state: Session) -> tuple[str, ...]:
+    """Fiscal periods in which deals closed, latest first."""
+    return tuple(period.label for period in _periods(workspace().folder, state.snapshot or ""))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _periods(folder: Path, fingerprint: str) -> tuple[Period, ...]:
+    return past_periods(_warehouse(folder, fingerprint))
+
+
+def default_period(state: Session) -> str:
+    """Latest fiscal year in which a deal closed."""
+    return next(iter(periods(state)), ALL)
+
+
+@st.cache_resource(max_entries=128, show_spinner="Counting the period…")
+def _as_is(
+    folder: Path, fingerprint: str, period: str, part: Part, rights: str, engine: str
+) -> AsIs:
+    wanted = make_slice(*part[0]) if part else None
+    door = _warehouse(folder, fingerprint)
+    return count(door, find_period(door, period), wanted)
+
+
+def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
+    """A past period of the snapshot, counted; of everyone or of a part of the team."""
+    key = (workspace().folder, state.snapshot or "", period, part)
+    return _as_is(*key, state.rights(), __version__)
+
+
+def last_year(state: Session) -> AsIs:
+    """Latest fiscal year with closed deals, as it was."""
+    return as_is(state, default_period(state))
+
+
+def groups(state: Session, period: str) -> Mapping[str, list[tuple[str, int]]]:
+    """Parts of the team that a period holds: dimension → values with their number of reps."""
+    table = as_is(state, period).reps_table
+    return {dimension: slice_groups(table, dimension) for dimension in DIMENSIONS}
+
+
+def metric(key: str) -> Metric:
+    """What a figure is called and means."""
+    return METRIC[key]
+
+
+def metric_names(keys: Iterable[str]) -> dict[str, str]:
+    """Plain words of figures, by key; a key that has none keeps its own."""
+    return {key: METRIC[key].label if key in METRIC else key for key in keys}
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading patches, quotas and deals…")
+def _basis(folder: Path, fingerprint: str, period: str, engine: str) -> Basis:
+    door = _warehouse(folder, fingerprint)
+    return prepare(door, parse_period(period, door.snapshot.fiscal_start))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Drawing 1,000 possible years…")
+def _draws(folder: Path, fingerprint: str, period: str, engine: str) -> Draws:
+    return simulate(_basis(folder, fingerprint, period, engine), DRAWS, SEED)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _result(
+    folder: Path,
+    fingerprint: str,
+    period: str,
+    levers_id: str,
+    rights: str,
+    engine: str,
+    _scenario: Scenario,
+) -> ScenarioResult:
+    basis = _basis(folder, fingerprint, period, engine)
+    return evaluate(basis, _draws(folder, fingerprint, period, engine), _scenario)
+
+
+def result(state: Session, scenario: Scenario) -> ScenarioResult:
+    """Result of one scenario; a result names no scenario, so renaming computes nothing."""
+    fingerprint = state.snapshot or ""
+    period = planned_period(snapshot(fingerprint), scenario).label
+    key = (workspace().folder, fingerprint, period, scenario.levers_id(), state.rights())
+    return _result(*key, __version__, scenario)
+
+
+def compared(state: Session, scenarios: Sequence[Scenario]) -> Comparison:
+    """Baseline and scenarios under the same luck; they plan the period of the first."""
+    period = scenarios[0].period if scenarios else None
+    baseline = result(state, Scenario(BASELINE_NAME, period=period))
+    return compare(baseline, [result(state, one) for one in scenarios])
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _parsed(document: str) -> Scenario:
+    return parse_scenario(document, source="The saved scenario")
+
+
+def saved() -> tuple[Start, ...]:
+    """Scenarios that were saved in this workspace, oldest first."""
+    return tuple(_start(record) for record in workspace().catalogue.scenarios())
+
+
+def saved_by_id(saved_id: int | None) -> Start | None:
+    """One saved scenario, ``None`` where there is none by that id any more."""
+    return next((one for one in saved() if one.saved_id == saved_id), None)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def presets() -> tuple[Scenario, ...]:
+    """Scenarios that come with the product."""
+    return scenario_presets()
+
+
+def starts() -> dict[str, Start]:
+    """All that a draft may start from: today, presets, saved scenarios; by a stable key."""
+    found = {"today": Start("Today: last year's quotas and plan", None)}
+    found |= {f"preset.{one.name}": Start(one.name, one) for one in presets()}
+    return found | {f"saved.{one.saved_id}": one for one in saved()}
+
+
+def save(scenario: Scenario, saved_id: int | None, version: int | None) -> Start:
+    """
+    Save a scenario as new, or over the version that the person had before them.
+
+    Raises
+    ------
+    StoreError
+        If the name is taken, or somebody else saved meanwhile.
+    """
+    record = workspace().catalogue.save_scenario(
+        scenario.name,
+        scenario_text(scenario),
+        scenario.levers_id(),
+        id=saved_id,
+        version=version,
+    )
+    return _start(record)
+
+
+def delete(saved_id: int) -> None:
+    """Forget a saved scenario."""
+    workspace().catalogue.delete_scenario(saved_id)
+
+
+def scenario_file(scenario: Scenario) -> str:
+    """Text of a scenario file that replays to the same numbers."""
+    return scenario_text(scenario)
+
+
+def _start(record: SavedScenario) -> Start:
+    return Start(record.name, _parsed(record.document), record.id, record.version)

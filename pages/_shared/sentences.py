@@ -111,25 +111,11 @@ def groups(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> str:
     )
 
 
-def people(as_is: AsIs) -> str:
-    """Who is in the attainment figures and who is not, by reason."""
-    flags = as_is.reps_table["flags"].to_pylist() if "flags" in _columns(as_is) else []
-    counts = {words: sum(flag in (row or ()) for row in flags) for flag, words in _LEFT_OUT.items()}
-    inside = int((~np.isnan(numbers(as_is, "attainment"))).sum())
-    left = [f"{count} {words}" for words, count in counts.items() if count]
-    text = f"{figures.counted(inside, 'rep')} with a result"
-    return f"{text}; not counted: {', '.join(left)}." if left else f"{text}."
-
-
 def between(band: Band) -> str:
     """Ends of a share's band: ``94 and 99 %``."""
     return f"{band.p10 * 100:,.0f} and {figures.percent(band.p90)}"
 
 
-_LEFT_OUT = {
-    "no_quota": "without a quota",
-    "partial": "there for less than half the period",
-}
 _BECAUSE = {
     ("level", True): "too much quota was handed out",
     ("level", False): "less quota was handed out than was booked",
@@ -138,10 +124,6 @@ _BECAUSE = {
     ("skew", True): "a few carry the number",
     ("skew", False): "a few fell far behind",
 }
-
-
-def _columns(as_is: AsIs) -> list[str]:
-    return list(as_is.reps_table.column_names)
 
 
 def _plan_made(as_is: AsIs) -> float | None:

@@ -26,11 +26,15 @@ class Session:
     """Fingerprint; ``None`` for the newest of the workspace."""
     draft: Scenario | None = None
     """Scenario being worked on; ``None`` is the baseline."""
+    applied: Scenario | None = None
+    """Scenario whose result is shown while ``live`` is off."""
+    live: bool = True
+    """Whether a lever redraws at once."""
     saved_id: int | None = None
     """Record in the catalogue that the draft was loaded from or saved as."""
     saved_version: int | None = None
-    chosen: tuple[Scenario, ...] = ()
-    """Scenarios put beside the baseline on Compare, at most four."""
+    compared: tuple[str, ...] | None = None
+    """Keys of the scenarios put beside the baseline on Compare; ``None`` before a choice."""
     period: str = ""
     """Past period on Baseline; empty for the latest fiscal year with closed deals."""
     slice: tuple[tuple[str, str], ...] = ()

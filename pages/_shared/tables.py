@@ -6,21 +6,41 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared import figures, written
+from pages._shared import changes, figures, written
 from pages._shared.charts.concentration import tenths
 from pages._shared.charts.median_gap import STEPS
 from pages._shared.charts.quota_fit import BAND
-from pages._shared.charts.side import numbers
+from pages._shared.charts.side import attainments, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from engine.model.results import AsIs, Comparison, ScenarioResult
+    from engine.model.band import Band
+    from engine.model.results import AsIs, ScenarioResult
+    from engine.model.scenario import Scenario
     from pages._shared.charts.side import Side
 
 Row = dict[str, str]
+FIGURES = (
+    "median_attainment",
+    "participation",
+    "below_80",
+    "fit_in_band",
+    "fit_spread",
+    "quota_total",
+    "quota_to_expected",
+    "bookings",
+    "target",
+    "target_gap",
+    "target_chance",
+    "payout",
+    "ccos",
+    "balance_cv_potential",
+    "balance_cv_workload",
+)
+"""All figures of a comparison, in the order of its table."""
 ATTAINMENT_BANDS = ((-np.inf, 0.5), (0.5, 0.8), (0.8, 1.0), (1.0, 1.2), (1.2, np.inf))
 _BAND_NAMES = ("below 50 %", "50 to 80 %", "80 to 100 %", "100 to 120 %", "120 % and above")
 _UPPER = float(np.nextafter(BAND[1], 2))  # the band's upper end fits
@@ -32,13 +52,13 @@ _CURVE_AT = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 def attainment(sides: Sequence[Side]) -> list[Row]:
     """Reps by band of attainment, one column a side."""
-    columns = {side.name: numbers(side.result, "attainment") for side in sides}
+    columns = {side.name: attainments(side.result) for side in sides}
     return _by_band("Attainment", columns, ATTAINMENT_BANDS, _BAND_NAMES)
 
 
 def attainment_as_is(as_is: AsIs) -> list[Row]:
     """Reps of a past period by band of attainment."""
-    columns = {"Reps": numbers(as_is, "attainment")}
+    columns = {"Reps": attainments(as_is)}
     return _by_band("Attainment", columns, ATTAINMENT_BANDS, _BAND_NAMES)
 
 
@@ -88,18 +108,42 @@ def groups(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> list[Row]:
     ]
 
 
+def money_line(sides: Sequence[Side], currency: str) -> list[Row]:
+    """Target, expected bookings and quota handed out of each side."""
+    keys = ("target", "bookings", "target_gap", "target_chance", "quota_total")
+    labels = written.labels(keys)
+    return [
+        {"": labels[key]} | {side.name: _cell(key, side.result, None, currency) for side in sides}
+        for key in keys
+    ]
+
+
+def levers(sides: Sequence[Side], scenarios: Sequence[Scenario], currency: str) -> list[Row]:
+    """What each scenario changes, in words, with its note."""
+    return [
+        {
+            "Scenario": side.name,
+            "Changes": changes.levers_in_words(scenario.levers(), currency),
+            "Note": scenario.note,
+        }
+        for side, scenario in zip(sides, scenarios, strict=True)
+    ]
+
+
 def comparison(
-    sides: Sequence[Side], compared: Comparison, keys: Sequence[str], currency: str
+    sides: Sequence[Side],
+    differences: Sequence[Mapping[str, float | Band]],
+    currency: str,
 ) -> list[Row]:
     """All figures of all sides, each scenario with its paired change and band."""
-    labels = written.labels(keys)
+    labels = written.labels(FIGURES)
     rows = []
-    for key in keys:
+    for key in FIGURES:
         if all(key not in side.result.metrics for side in sides):
             continue
         row = {"Figure": labels[key]}
         for number, side in enumerate(sides):
-            change = compared.differences[number - 1].get(key) if number else None
+            change = differences[number - 1].get(key) if number else None
             row[side.name] = _cell(key, side.result, change, currency)
         rows.append(row)
     return rows

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pages._shared import figures
 from pages._shared.charts.side import numbers, texts
@@ -90,7 +91,7 @@ def person_by_person(baseline: ScenarioResult, draft: ScenarioResult) -> pa.Tabl
     rows = table.select(kept)
     for name, column in both.items():
         rows = rows.append_column(name, pa.array(column, pa.float64(), from_pandas=True))
-    return rows.sort_by("rep_id") if "rep_id" in kept else rows
+    return rows.filter(pc.is_valid(rows["rep_id"])).sort_by("rep_id")
 
 
 def _names(table: pa.Table) -> list[str]:

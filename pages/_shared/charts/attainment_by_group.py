@@ -10,7 +10,7 @@ import numpy as np
 
 from pages._shared import figures
 from pages._shared.charts.marks import MAX_MARKS, block, table
-from pages._shared.charts.side import numbers, shortened, texts
+from pages._shared.charts.side import attainments, shortened, texts
 from pages._shared.charts.specs import PERCENT, colour, finished, only, words
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def rows(as_is: AsIs, column: str) -> pa.Table:
 
 def groups(as_is: AsIs, column: str) -> list[tuple[str, NDArray[np.float64]]]:
     """Attainments by group, largest group first; beyond eight the smallest are gathered."""
-    attained, names = numbers(as_is, "attainment"), np.asarray(texts(as_is, column), dtype=object)
+    attained, names = attainments(as_is), np.asarray(texts(as_is, column), dtype=object)
     here = ~np.isnan(attained)
     found = [
         (str(name) or "not given", attained[here & (names == name)])

@@ -11,7 +11,7 @@ import numpy as np
 from pages._shared import figures
 from pages._shared.charts import panels as people
 from pages._shared.charts.marks import table
-from pages._shared.charts.side import middle_of, numbers, shortened
+from pages._shared.charts.side import attainments, middle_of, shortened
 from pages._shared.charts.specs import PERCENT, finished
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def rows_as_is(as_is: AsIs) -> pa.Table:
 
 
 def _panel(side: str, name: str, result: AsIs | ScenarioResult) -> people.Panel:
-    attained = numbers(result, "attainment")
+    attained = attainments(result)
     middle = middle_of(result, "median_attainment")
     tones = np.full(attained.size, side)
     return people.Panel(side, shortened(name), attained, tones, middle, figures.percent(middle))

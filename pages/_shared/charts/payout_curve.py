@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 
 from pages._shared.charts.marks import MAX_MARKS, block, table
-from pages._shared.charts.side import numbers
+from pages._shared.charts.side import attainments
 from pages._shared.charts.specs import PERCENT, colour, dash, finished, only, words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def rows(sides: Sequence[Side]) -> pa.Table:
     blocks = [block("curve", side=side.number, x=x, y=y) for side, (x, y) in curves]
     blocks.append(block("goal", x=1.0, y=0.0, y2=high))
     blocks.append(block("unit", label="share of target incentive paid", x=0.0, y=high * 1.12))
-    people = _thinned(numbers(sides[-1].result, "attainment"), MAX_MARKS - _POINTS * len(sides))
+    people = _thinned(attainments(sides[-1].result), MAX_MARKS - _POINTS * len(sides))
     low, upper = (high * end for end in _RUG)
     blocks.append(block("rug", side=sides[-1].number, x=people, y=low, y2=upper))
     return table(blocks)

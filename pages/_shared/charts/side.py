@@ -11,6 +11,8 @@ import numpy as np
 from engine.model.band import Band
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from engine.model.results import AsIs, ScenarioResult
@@ -29,6 +31,16 @@ class Side:
     number: str
     name: str
     result: ScenarioResult
+
+
+def sides(names: Sequence[str], results: Sequence[ScenarioResult]) -> list[Side]:
+    """Baseline and scenarios numbered in order; equal names are told apart by a number."""
+    told_apart: list[str] = []
+    for name in names:
+        again = sum(other == name or other.startswith(f"{name} (") for other in told_apart)
+        told_apart.append(f"{name} ({again + 1})" if again else name)
+    pairs = enumerate(zip(told_apart, results, strict=True))
+    return [Side(str(number), name, result) for number, (name, result) in pairs]
 
 
 def shortened(name: str) -> str:
@@ -50,6 +62,15 @@ def numbers(result: AsIs | ScenarioResult, column: str) -> NDArray[np.float64]:
     if column not in table.column_names:
         return np.full(table.num_rows, np.nan)
     return np.asarray(table[column].to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def attainments(result: AsIs | ScenarioResult) -> NDArray[np.float64]:
+    """Attainment of those who are counted, ``nan`` for the others, shape (reps,)."""
+    attained = numbers(result, "attainment")
+    if "is_counted" not in result.reps_table.column_names:
+        return attained
+    counted = result.reps_table["is_counted"].to_numpy(zero_copy_only=False).astype(bool)
+    return np.where(counted, attained, np.nan)
 
 
 def texts(result: AsIs | ScenarioResult, column: str) -> list[str]:

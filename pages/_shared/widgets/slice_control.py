@@ -18,8 +18,8 @@ WORDS = {
     "region": "Region",
     "manager": "Manager",
     "tenure": "Time in the company",
-    "maturity": "Age of the patch",
-    "cycle": "Length of the sales cycle",
+    "territory_maturity": "Age of the patch",
+    "cycle_length": "Length of the sales cycle",
 }
 """Dimensions of a slice, as on screen."""
 
@@ -42,55 +42,68 @@ def period(periods: Sequence[str], default: str) -> str:
     return picked
 
 
-def parts(found: Mapping[str, Sequence[str]], *, names_shown: bool) -> tuple[tuple[str, str], ...]:
+def part(
+    groups: Mapping[str, Sequence[tuple[str, int]]], *, names_shown: bool
+) -> tuple[tuple[str, str], ...]:
     """
-    Let a person choose a part of the team.
+    Let a person choose a part of the team; nothing chosen is everyone.
 
     Parameters
     ----------
-    found : mapping
-        Dimension → the values that this period holds.
+    groups : mapping
+        Dimension → its values in this period, each with the number of reps.
     names_shown : bool
         Whether managers may be named.
     """
-    state = session.load()
-    kept = tuple((d, v) for d, v in state.slice if v in found.get(d, ()))
-    label = " · ".join(_word(d, v, found[d], names_shown) for d, v in kept) or EVERYONE
-    with st.popover(f"Who: {label}", key="baseline.slice"):
-        for dimension, values in found.items():
-            _choice(dimension, values, dict(kept).get(dimension, EVERYONE), names_shown)
-        st.button("Back to everyone", on_click=_take_everyone, disabled=not kept)
-    return kept
-
-
-def _choice(dimension: str, values: Sequence[str], chosen: str, names_shown: bool) -> None:
-    key = f"baseline.slice.{dimension}"
-    st.session_state[key] = chosen
+    dimension, value = next(iter(session.load().slice), ("", ""))
+    dimension = dimension if groups.get(dimension) else ""
+    st.session_state["baseline.dimension"] = dimension
     st.selectbox(
-        WORDS.get(dimension, dimension),
-        [EVERYONE, *values],
-        key=key,
-        format_func=lambda value: _word(dimension, value, values, names_shown),
-        on_change=_take_part,
-        args=(dimension, key),
+        "Part of the team",
+        ["", *(name for name, values in groups.items() if values)],
+        key="baseline.dimension",
+        format_func=lambda name: WORDS.get(name, EVERYONE),
+        on_change=_take_dimension,
+        args=({name: values[0][0] for name, values in groups.items() if values},),
+        width=180,
     )
+    if not dimension:
+        return ()
+    return ((dimension, _value(dimension, value, groups[dimension], names_shown)),)
 
 
-def _word(dimension: str, value: str, values: Sequence[str], names_shown: bool) -> str:
-    if dimension != "manager" or names_shown or value == EVERYONE:
-        return value
-    return dict(zip(values, exports.aliases(list(values), "Manager"), strict=True))[value] or value
+def _value(dimension: str, value: str, values: Sequence[tuple[str, int]], names_shown: bool) -> str:
+    names = [name for name, _ in values]
+    st.session_state["baseline.value"] = value if value in names else names[0]
+    words = _masked(names) if dimension == "manager" and not names_shown else {}
+    counts = dict(values)
+    chosen: str = st.selectbox(
+        WORDS[dimension],
+        names,
+        key="baseline.value",
+        format_func=lambda name: f"{words.get(name, name)} ({counts[name]})",
+        on_change=_take_value,
+        width=240,
+    )
+    return chosen
+
+
+def _masked(names: list[str]) -> dict[str, str]:
+    return {
+        name: alias or name
+        for name, alias in zip(names, exports.aliases(names, "Manager"), strict=True)
+    }
 
 
 def _take_period() -> None:
     session.change(period=st.session_state["baseline.period"])
 
 
-def _take_part(dimension: str, key: str) -> None:
-    others = [(d, v) for d, v in session.load().slice if d != dimension]
-    value = st.session_state[key]
-    session.change(slice=tuple([*others, (dimension, value)] if value != EVERYONE else others))
+def _take_dimension(first: Mapping[str, str]) -> None:
+    dimension = st.session_state["baseline.dimension"]
+    session.change(slice=((dimension, first[dimension]),) if dimension else ())
 
 
-def _take_everyone() -> None:
-    session.change(slice=())
+def _take_value() -> None:
+    dimension, _ = session.load().slice[0]
+    session.change(slice=((dimension, st.session_state["baseline.value"]),))

@@ -89,6 +89,14 @@ def test_two_columns_on_one_field_are_named(mapping):
     assert mapping_table.doubled(mapping) == []
 
 
+def test_what_every_row_needs_and_nothing_makes_is_named(mapping):
+    only_id = mapping_table.corrected(mapping, [("Deal", "Deal: opportunity id")])
+    order = [("Deal", "Deal: opportunity id"), ("Value", "Deal: unit price")]
+
+    assert mapping_table.missing(only_id) == ["Deal: amount"]
+    assert mapping_table.missing(mapping_table.corrected(mapping, order)) == []  # price makes it
+
+
 def test_every_field_of_every_table_can_be_chosen_and_no_two_share_their_words():
     every = {(table.name, field.name) for table in TABLES for field in table.fields}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 
 from engine.model.band import Band
 from engine.model.results import Curve
@@ -82,16 +81,6 @@ def test_groups_of_fewer_than_five_are_not_compared():
     parts = [("West", np.full(9, 0.97)), ("East", np.full(5, 0.73)), ("North", np.full(4, 0.1))]
     assert plain(sentences.groups(parts)) == "The middle rep is at 97 % in West, at 73 % in East"
     assert sentences.groups(parts[:1]) == "Attainment by group"
-
-
-def test_who_is_not_counted_is_said_with_the_reason():
-    year = as_is([0.9, None, None])
-    flags = pa.array([[], ["no_quota"], ["partial", "leaver"]])
-    year = replace(year, reps_table=year.reps_table.append_column("flags", flags))
-    assert plain(sentences.people(year)) == (
-        "1 rep with a result; not counted: 1 without a quota, "
-        "1 there for less than half the period."
-    )
 
 
 def test_titles_of_pairs_name_both_sides():

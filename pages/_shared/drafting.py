@@ -1,0 +1,96 @@
+"""The draft: which scenario the levers stand at, which one is shown, and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from engine.model.scenario import KEEP, Scenario
+from pages._shared import session
+
+if TYPE_CHECKING:
+    from pages._shared.session import Session
+
+NAME = "My scenario"
+BASELINE_SIDE = "If we carry on"
+CAP_TO_TRY = 1.5
+THRESHOLD_TO_TRY = 0.5
+HANDED_OUT_TO_TRY = 1.03
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a draft may start from: today, a preset, or a saved scenario."""
+
+    label: str
+    scenario: Scenario | None
+    saved_id: int | None = None
+    version: int | None = None
+
+
+def draft(state: Session) -> Scenario:
+    """Scenario as the levers stand; without levers it is the baseline."""
+    return state.draft or Scenario(NAME)
+
+
+def shown(state: Session) -> Scenario:
+    """Scenario whose result is on the screen: the draft, or the one last applied."""
+    return draft(state) if state.live else (state.applied or Scenario(NAME))
+
+
+def set_lever(key: str, value: Any) -> None:
+    """Move one lever of the draft; levers that exclude each other give way."""
+    moved = draft(session.load())
+    if key in ("quota.growth", "quota.handed_out", "quota.target"):
+        moved = moved.but(quota=replace(moved.quota, growth=0.0, handed_out=None, target=None))
+    session.change(draft=moved.with_value(key, value))
+
+
+def choose_way(way: str) -> None:
+    """Set how quotas are made: by growth, or by what the patches are expected to book."""
+    expected = way == "handed_out"
+    set_lever(f"quota.{way}", HANDED_OUT_TO_TRY if expected else 0.0)
+
+
+def choose_limit(key: str, choice: str) -> None:
+    """Keep, remove or set a limit of the plan: its cap or its threshold."""
+    to_try = CAP_TO_TRY if key.endswith("cap") else THRESHOLD_TO_TRY
+    set_lever(key, {"keep": KEEP, "none": None, "set": to_try}[choice])
+
+
+def limit_choice(value: float | str | None) -> str:
+    """Which of keep, none and set a limit stands at."""
+    if value == KEEP:
+        return "keep"
+    return "none" if value is None else "set"
+
+
+def apply() -> None:
+    """Show the draft as it stands."""
+    session.change(applied=draft(session.load()))
+
+
+def set_live(*, live: bool) -> None:
+    """Redraw at every move, or only when asked; what is shown stays."""
+    session.change(applied=shown(session.load()), live=live)
+
+
+def start_from(
+    scenario: Scenario | None, saved_id: int | None = None, version: int | None = None
+) -> None:
+    """Make a scenario the draft and show it; ``None`` goes back to the baseline."""
+    session.change(draft=scenario, applied=scenario, saved_id=saved_id, saved_version=version)
+
+
+def rename(name: str, note: str) -> None:
+    """Give the draft a name and a note; its levers and results stay what they are."""
+    named = draft(session.load()).but(name=name.strip() or NAME, note=note.strip())
+    state = session.load()
+    same = state.applied is not None and state.applied.levers_id() == named.levers_id()
+    session.change(draft=named, applied=named if same else state.applied)
+
+
+def levers_of(start: Start | None) -> str:
+    """Id of the levers of a start; those of the baseline without one."""
+    scenario = start.scenario if start else None
+    return (scenario or Scenario(NAME)).levers_id()

@@ -1,0 +1,146 @@
+"""Levers: a slider and a typed value each, both showing the draft and nothing of their own.
+
+The draft is the only truth: before each run the widgets are set to it, and a person's move
+goes into it through a callback. So levers survive pages, presets, links and undo alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.model.levers import LEVER
+from engine.model.scenario import KEEP
+from pages._shared import drafting
+
+if TYPE_CHECKING:
+    from engine.model.levers import Lever
+    from engine.model.scenario import Scenario
+
+_PERCENT = 100
+_UNIT = {_PERCENT: "%", 1: "times"}
+_WAYS = {"growth": "Last year's, grown", "handed_out": "What is expected, times"}
+_LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
+_NARROWER = {"quota.growth": (-0.2, 0.5), "incentive.change.accelerator": (0.5, 3.0)}
+"""Ends of sliders where the lever's own range is too wide for a hand; typing reaches the rest."""
+
+
+def draw(draft: Scenario) -> None:
+    """Draw all levers in their groups; later groups go between these, and under More."""
+    st.markdown("**Quotas**")
+    _quota_levers(draft)
+    st.markdown("**Incentives**")
+    _lever("incentive.change.accelerator", draft)
+    _limit("incentive.change.cap", draft)
+    with st.expander("More levers", key="what_if.more"):
+        _limit("incentive.change.threshold", draft)
+        _lever("model.market_growth", draft)
+        _lever("model.win_rate_change", draft)
+
+
+def live_switch(*, live: bool, pending: bool) -> None:
+    """Switch between redrawing at once and redrawing when asked."""
+    st.session_state["what_if.live"] = live
+    st.toggle(
+        "Redraw at once",
+        key="what_if.live",
+        on_change=lambda: drafting.set_live(live=st.session_state["what_if.live"]),
+    )
+    if not live:
+        st.button(
+            "Show what this does",
+            type="primary",
+            width="stretch",
+            disabled=not pending,
+            on_click=drafting.apply,
+            key="what_if.apply",
+        )
+
+
+def _quota_levers(draft: Scenario) -> None:
+    way = "growth" if draft.quota.handed_out is None else "handed_out"
+    st.session_state["what_if.way"] = way
+    st.segmented_control(
+        "Quotas start from",
+        list(_WAYS),
+        key="what_if.way",
+        format_func=_WAYS.__getitem__,
+        required=True,
+        width="stretch",
+        on_change=lambda: drafting.choose_way(st.session_state["what_if.way"]),
+    )
+    _lever(f"quota.{way}", draft)
+    _lever("quota.over_assignment", draft)
+
+
+def _limit(key: str, draft: Scenario) -> None:
+    value = draft.value(key)
+    here = f"what_if.choice.{key}"
+    st.session_state[here] = drafting.limit_choice(value)
+    st.segmented_control(
+        LEVER[key].label,
+        list(_LIMITS),
+        key=here,
+        format_func=_LIMITS.__getitem__,
+        required=True,
+        width="stretch",
+        help=LEVER[key].sentence,
+        on_change=lambda: drafting.choose_limit(key, st.session_state[here]),
+    )
+    if value not in (KEEP, None):
+        _lever(key, draft)
+
+
+def _lever(key: str, draft: Scenario) -> None:
+    """Name and typed value in one line, the slider under them."""
+    lever, value = LEVER[key], float(draft.value(key))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{lever.label}, {_UNIT[_scale(lever)]}", help=lever.sentence)
+        _typed(lever, value)
+    _slider(lever, value)
+
+
+def _typed(lever: Lever, value: float) -> None:
+    scale, key = _scale(lever), f"what_if.typed.{lever.key}"
+    st.session_state[key] = round(value * scale, 6)
+    st.number_input(
+        f"{lever.label}, {_UNIT[scale]}, typed",
+        min_value=lever.min * scale,
+        max_value=lever.max * scale,
+        step=lever.step * scale,
+        format="%g",
+        key=key,
+        label_visibility="collapsed",
+        width=118,
+        on_change=_take,
+        args=(lever.key, key, scale),
+    )
+
+
+def _slider(lever: Lever, value: float) -> None:
+    scale, key = _scale(lever), f"what_if.lever.{lever.key}"
+    low, high = _NARROWER.get(lever.key, (lever.min, lever.max))
+    low, high = min(low, value), max(high, value)
+    st.session_state[key] = round(value * scale, 6)
+    st.slider(
+        lever.label,
+        min_value=round(low * scale, 6),
+        max_value=round(high * scale, 6),
+        step=round(lever.step * scale, 6),
+        format="%g %%" if scale == _PERCENT else "%g x",
+        key=key,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(lever.key, key, scale),
+    )
+
+
+def _scale(lever: Lever) -> int:
+    """Percent exists on screen alone: it becomes a decimal in :func:`_take`."""
+    return _PERCENT if lever.unit == "share" else 1
+
+
+def _take(lever_key: str, widget_key: str, scale: int) -> None:
+    value = float(st.session_state[widget_key]) / scale
+    drafting.set_lever(lever_key, round(value, 9))

@@ -1,0 +1,141 @@
+"""The draft as a thing: where it starts from, its name and note, saving, sharing, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.errors import EngineError
+from pages._shared import changes, drafting, figures, runs, session
+
+if TYPE_CHECKING:
+    from engine.model.scenario import Scenario
+    from pages._shared.session import Session
+
+_TOLD = "what_if.told"
+
+
+def start_from(state: Session) -> None:
+    """Choose where the levers start: as they are today, a preset, or a saved scenario."""
+    starts = runs.starts()
+    st.selectbox(
+        "Start from",
+        list(starts),
+        index=None,
+        placeholder="today, a preset or a saved scenario",
+        format_func=lambda key: starts[key].label,
+        key="what_if.start",
+        on_change=_start,
+    )
+    saved = runs.saved_by_id(state.saved_id)
+    st.button(
+        "Back to last saved" if saved else "Back to today",
+        on_click=_back,
+        disabled=drafting.draft(state).levers_id() == drafting.levers_of(saved),
+        width="stretch",
+        key="what_if.back",
+    )
+
+
+def draw(state: Session) -> None:
+    """Name, save, share and download, in one line above the results."""
+    draft = drafting.draft(state)
+    with st.container(horizontal=True, vertical_alignment="center", key="what_if.bar"):
+        st.markdown(f"**{figures.escape(draft.name)}** changes {_levers(draft)}.")
+        with st.popover("Name and note", key="what_if.naming"):
+            _naming(draft)
+        st.button("Save", type="primary", on_click=_save, key="what_if.save")
+        with st.popover("More", key="what_if.more_actions"):
+            _more(state, draft)
+    if told := st.session_state.pop(_TOLD, None):
+        st.caption(figures.escape(told))
+    if draft.note:
+        st.caption(figures.escape(draft.note))
+
+
+def file(scenario: Scenario, label: str) -> None:
+    """Download of a scenario as a file that replays to the same numbers."""
+    st.download_button(
+        label,
+        data=lambda: runs.scenario_file(scenario),
+        file_name=f"{file_stem(scenario.name)}.yaml",
+        mime="application/yaml",
+        on_click="ignore",
+        key=f"scenario.file.{label}",
+    )
+
+
+def file_stem(name: str) -> str:
+    """Name as a file name: letters, digits and hyphens."""
+    kept = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "scenario"
+
+
+def _levers(draft: Scenario) -> str:
+    return figures.escape(changes.levers_in_words(draft.levers()))
+
+
+def _naming(draft: Scenario) -> None:
+    st.session_state["what_if.name"], st.session_state["what_if.note"] = draft.name, draft.note
+    st.text_input("Name", key="what_if.name", max_chars=200, on_change=_rename)
+    st.text_area("Note, to be read out", key="what_if.note", on_change=_rename)
+
+
+def _more(state: Session, draft: Scenario) -> None:
+    st.button("Save under this name as a new one", on_click=_save_as_new, key="what_if.save_new")
+    st.button(
+        "Delete the saved scenario",
+        on_click=_delete,
+        disabled=state.saved_id is None,
+        key="what_if.delete",
+    )
+    file(draft, "Scenario file (YAML)")
+    st.caption("To share: copy the address of this page. It carries the levers.")
+
+
+def _start() -> None:
+    chosen = runs.starts().get(st.session_state["what_if.start"])
+    if chosen is not None:
+        drafting.start_from(chosen.scenario, chosen.saved_id, chosen.version)
+
+
+def _back() -> None:
+    saved = runs.saved_by_id(session.load().saved_id)
+    if saved is None:
+        drafting.start_from(None)
+    else:
+        drafting.start_from(saved.scenario, saved.saved_id, saved.version)
+
+
+def _rename() -> None:
+    drafting.rename(st.session_state["what_if.name"], st.session_state["what_if.note"])
+
+
+def _save() -> None:
+    state = session.load()
+    _kept(state.saved_id, state.saved_version)
+
+
+def _save_as_new() -> None:
+    _kept(None, None)
+
+
+def _kept(saved_id: int | None, version: int | None) -> None:
+    """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
+    draft = drafting.draft(session.load())
+    try:
+        saved = runs.save(draft, saved_id, version)
+    except EngineError as error:
+        st.session_state[_TOLD] = str(error)
+        return
+    session.change(draft=draft, saved_id=saved.saved_id, saved_version=saved.version)
+    st.session_state[_TOLD] = f"Saved as “{draft.name}”."
+
+
+def _delete() -> None:
+    state = session.load()
+    if state.saved_id is not None:
+        runs.delete(state.saved_id)
+        session.change(saved_id=None, saved_version=None)
+        st.session_state[_TOLD] = "Deleted. The levers stay where they are until you move on."

@@ -1,0 +1,36 @@
+"""Compare: if we carry on, and up to four scenarios, side by side on one scale."""
+
+import streamlit as st
+
+from pages._shared import changes, drafting, figures, runs, shell, tables
+from pages._shared.charts.side import middle_of, sides
+from pages._shared.widgets import choosing, pairs
+from pages._shared.widgets.place import as_table
+
+state = shell.begin_page("compare")
+currency = runs.snapshot(state.snapshot).currency
+
+chosen = choosing.scenarios(state)
+if not chosen:
+    st.info("Choose a scenario above, or make one on What-if.")
+    st.stop()
+
+compared = runs.compared(state, chosen)
+names = (drafting.BASELINE_SIDE, *(scenario.name for scenario in chosen))
+results = (compared.baseline, *compared.others)
+all_sides = sides(names, results)
+last_year = middle_of(runs.last_year(state), "median_attainment")
+
+pairs.target("compare", all_sides, currency)
+pairs.three("compare", all_sides, changes.of_many(all_sides), last_year)
+
+st.subheader("All figures", anchor=False)
+st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")
+figures_table = tables.comparison(all_sides, compared.differences, currency)
+as_table(figures_table)
+
+st.subheader("What each one changes", anchor=False)
+as_table(tables.levers(all_sides[1:], chosen, currency))
+for warning in compared.baseline.warnings:
+    st.caption(figures.escape(warning))
+choosing.downloads(chosen, figures_table)
