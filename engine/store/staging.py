@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import pyarrow as pa
 
 from engine.errors import DataError
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
-
-    import pyarrow as pa
 
     from engine.model.field import Table
     from engine.model.finding import Finding
@@ -79,12 +78,45 @@ class Staging:
         """Run one query and fetch it whole."""
         return fetch(self._connection, sql, parameters)
 
+    def create(self, name: str, select: str) -> pa.Table:
+        """
+        Make (or make again) a table from a query, and return the lines that a scan in it skipped.
+
+        Returns
+        -------
+        pyarrow.Table
+            ``line`` (int64, rows from 1 without what is above the scan), ``reason`` and ``text``
+            of every line that a ``read_csv(..., store_rejects=true)`` could not split into cells.
+        """
+        cursor = self._connection.cursor()  # what a scan skips is kept with its own connection
+        try:
+            cursor.execute(f"CREATE OR REPLACE TABLE {identifier(name)} AS {select}")
+            if "store_rejects" not in select:
+                return _NO_LINES.empty_table()
+            return cursor.sql(_SKIPPED_LINES).to_arrow_table()
+        except duckdb.Error as error:
+            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+        finally:
+            cursor.close()
+
     def put(self, name: str, rows: pa.Table) -> None:
         """Write an Arrow table as a new table called ``name``."""
         cursor = self._connection.cursor()
         try:
             cursor.register("arriving_rows", rows)
             cursor.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM arriving_rows")
+            cursor.unregister("arriving_rows")
+        except duckdb.Error as error:
+            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+        finally:
+            cursor.close()
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Add the rows of an Arrow table to a table, columns by name."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.register("arriving_rows", rows)
+            cursor.execute(f"INSERT INTO {identifier(name)} BY NAME SELECT * FROM arriving_rows")
             cursor.unregister("arriving_rows")
         except duckdb.Error as error:
             raise DataError(f"The data could not be staged: {first_line(error)}") from error
@@ -118,17 +150,19 @@ class Staging:
         self._connection.close()
 
     def _count(self, table: Table) -> tuple[int, str, frozenset[str]]:
+        """Rows, a hash over them whatever their order, and the columns that hold anything."""
         counts = ", ".join(
             f"count({identifier(f.name)}) AS {identifier(f.name)}" for f in table.fields
         )
         name = identifier(table.name)
-        sql = (
-            f"SELECT count(*) AS n, CAST(sum(CAST(hash(t) AS HUGEINT)) AS VARCHAR) AS h, {counts} "
-            f"FROM {name} AS t"
-        )
-        row = self.query(sql).to_pylist()[0]
-        filled = frozenset(f.name for f in table.fields if row[f.name])
-        return row["n"], row["h"] or "", filled
+        row = self.query(f"SELECT count(*) AS n, {counts} FROM {name}").to_pylist()[0]
+        filled = [f.name for f in table.fields if row[f.name]]
+        if not filled:
+            return row["n"], "", frozenset()
+        hashed = ", ".join(identifier(column) for column in filled)
+        total = f"CAST(sum(CAST(hash({hashed}) AS HUGEINT)) AS VARCHAR)"
+        digest = self.query(f"SELECT {total} AS h FROM {name}").to_pylist()[0]["h"]
+        return row["n"], f"{','.join(filled)}:{digest}", frozenset(filled)
 
     def _write_description(self, snapshot: Snapshot) -> None:
         document = {
@@ -143,6 +177,13 @@ class Staging:
         }
         self.execute("CREATE OR REPLACE TABLE snapshot_info (document VARCHAR)")
         self.execute("INSERT INTO snapshot_info VALUES ($document)", document=json.dumps(document))
+
+
+_NO_LINES = pa.schema([("line", pa.int64()), ("reason", pa.string()), ("text", pa.string())])
+_SKIPPED_LINES = """
+SELECT CAST(line AS BIGINT) AS line, min(error_message) AS reason, min(csv_line) AS text
+FROM reject_errors GROUP BY file_id, line, line_byte_position ORDER BY line
+"""
 
 
 def ddl(table: Table) -> str:

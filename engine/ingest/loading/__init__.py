@@ -1,0 +1,1 @@
+"""From rows of text to canonical tables: values, records, identity, findings."""

@@ -1,0 +1,186 @@
+"""One file on its way into one table: which column makes what, as one SELECT."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engine.ingest.loading.columns import (
+    CANCELLED,
+    CURRENCY,
+    OUTCOME,
+    Column,
+    Surroundings,
+    kind_of,
+)
+from engine.ingest.loading.deals import DealColumns
+from engine.ingest.loading.sql import identifier, text
+from engine.model.field import Kind
+from engine.model.tables import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.ingest.loading.relation import Relation
+    from engine.model.field import Field
+
+BLANKS = " \t\r\n\u00a0"
+"""What is trimmed off every cell."""
+_BESIDE = frozenset({OUTCOME, CANCELLED, CURRENCY})
+"""Fields that are read from a column which has a field of its own already."""
+_NAMED_KEY = frozenset({"account", "product", "territory"})
+"""Tables whose rows go by their name where no column identifies them."""
+_NUMBERED_KEY = frozenset({"opportunity", "lead"})
+"""Tables whose rows go by file and line where no column identifies them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one file brings to one table."""
+
+    number: int
+    """Place of the file in the load, from 0."""
+    table: str
+    main: bool
+    """The file is mainly this table; its rows are counted here."""
+    relation: Relation
+    columns: tuple[Column, ...]
+    around: Surroundings
+    profile: str = ""
+
+    @property
+    def name(self) -> str:
+        """Staging table that it is written to."""
+        return f"part_{self.number}_{self.table}"
+
+    @property
+    def has(self) -> frozenset[str]:
+        """Fields at hand."""
+        return frozenset(column.field for column in self.columns)
+
+    @property
+    def deal(self) -> DealColumns:
+        """How deals are made from these columns."""
+        return DealColumns(self.has)
+
+    @property
+    def makes_key(self) -> bool:
+        """Whether rows must be given an id."""
+        key = TABLE[self.table].key
+        return key is not None and key not in self.has
+
+    @property
+    def needs_lines(self) -> bool:
+        """Whether ids are made from line numbers."""
+        return self.makes_key and self.table in _NUMBERED_KEY
+
+    def with_columns(self, columns: tuple[Column, ...]) -> Part:
+        """The same part with other conversions."""
+        return replace(self, columns=columns)
+
+    def select(self, *, whole_row: bool = False) -> str:
+        """
+        SELECT that gives the canonical columns, then ``_`` columns used on the way.
+
+        Parameters
+        ----------
+        whole_row : bool
+            Add every source column as ``row``, a JSON object, and each mapped cell as ``r<n>``.
+        """
+        listed = [*self._canonical(), *self._helpers()]
+        if whole_row:
+            listed += ["row", *(f"r{n}" for n in range(len(self.columns)))]
+        return f"SELECT {', '.join(listed)} FROM ({self._typed(whole_row)})"
+
+    def _typed(self, whole_row: bool) -> str:
+        """SELECT that gives one typed column ``t_<field>`` for each field at hand."""
+        typed = [f"{sql} AS {identifier('t_' + name)}" for name, sql in self._values()]
+        kept = ["_line", f"CAST({self.unread()} AS BIGINT) AS _unread"]
+        if whole_row:
+            kept += ["row", *(f"r{n}" for n in range(len(self.columns)))]
+        return f"SELECT {', '.join([*typed, *kept])} FROM ({self._cells(whole_row)})"
+
+    def _cells(self, whole_row: bool) -> str:
+        """SELECT that gives each mapped cell trimmed as ``r<n>``, NULL where it is blank."""
+        cells = [
+            f"NULLIF(trim({identifier(column.source)}, {text(BLANKS)}), '') AS r{n}"
+            for n, column in enumerate(self.columns)
+        ]
+        if whole_row:
+            pairs = ", ".join(f"{text(n)}, {identifier(n)}" for n in self.relation.columns)
+            cells.append(f"CAST(json_object({pairs}) AS VARCHAR) AS row")
+        rows = self.relation.rows(numbered=self.needs_lines or whole_row)
+        return f"SELECT {', '.join([*cells, '_line'])} FROM {rows}"
+
+    def unread(self) -> str:
+        """SQL of a bit mask: which checked cells are not blank and have no value."""
+        bits = [
+            f"CASE WHEN r{n} IS NOT NULL AND {column.cast.sql(f'r{n}')} IS NULL "
+            f"THEN {1 << n} ELSE 0 END"
+            for n, column in self.checked()
+        ]
+        return " + ".join(bits) or "0"
+
+    def checked(self) -> Iterator[tuple[int, Column]]:
+        """Columns whose cells can be unreadable, with their place."""
+        return ((n, c) for n, c in enumerate(self.columns) if c.checked)
+
+    def bit(self, fields: tuple[str, ...]) -> int:
+        """Mask of the columns that make any of these fields."""
+        return sum(1 << n for n, column in self.checked() if column.field in fields)
+
+    def _values(self) -> Iterator[tuple[str, str]]:
+        """Each field with its SQL; columns that share a field fill each other's blanks."""
+        for name in dict.fromkeys(column.field for column in self.columns):
+            pieces = [
+                column.cast.sql(f"r{n}")
+                for n, column in enumerate(self.columns)
+                if column.field == name
+            ]
+            yield name, pieces[0] if len(pieces) == 1 else f"COALESCE({', '.join(pieces)})"
+
+    def _canonical(self) -> Iterator[str]:
+        made = self.deal.canonical() if self.table == "opportunity" else {}
+        for field in TABLE[self.table].fields:
+            value = made.get(field.name) or self._plain(field)
+            yield f"CAST({value} AS {field.kind.sql}) AS {identifier(field.name)}"
+
+    def _plain(self, field: Field) -> str:
+        if field.name in self.has:
+            return identifier("t_" + field.name)
+        if field.name == "currency" and CURRENCY in self.has:
+            return f"t_{CURRENCY}"
+        if field.name == TABLE[self.table].key:
+            return self._made_key()
+        return "NULL"
+
+    def _made_key(self) -> str:
+        if self.table in _NAMED_KEY and "name" in self.has:
+            return "t_name"
+        if self.table in _NUMBERED_KEY:
+            return f"{text(self.relation.label + ':')} || _line"
+        return "NULL"
+
+    def _helpers(self) -> Iterator[str]:
+        canonical = {field.name for field in TABLE[self.table].fields}
+        for name in dict.fromkeys(column.field for column in self.columns):
+            if name not in canonical | _BESIDE and not self._is_used_up(name):
+                yield f"{identifier('t_' + name)} AS {identifier('_' + name)}"
+        if self.table == "opportunity":
+            yield from self._deal_helpers()
+        yield f"CAST({self.number} AS SMALLINT) AS _file"
+        yield "_line"
+        yield "_unread"
+
+    def _is_used_up(self, name: str) -> bool:
+        """Whether deal columns are made of this source field and nothing reads it later."""
+        if self.table != "opportunity" or name == "modified_date":
+            return False
+        kind = kind_of(self.table, name)
+        return kind in (Kind.MONEY, Kind.DATE, Kind.NUMBER) or name in {"line_id", "order_status"}
+
+    def _deal_helpers(self) -> Iterator[str]:
+        if key := self.deal.line_key():
+            yield f"{key} AS _line_key"
+        if CANCELLED in self.has:
+            yield f"t_{CANCELLED} AS _cancelled"

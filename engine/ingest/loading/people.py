@@ -1,0 +1,155 @@
+"""The table of people: every file that names people, brought to one row a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from engine.ingest.loading.identity import Directory, NotFound, Reference, name_key
+from engine.ingest.loading.pay import complete_pay
+from engine.model.field import Kind
+from engine.model.tables import REP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.ingest.loading.stage import Staged
+    from engine.store.staging import Staging
+
+Row = dict[str, Any]
+
+_ARROW = {
+    Kind.MONEY: pa.decimal128(18, 4),
+    Kind.SHARE: pa.float64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.DATE: pa.date32(),
+}
+_SCHEMA = pa.schema([(f.name, _ARROW.get(f.kind, pa.string())) for f in REP.fields])
+
+
+@dataclass(slots=True)
+class People:
+    """Who was found, and what was noticed on the way."""
+
+    directory: Directory = field(default_factory=Directory)
+    rows: dict[str, Row] = field(default_factory=dict)
+    left_out: dict[int, int] = field(default_factory=dict)
+    """Rows by file that repeat a person already there."""
+    same_id: list[str] = field(default_factory=list)
+    """Ids given to two people, with the new id of the second."""
+    merged: list[str] = field(default_factory=list)
+    """People found in two files."""
+    ambiguous: list[str] = field(default_factory=list)
+    """People of one file who could be several of another."""
+    managers_unknown: list[str] = field(default_factory=list)
+    pay_notes: dict[str, int] = field(default_factory=dict)
+    """What was done to pay, and for how many."""
+
+
+def gather_people(staging: Staging, parts: Sequence[Staged]) -> People:
+    """Bring the rows of all files of people together, first file first."""
+    people = People()
+    managers: dict[str, Reference] = {}
+    for staged in parts:
+        rows = staging.query(f'SELECT * FROM "{staged.part.name}" ORDER BY _line').to_pylist()
+        complete_pay(rows, people.pay_notes)
+        known = dict(people.rows)
+        for row in rows:
+            rep_id = _take(people, row, known)
+            managers.setdefault(rep_id, _manager(row))
+    _resolve_managers(people, managers)
+    return people
+
+
+def make_people(names: Iterable[tuple[str, str | None, str | None]]) -> People:
+    """Make people of the owners that deals name, where no file brings any."""
+    people = People()
+    for rep_id, name, email in names:
+        people.rows[rep_id] = {"rep_id": rep_id, "name": name or rep_id, "email": email}
+        people.directory.add(rep_id, [rep_id], name or rep_id, email)
+    return people
+
+
+def write_people(staging: Staging, people: People) -> None:
+    """Write the canonical table."""
+    staging.execute("DROP TABLE IF EXISTS rep")
+    columns = {name: [row.get(name) for row in people.rows.values()] for name in _SCHEMA.names}
+    staging.put("rep", pa.table(columns, schema=_SCHEMA))
+
+
+def _take(people: People, row: Row, known: Mapping[str, Row]) -> str:
+    """Enter one row: a new person, more about a known one, or a namesake under the same id."""
+    name = row["name"] or _full_name(row)
+    given = row["rep_id"] or row["email"] or name or row.get("_alternative_id") or ""
+    record = {field.name: row[field.name] for field in REP.fields} | {"name": name}
+    rep_id = _match(people, known, given, name, row["email"])
+    if rep_id is None:
+        rep_id = given
+        if given in people.rows and not _same_person(people.rows[given], name, row["email"]):
+            rep_id = f"{given}:{row['_line']}"
+            people.same_id.append(f"{given} ({name or row['email']}) is now {rep_id}")
+    if rep_id in people.rows:
+        if rep_id in known:
+            people.merged.append(name or rep_id)
+        else:
+            people.left_out[row["_file"]] = people.left_out.get(row["_file"], 0) + 1
+        _fill(people.rows[rep_id], record)
+    else:
+        people.rows[rep_id] = record | {"rep_id": rep_id}
+    aliases = [alias for alias in (rep_id, row["rep_id"], row.get("_alternative_id")) if alias]
+    people.directory.add(rep_id, aliases, name, row["email"])
+    return rep_id
+
+
+def _match(
+    people: People, known: Mapping[str, Row], given: str, name: str | None, email: str | None
+) -> str | None:
+    """Person of an earlier file whom this row is about; rows of one file are never matched."""
+    if not known:
+        return None
+    if given in known:
+        return given if _same_person(known[given], name, email) else None
+    found = people.directory.find(Reference(given, name, email))
+    if found is NotFound.AMBIGUOUS:
+        people.ambiguous.append(name or given)
+    return found if isinstance(found, str) and found in known else None
+
+
+def _same_person(row: Row, name: str | None, email: str | None) -> bool:
+    """Whether two rows under one id can be one person."""
+    if row["email"] and email and row["email"].casefold() == email.casefold():
+        return True
+    if row["name"] and name:
+        return name_key(row["name"]) == name_key(name)
+    return True
+
+
+def _fill(row: Row, more: Row) -> None:
+    for name, value in more.items():
+        if row.get(name) is None:
+            row[name] = value
+
+
+def _full_name(row: Row) -> str | None:
+    parts = (row.get("_first_name"), row.get("_last_name"))
+    return " ".join(part for part in parts if part) or None
+
+
+def _manager(row: Row) -> Reference:
+    return Reference(row["manager_id"], row.get("_manager_name"), row.get("_manager_email"))
+
+
+def _resolve_managers(people: People, managers: Mapping[str, Reference]) -> None:
+    unknown: dict[str, None] = {}
+    for rep_id, reference in managers.items():
+        if not reference.shown:
+            continue
+        found = people.directory.find(reference)
+        if isinstance(found, str):
+            people.rows[rep_id]["manager_id"] = found
+        else:
+            people.rows[rep_id]["manager_id"] = reference.shown
+            unknown.setdefault(reference.name or reference.shown)
+    people.managers_unknown = list(unknown)
