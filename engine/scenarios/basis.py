@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
-from engine.scenarios.by_row import deal_credits, expected_by_row, kept_by_row
+from engine.scenarios.by_row import MONEY, deal_credits, expected_by_row, kept_by_row
 from engine.scenarios.columns import numbers
 from engine.scenarios.seating import seat_people
 from engine.scenarios.todays_plans import todays_plans
@@ -106,8 +106,8 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         deal_credits(amounts, won_deals(warehouse, history), seating),
         plans,
         plan_of_row,
-        numbers(patches, "potential"),
-        numbers(patches, "workload"),
+        numbers(patches, "potential").round(MONEY),
+        numbers(patches, "workload").round(MONEY),
         company_target(warehouse, period),
         (
             *left_out,

@@ -63,7 +63,7 @@ _SQL = (
     FROM nearest AS f
     ANTI JOIN taken USING (territory_id, day)
 )
-SELECT territory_id, rep_id, SUM(rate) AS quota
+SELECT territory_id, rep_id, ROUND(SUM(rate), 2) AS quota
 FROM counted
 GROUP BY territory_id, rep_id
 HAVING SUM(rate) > 0
@@ -92,6 +92,6 @@ def seat_quotas(warehouse: Warehouse, year: Period) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        ``SCHEMA``, ordered by ``territory_id``; money of the year.
+        ``SCHEMA``, ordered by ``territory_id``; money of the year, to the cent.
     """
     return warehouse.query(_SQL, **span(year), whole=False).cast(SCHEMA)
