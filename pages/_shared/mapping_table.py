@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from engine.ingest.source_fields import SOURCE_FIELD
 from engine.ingest.types import ColumnMatch
+from engine.model.tables import TABLE
 from pages._shared import fields, figures
 
 if TYPE_CHECKING:
@@ -71,6 +73,15 @@ def doubled(mapping: FileMapping) -> list[str]:
     """Fields, in words, to which more than one column goes."""
     targets = [fields.words(m.table, m.field) for m in mapping.matches if m.taken]
     return sorted({target for target in targets if targets.count(target) > 1})
+
+
+def missing(mapping: FileMapping) -> list[str]:
+    """Columns, in words, that every row of the file's table needs and that nothing makes."""
+    direct = {(m.table, m.field) for m in mapping.matches if m.table == mapping.kind}
+    made = {SOURCE_FIELD[key].makes for key in direct & SOURCE_FIELD.keys()}
+    reached = made | {field for _, field in direct}
+    needed = [field.name for field in TABLE[mapping.kind].fields if field.required]
+    return [fields.words(mapping.kind, name) for name in needed if name not in reached]
 
 
 def _row(

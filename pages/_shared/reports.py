@@ -1,0 +1,124 @@
+"""A load's report as rows and sentences; the document is that of ``load --json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pages._shared import fields, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.model.finding import Finding, Severity
+    from pages._shared.reference import Row
+
+Document = dict[str, Any]
+
+SEVERITIES: dict[Severity, str] = {
+    "error": "Must be mended",
+    "warning": "Worth a look",
+    "note": "For information",
+}
+"""Severities in words, the gravest first."""
+
+
+def label(file: str, sheet: str) -> str:
+    """File with its sheet or archive member."""
+    return f"{file} › {sheet}" if sheet else file
+
+
+def kind(name: str) -> str:
+    """What a file was recognised as, in words."""
+    return fields.TABLE_WORDS.get(name, "not recognised")
+
+
+def files(document: Document) -> list[Row]:
+    """One row a file: what it is, who wrote it, and what became of its rows."""
+    return [
+        {
+            "File": label(file["file"], file["sheet"]),
+            "Recognised as": kind(file["kind"]),
+            "Written by": file["profile"],
+            "Rows read": figures.count(file["rows_read"]),
+            "Accepted": figures.count(file["rows_accepted"]),
+            "Rejected": figures.count(file["rows_rejected"]),
+            "Left out": figures.count(file["rows_left_out"]),
+        }
+        for file in document["files"]
+    ]
+
+
+def tables(counts: Mapping[str, int]) -> list[Row]:
+    """Records of each canonical table that has any."""
+    return [
+        {"Table": fields.TABLE_WORDS[name], "Records": figures.count(rows)}
+        for name, rows in counts.items()
+        if rows and name in fields.TABLE_WORDS
+    ]
+
+
+def totals(document: Document) -> dict[str, int]:
+    """Rows read, accepted, rejected and left out over all files."""
+    keys = ("rows_read", "rows_accepted", "rows_rejected", "rows_left_out")
+    return {key: sum(file[key] for file in document["files"]) for key in keys}
+
+
+def sentence(document: Document) -> str:
+    """What a load did, in one line that adds up."""
+    rows = totals(document)
+    return (
+        f"{figures.counted(rows['rows_read'], 'row')} read from "
+        f"{figures.counted(len(document['files']), 'file')}: "
+        f"{figures.count(rows['rows_accepted'])} accepted, "
+        f"{figures.count(rows['rows_rejected'])} rejected, "
+        f"{figures.count(rows['rows_left_out'])} left out."
+    )
+
+
+def personal(document: Document) -> list[Row]:
+    """Personal columns that were dropped while reading, by file."""
+    return [
+        {"File": label(file["file"], file["sheet"]), "Dropped": ", ".join(file["dropped_personal"])}
+        for file in document["files"]
+        if file["dropped_personal"]
+    ]
+
+
+def columns(document: Document) -> list[Row]:
+    """Where every column went."""
+    return [
+        {
+            "File": label(file["file"], file["sheet"]),
+            "Column": column["source"],
+            "Went to": _went_to(column["table"], column["field"]),
+        }
+        for file in document["files"]
+        for column in file["columns"]
+    ]
+
+
+def mapping_file(document: Document) -> str:
+    """Mapping of every file as YAML, to keep or to hand to ``load --mapping``."""
+    mapping = [
+        {
+            "file": file["file"],
+            **({"sheet": file["sheet"]} if file["sheet"] else {}),
+            "kind": file["kind"],
+            "columns": {c["source"]: f"{c['table']}.{c['field']}" for c in file["columns"]},
+        }
+        for file in document["files"]
+    ]
+    return yaml.safe_dump({"mapping": 1, "files": mapping}, sort_keys=False, allow_unicode=True)
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[Severity, list[Finding]]:
+    """Findings in groups, the gravest first, groups without any left out."""
+    every = list(findings)
+    groups = {name: [f for f in every if f.severity == name] for name in SEVERITIES}
+    return {name: group for name, group in groups.items() if group}
+
+
+def _went_to(table: str, field: str) -> str:
+    return fields.words(table, field) if table in fields.TABLE_WORDS else f"{table}.{field}"

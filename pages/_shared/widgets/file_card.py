@@ -1,0 +1,111 @@
+"""One file of an upload: what it is, who wrote it, and where each column goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.ingest.types import OTHER
+from pages._shared import fields, figures, mapping_table, reports
+
+if TYPE_CHECKING:
+    from engine.ingest.types import FileMapping, RawTable
+
+_ROW = 35
+_MOST_ROWS = 12
+
+
+def draw(raw: RawTable, mapping: FileMapping, key: str, *, remembered: bool) -> FileMapping:
+    """
+    Draw the card of one file and return its mapping as the person left it.
+
+    Parameters
+    ----------
+    raw : RawTable
+        The file as read.
+    mapping : FileMapping
+        What it was recognised as.
+    key : str
+        Part of the widgets' keys that no other file has.
+    remembered : bool
+        Whether the mapping is one that a person confirmed before.
+    """
+    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping)):
+        if remembered:
+            st.caption("The mapping that was confirmed for this layout last time is in force.")
+        kind = _kind(mapping, key)
+        if kind == OTHER:
+            st.caption("Its rows are left out, and the report says so.")
+            return replace(mapping, kind=OTHER, matches=())
+        corrected = replace(_columns(raw, mapping, key), kind=kind)
+        _warn(corrected)
+        if mapping.personal:
+            dropped = figures.escape(", ".join(mapping.personal))
+            st.caption(f"Personal, dropped while reading: {dropped}")
+    return corrected
+
+
+def _label(raw: RawTable, mapping: FileMapping) -> str:
+    columns = figures.counted(len(raw.columns), "column")
+    parts = [reports.kind(mapping.kind), columns]
+    if mapping.kind != OTHER:
+        parts.insert(1, f"written by {mapping.profile}")
+    if waiting := mapping_table.suggested(mapping):
+        parts.append(f"{figures.counted(waiting, 'column')} to check")
+    name = figures.escape(reports.label(raw.file, raw.sheet))
+    return f"**{name}** · {figures.escape(' · '.join(parts))}"
+
+
+def _needs_a_look(mapping: FileMapping) -> bool:
+    return mapping.kind != OTHER and bool(
+        mapping_table.suggested(mapping) or mapping_table.missing(mapping)
+    )
+
+
+def _kind(mapping: FileMapping, key: str) -> str:
+    kinds = [*fields.TABLE_WORDS, OTHER]
+    return st.selectbox(
+        "A row of this file is",
+        kinds,
+        index=kinds.index(mapping.kind),
+        format_func=lambda name: "none of these" if name == OTHER else reports.kind(name),
+        key=f"data.kind.{key}",
+        width=320,
+    )
+
+
+def _columns(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
+    waiting = mapping_table.suggested(mapping)
+    take = bool(waiting) and st.checkbox(
+        f"Take the {figures.counted(waiting, 'suggestion')} too", key=f"data.suggest.{key}"
+    )
+    frame = mapping_table.frame(raw, mapping, suggestions=take)
+    fixed = [name for name in frame.columns if name != mapping_table.GOES_TO]
+    edited = st.data_editor(
+        frame,
+        hide_index=True,
+        disabled=fixed,
+        height=_ROW * (min(len(frame), _MOST_ROWS) + 1) + 3,
+        key=f"data.columns.{key}.{take}",
+        column_config={
+            mapping_table.GOES_TO: st.column_config.SelectboxColumn(
+                options=fields.choices(), required=True, width="medium"
+            ),
+            mapping_table.SURE: st.column_config.TextColumn(width="medium"),
+        },
+        alt="Where each column of the file goes",
+    )
+    pairs = zip(edited[mapping_table.SOURCE], edited[mapping_table.GOES_TO], strict=True)
+    return mapping_table.corrected(mapping, list(pairs))
+
+
+def _warn(mapping: FileMapping) -> None:
+    for target in mapping_table.doubled(mapping):
+        st.caption(f"More than one column goes to “{target}”; keep one.")
+    if names := mapping_table.missing(mapping):
+        st.caption(
+            f"No column goes to what every row needs: {', '.join(names)}. "
+            "It is made where that is possible; choose a column where there is one."
+        )
