@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _SEARCHED = 60
 """Rows from the top among which the header is looked for."""
+_HALF_FILLED = 0.6
+"""Share of the table up to which a row of words may be a title."""
+_SOON = 10
+"""Rows below a title among which the header stands."""
 _LONGEST = 150
 """Characters that a column's name may have; a longer cell is a sentence."""
 _DOUBTFUL = (Look.PERIOD, Look.CODE)
@@ -35,6 +39,11 @@ class Header:
     """Columns of the table, at least as many as there are names."""
     second: int = 0
     """Line of a second row of names right below, 0 where there is none."""
+
+    @property
+    def last_line(self) -> int:
+        """Line that it ends on; a name may be broken over several."""
+        return self.line + sum(cell.count("\n") for cell in self.cells)
 
 
 def find_header(rows: Sequence[Record], width: int) -> Header | None:
@@ -56,9 +65,9 @@ def find_header(rows: Sequence[Record], width: int) -> Header | None:
         if row.problem or not _fits(row, names, rows[index + 1 :], width):
             continue
         filled = [name for name in names if name]
-        if len(filled) < max(min(2, width), (width + 1) // 2):
-            continue
         below = rows[index + 1 :]
+        if len(filled) < max(min(2, width), (width + 1) // 2) or is_title(names, below, width):
+            continue
         if not looks_like_names(names, below):
             return None
         return Header(row.line, tuple(names), width, second_header_line(names, below))
@@ -119,6 +128,29 @@ def _always_blank(rows: Sequence[Record], width: int) -> int:
     """How many columns at the right edge are blank in every row."""
     edges = [width - len(_stripped(row.cells)) for row in rows if len(row.cells) == width]
     return min(edges, default=0)
+
+
+def is_title(names: Sequence[str], below: Sequence[Record], usual: int) -> bool:
+    """
+    Whether a half-filled row is a title: names that fill more of the table stand soon below.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The row's cells.
+    below : sequence of Record
+        Rows under it.
+    usual : int
+        Cells that most rows fill.
+    """
+    filled = sum(1 for name in names if name.strip())
+    if filled > _HALF_FILLED * usual:
+        return False
+    return any(
+        sum(1 for cell in row.cells if cell.strip()) > filled
+        and looks_like_names(row.cells, below[number:])
+        for number, row in enumerate(below[:_SOON], start=1)
+    )
 
 
 def looks_like_names(names: Sequence[str], below: Sequence[Record]) -> bool:

@@ -88,7 +88,7 @@ def read_large(source: Source, spool: Path) -> RawTable:
         encoding=opened.encoding.name,
         columns=opened.layout.columns,
         sample=_sample(path, opened.layout, header),
-        rows=CsvText(path, style.delimiter, style.quote, header.line, 0),
+        rows=CsvText(path, style.delimiter, style.quote, header.last_line, 0),
         rows_left_out=left_out.total(),
         findings=noticed,
     )
@@ -144,6 +144,7 @@ def _needs_mending(opened: _Opened, header: Header) -> bool:
         or len(ends) > 1
         or stray
         or any('"' in title for title in titles)
+        or header.last_line > header.line
         or repeated
         or header.second > 0
     )
@@ -156,7 +157,7 @@ def _without_footer(
     begin = max(0, path.stat().st_size - _WINDOW)
     lines = _window(path, begin)
     rows = records(lines, opened.layout.dialect.style)
-    below = (row for row in rows if begin or row.line > header.line)
+    below = (row for row in rows if begin or row.line > header.last_line)
     judged = list(judge(below, header.cells, 0, header.width))
     rest: list[Leave] = []
     while judged and (leave := judged[-1][1]) is not None:
@@ -186,7 +187,7 @@ def _window(path: Path, begin: int) -> list[str]:
 def _sample(path: Path, layout: Layout, header: Header) -> tuple[tuple[str, ...], ...]:
     """Good rows from the beginning and the middle."""
     size = path.stat().st_size
-    head = _rows(_window(path, 0), layout, header, header.line)
+    head = _rows(_window(path, 0), layout, header, header.last_line)
     middle = _rows(_window(path, size // 2), layout, header, 2) if size > 2 * _WINDOW else []
     return tuple(head[:SAMPLE_HEAD] + middle[:SAMPLE_MIDDLE])
 

@@ -20,6 +20,8 @@ def rewrite(origin: Path, target: Path, codec: str, repair: Repair, header: Head
     """
     Copy a text, blanking the lines above the header, a second header and repeated ones.
 
+    The header comes to stand on its last line, whole.
+
     Returns
     -------
     int
@@ -30,11 +32,13 @@ def rewrite(origin: Path, target: Path, codec: str, repair: Repair, header: Head
         for text in _whole_lines(origin, codec):
             if not repeated:
                 lines = split_lines(text)
-                repeated = f"\n{lines[header.line - 1]}"
-                copy.write("\n" * (header.line - 1) + repair.apply(lines[header.line - 1]))
+                own = "".join(lines[header.line - 1 : header.last_line])
+                repeated = f"\n{own}"
+                one_line = own.rstrip("\n").replace("\n", " ")
+                copy.write("\n" * (header.last_line - 1) + repair.apply(f"{one_line}\n"))
                 if header.second:
                     lines[header.second - 1] = "\n"
-                text = "".join(lines[header.line :])
+                text = "".join(lines[header.last_line :])
             text = f"\n{text}"
             blanked += text.count(repeated)
             copy.write(repair.apply(text.replace(repeated, "\n\n")[1:]))

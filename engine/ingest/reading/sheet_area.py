@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.ingest.reading.header import Header, looks_like_names, second_header_line
+from engine.ingest.reading.header import Header, is_title, looks_like_names, second_header_line
 from engine.ingest.reading.records import Record
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def find_area(rows: Sequence[Record]) -> Area | None:
     usual = max(fills.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
     least = max(min(2, usual), (usual + 1) // 2)
     for index, row in enumerate(looked_at[:_TOP]):
-        if len(_filled(row)) >= least:
-            return _area(row, looked_at[index + 1 :])
+        below = looked_at[index + 1 :]
+        if len(_filled(row)) >= least and not is_title(row.cells, below, usual):
+            return _area(row, below)
     return None
 
 

@@ -63,11 +63,11 @@ def read_small(source: Source) -> RawTable:
         If it is no text or has more columns than allowed.
     """
     data = source.path.read_bytes()
-    if not data.strip():
-        return no_table(source, UTF_8, 0, empty(source))
     encoding = detect_encoding(data, True, source)
     text = decode(data, encoding.codec).replace("\0", "").replace("\r\r\n", "\r\n")
     del data
+    if not text.strip():
+        return no_table(source, encoding.name, 0, empty(source))
     noticed = (*encoding_findings(encoding, source), *line_end_findings(text, source))
     if is_markup(text):
         return no_table(source, encoding.name, text.count("\n"), markup(source), *noticed)

@@ -1,0 +1,79 @@
+"""Which files are read, how they are called, and which are refused at the door."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import FileError
+from engine.ingest.reading import read
+from engine.settings import settings
+from tests.unit.ingest.reading.tables import rows_of, said
+
+DEALS = "Id,Amount\n1,10\n"
+
+
+def test_files_keep_their_order_and_the_names_people_gave_them(tmp_path, spool):
+    first, second = tmp_path / "tmp1", tmp_path / "tmp2"
+    first.write_text(DEALS)
+    second.write_text("Rep\nAnn\n")
+    tables = read([second, first], spool, {first: "deals.csv"})
+    assert [table.file for table in tables] == ["tmp2", "deals.csv"]
+
+
+def test_the_same_bytes_are_read_once_and_said(tmp_path, spool):
+    paths = [tmp_path / name for name in ("deals.csv", "reps.csv", "copy.csv")]
+    for path, text in zip(paths, (DEALS, "Rep\nAnn Ab Cd\n", DEALS), strict=True):
+        path.write_text(text)
+    deals, reps = read(paths, spool)
+    assert rows_of(deals) == [("1", "10")]
+    assert said(deals, "same_file") == (
+        "copy.csv holds the same bytes as deals.csv and was read once."
+    )
+    assert reps.findings == ()
+
+
+def test_two_empty_files_are_each_said_to_be_empty(tmp_path, spool):
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.touch()
+    assert [table.file for table in read(paths, spool)] == ["a.csv", "b.csv"]
+
+
+def test_a_missing_file_is_named(tmp_path, spool):
+    with pytest.raises(FileError) as refusal:
+        read([tmp_path / "gone.csv"], spool)
+    assert refusal.value.message == "gone.csv is not there or cannot be opened."
+
+
+def test_a_file_over_the_limit_is_refused(bring, monkeypatch):
+    monkeypatch.setenv("EVENFIELD_LIMIT_FILE_MB", "1")
+    settings.cache_clear()
+    try:
+        with pytest.raises(FileError) as refusal:
+            bring("Id\n" + "x\n" * 600_000)
+    finally:
+        settings.cache_clear()
+    assert refusal.value.message == "deals.csv is larger than 1 MB."
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [
+        (b"%PDF-1.7", "a PDF document"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+        (b"\x7fELF", "a program"),
+        (b"SQLite format 3\0", "an SQLite database"),
+    ],
+)
+def test_files_that_are_no_tables_are_called_by_their_name(bring, start, what):
+    with pytest.raises(FileError) as refusal:
+        bring(start + bytes(100), "thing")
+    assert refusal.value.message == f"thing is {what}, not a table."
+
+
+def test_an_office_document_of_the_old_kind_is_no_workbook(bring):
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(600)
+    with pytest.raises(FileError, match=r"letter\.doc is an Office document, not a workbook"):
+        bring(content, "letter.doc")
