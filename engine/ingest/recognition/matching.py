@@ -1,0 +1,104 @@
+"""From the columns of one file of known kind to its matches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.ingest.recognition.candidates import CERTAIN, Candidate
+from engine.ingest.recognition.columns import Column, assign, is_weighted, options_of
+from engine.ingest.recognition.feeding import feed, persons_of_sheet
+from engine.ingest.recognition.kinds import entity_of, template_of
+from engine.ingest.recognition.references import Key, with_references
+from engine.ingest.types import ColumnMatch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+THRESHOLD = 0.8
+"""Confidence from which a match is taken without asking."""
+
+_WORTH_PROPOSING = 0.4
+_JUST_BELOW = THRESHOLD - 0.01
+_MOSTLY = 0.8
+
+
+def candidates_of(
+    kind: str, columns: Sequence[Column], keys: Sequence[Key] = ()
+) -> dict[str, list[Candidate]]:
+    """Candidates of every column in the table that the file mainly feeds."""
+    if template_of([column.header for column in columns]) == kind:
+        return {c.header: [Candidate(c.header, CERTAIN, True)] for c in columns}
+    options = options_of(kind, columns, entity_of(kind))
+    if kind == "opportunity":
+        options = _without_weighted(columns, options)
+    return with_references(kind, columns, options, keys)
+
+
+def matches_of(
+    kind: str, columns: Sequence[Column], keys: Sequence[Key] = ()
+) -> tuple[ColumnMatch, ...]:
+    """Match each column of a file, those below the threshold as proposals."""
+    options = candidates_of(kind, columns, keys)
+    given = {
+        header: candidate
+        for header, candidate in assign(options).items()
+        if candidate.confidence >= THRESHOLD
+    }
+    found = {header: (kind, candidate) for header, candidate in given.items()}
+    found |= persons_of_sheet(kind, given)
+    found |= {header: (table, c) for header, table, c in feed(kind, columns, given)}
+    for header, candidate in _proposals(options, given).items():
+        found.setdefault(header, (kind, candidate))
+    return tuple(
+        _match(column.header, *found[column.header]) for column in columns if column.header in found
+    )
+
+
+def _proposals(
+    options: Mapping[str, Sequence[Candidate]], given: Mapping[str, Candidate]
+) -> dict[str, Candidate]:
+    proposed: dict[str, Candidate] = {}
+    for header, candidates in options.items():
+        if header in given or not candidates:
+            continue
+        best = max(candidates, key=lambda c: c.confidence)
+        if best.confidence >= _WORTH_PROPOSING:
+            proposed[header] = Candidate(best.field, min(best.confidence, _JUST_BELOW), False)
+    return proposed
+
+
+def _match(header: str, table: str, candidate: Candidate) -> ColumnMatch:
+    confidence = round(candidate.confidence, 2)
+    taken = candidate.confidence >= THRESHOLD
+    return ColumnMatch(header, table, candidate.field, confidence, taken)
+
+
+def _without_weighted(
+    columns: Sequence[Column], options: dict[str, list[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """Take away all fields of a column that is amount x probability; it is a forecast, no amount."""
+    amounts = _named(columns, options, "amount")
+    chances = _named(columns, options, "probability")
+    for column in columns:
+        if column in (*amounts, *chances) and not _rivals(column, amounts):
+            continue
+        others = [amount for amount in amounts if amount is not column]
+        if column.shape.number >= _MOSTLY and any(
+            is_weighted(column, amount, chance) for amount in others for chance in chances
+        ):
+            options[column.header] = []
+    return options
+
+
+def _rivals(column: Column, amounts: Sequence[Column]) -> bool:
+    return column in amounts and len(amounts) > 1
+
+
+def _named(
+    columns: Sequence[Column], options: Mapping[str, Sequence[Candidate]], field: str
+) -> list[Column]:
+    return [
+        column
+        for column in columns
+        if any(c.field == field and c.confidence >= THRESHOLD for c in options[column.header])
+    ]

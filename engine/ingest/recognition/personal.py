@@ -1,0 +1,36 @@
+"""Columns about a person that no sales plan has a use for, known by name in any language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from engine.ingest.recognition.aliases import read
+from engine.ingest.recognition.normalise import normalise
+
+_ABOUT_PEOPLE = frozenset({"rep", "absence", "survey", "requisition", "payout"})
+_FIRST_EASTERN = "\u2fff"
+
+
+def is_personal(header: str, kind: str) -> bool:
+    """Whether a column must be dropped at the door from a file of this kind."""
+    name = normalise(header)
+    if _stands_in(name, "within"):
+        return True
+    return kind in _ABOUT_PEOPLE and (
+        name in _listed("people") or _stands_in(name, "people_within")
+    )
+
+
+def _stands_in(name: str, group: str) -> bool:
+    padded = f" {name} "
+    return any(
+        (phrase in name) if phrase[0] > _FIRST_EASTERN else (f" {phrase} " in padded)
+        for phrase in _listed(group)
+    )
+
+
+@lru_cache(maxsize=3)
+def _listed(group: str) -> frozenset[str]:
+    return frozenset(
+        normalise(phrase) for phrases in read("personal")[group].values() for phrase in phrases
+    )

@@ -1,0 +1,122 @@
+"""What the cells of a column look like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.ingest.recognition.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST = 200
+_DATE = re.compile(
+    r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T].*)?"
+    r"|\d{1,2}[-/.] ?\d{1,2}[-/.] ?\d{2,4}(?:,? .*)?"
+    r"|\d{1,2}[ .-]+[^\W\d_]{3,}[ .,-]+\d{2,4}(?:[, ].*)?"
+    r"|[^\W\d_]{3,}\.? \d{1,2},? \d{2,4}(?:[, ].*)?"
+    r"|\d{4}年\d{1,2}月\d{1,2}日.*)$"
+)
+_BARE_DATE = re.compile(
+    r"^(?:(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d|1\d{12}|[34]\d{4}(?:\.\d+)?)$"
+)
+_PERIOD = re.compile(
+    r"^(?:(?:fy|gj|ex)?[ '-]?\d{2,4}[-/ ._]*(?:[qt] ?[1-4]|[qt]?\d{1,2}|h[12])?"
+    r"|[qt] ?[1-4][-/ ._]*(?:fy)?[ '-]?\d{2,4}|[^\W\d_]{3,}\.?[-/ ]*'?\d{2,4}|\d{1,2}[-/.]\d{4}"
+    r"|\d{4}年(?:度)?(?:第?\d{1,2}(?:月|四半期|期)?)?|[1-4]\. ?(?:quartal|ctvrtleti) \d{4}"
+    r"|\d{4} ?年? ?q[1-4])$"
+)
+_CURRENCY = re.compile(
+    r"[$€£¥₹円%]|\b(?:usd|eur|gbp|chf|jpy|czk|brl|cad|aud|sek|nok|dkk|pln|mxn|inr|kc|kr|r)\b"
+)
+_NUMBER = re.compile(r"^[-+−(]*\d[\d.,'’ \u00a0\u202f]*\)?-?$|^[-+−(]*[.,]\d+\)?$")
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_ID = re.compile(r"^(?=.*\d)[\w./#-]+$|^[A-Z]{2,6}[ -]+\d+$")
+_PERSON = re.compile(r"^[^\W\d_][^\d_@]*[ ,　][^\d_@]*[^\W\d_]\.?$|^[\u3040-\u9fff々]{2,8}$")
+_FLAGS = frozenset(
+    "true false yes no y n 1 0 t f x ja nein oui non si nee sim nao ano ne wahr falsch vrai faux "
+    "verdadero falso waar onwaar vero pravda nepravda verdadeiro はい いいえ 有 無 ○ × 1.0 0.0".split()
+)
+_OUTCOMES = frozenset(
+    "won lost open closed closed won closed lost abandoned in progress canceled cancelled gewonnen "
+    "verloren offen gagne gagnee perdu perdue ouvert ouverte en cours ganado ganada perdido perdida "
+    "abierto abierta vinto vinta perso persa aperto aperta ganho ganha aberto aberta em andamento "
+    "vyhrano vyhrana prohrano prohrana ztraceno otevreno otevrena otevreny vyhrany prohrany 受注 失注 "
+    "進行中 商談中 deleted".split()
+)
+_ACTIVE = frozenset(
+    "active inactive aktiv inaktiv actif inactif activo inactivo actief inactief attivo inattivo "
+    "ativo inativo aktivni neaktivni terminated on leave leave ausgeschieden beurlaubt sorti parti "
+    "baja uitdienst cessato desligado ukonceny 在籍 退職 休職".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Shares, 0 to 1, of the filled cells of a column that look like something."""
+
+    filled: int
+    """Filled cells looked at."""
+    date: float
+    bare_date: float
+    """Digits alone that may be a date: 20250131, a spreadsheet's day count, epoch milliseconds."""
+    period: float
+    number: float
+    email: float
+    flag: float
+    outcome: float
+    active: float
+    identifier: float
+    person: float
+    largest: float
+    """Largest number found, in magnitude; 0 without one."""
+    distinct: int
+
+
+def shape_of(cells: Sequence[str]) -> Shape:
+    """Look at up to two hundred filled cells."""
+    texts = [cell.strip() for cell in cells if cell.strip()][:_MOST]
+    folded = [fold(text) for text in texts]
+    stripped = [_CURRENCY.sub("", text).strip() for text in folded]
+    dates = [bool(_DATE.match(text)) for text in texts]
+    numbers = [bool(_NUMBER.match(text)) for text in stripped]
+    return Shape(
+        filled=len(texts),
+        date=_share(dates),
+        bare_date=_share([bool(_BARE_DATE.match(text)) for text in texts]),
+        period=_share(
+            [bool(d) or bool(_PERIOD.match(t)) for d, t in zip(dates, folded, strict=True)]
+        ),
+        number=_share(numbers),
+        email=_share([bool(_EMAIL.match(text)) for text in texts]),
+        flag=_share([text in _FLAGS for text in folded]),
+        outcome=_share([_all_words(text, _OUTCOMES) for text in folded]),
+        active=_share([_all_words(text, _ACTIVE) for text in folded]),
+        identifier=_share([bool(_ID.match(text)) for text in texts]),
+        person=_share([bool(_PERSON.match(text)) for text in texts]),
+        largest=max((abs(_magnitude(s)) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
+        distinct=len(set(texts)),
+    )
+
+
+def number_of(cell: str) -> float | None:
+    """Rough number of a cell, ``None`` where it holds none; for comparing columns only."""
+    text = _CURRENCY.sub("", fold(cell)).strip()
+    return _magnitude(text) if _NUMBER.match(text) else None
+
+
+def _magnitude(text: str) -> float:
+    digits = re.sub(r"[^\d.,]", "", text)
+    decimal = re.search(r"[.,](\d{1,2}|\d{4,})$", digits)
+    whole = digits[: decimal.start()] if decimal else digits
+    return float(f"{re.sub('[.,]', '', whole) or '0'}.{decimal[1] if decimal else '0'}")
+
+
+def _all_words(text: str, listed: frozenset[str]) -> bool:
+    return text in listed or bool(text) and all(word in listed for word in text.split())
+
+
+def _share(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits) if hits else 0.0
