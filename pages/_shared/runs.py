@@ -13,7 +13,7 @@ import streamlit as st
 
 from engine import __version__
 from engine.metrics.registry import METRIC
-from engine.model.period import ALL, parse_period
+from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.as_is import as_is as count
 from engine.scenarios.basis import prepare
@@ -115,8 +115,8 @@ def _periods(folder: Path, fingerprint: str) -> tuple[Period, ...]:
 
 
 def default_period(state: Session) -> str:
-    """Latest fiscal year in which a deal closed."""
-    return next(iter(periods(state)), ALL)
+    """Latest fiscal year in which a deal closed; the year of the data where none did."""
+    return next(iter(periods(state)), "") or snapshot(state.snapshot or "").current_year.label
 
 
 @st.cache_resource(max_entries=128, show_spinner="Counting the period…")
@@ -137,6 +137,11 @@ def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
 def last_year(state: Session) -> AsIs:
     """Latest fiscal year with closed deals, as it was."""
     return as_is(state, default_period(state))
+
+
+def sellers(state: Session) -> int:
+    """People who sell, in the latest fiscal year with closed deals."""
+    return last_year(state).reps
 
 
 def groups(state: Session, period: str) -> Mapping[str, list[tuple[str, int]]]:

@@ -63,7 +63,8 @@ def test_the_context_line_says_what_figures_rest_on(app, two_reps):
     (line,) = [caption.value for caption in app.caption if caption.value.startswith("Data as of")]
     assert line.split(" · ") == [
         "Data as of 31 Dec 2025",
-        "FY2025",
+        "FY2025 counted",
+        "FY2026 planned",  # 31 Dec 2025 + 270 days is 27 Sep 2026
         "2\u00a0reps",
         "Scenario: Baseline",
     ]

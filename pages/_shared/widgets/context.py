@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from engine.model.period import ALL
+from engine.model.scenario import BASELINE_NAME, Scenario
 from pages._shared import figures, runs, session
 
 
@@ -25,16 +27,18 @@ def draw(state: session.Session) -> None:
 
 
 def line(state: session.Session) -> str:
-    """Snapshot, fiscal year, people and scenario in one line."""
+    """Snapshot, fiscal years counted and planned, people and scenario in one line."""
     if state.snapshot is None:
         return ""
     snapshot = runs.snapshot(state.snapshot)
-    scenario = state.draft.name if state.draft else "Baseline"
+    scenario = state.draft or Scenario(BASELINE_NAME)
+    counted = state.period or runs.default_period(state)
     parts = (
         f"Data as of {figures.day(snapshot.as_of)}",
-        state.period or snapshot.current_year.label,
-        figures.counted(snapshot.tables.get("rep", 0), "rep"),
-        f"Scenario: {figures.escape(scenario)}",
+        f"{'all periods' if counted == ALL else counted} counted",
+        f"{scenario.period or snapshot.planning_period.label} planned",
+        figures.counted(runs.sellers(state), "rep"),
+        f"Scenario: {figures.escape(scenario.name)}",
     )
     return " · ".join(parts)
 
