@@ -24,6 +24,10 @@ _OF_QUOTA = (
     "median_gap",
 )  # fmt: skip
 
+_CELLS = 500_000
+"""Most reps x draws of the fair median; the middle of many reps hardly moves between draws."""
+_FEWEST_DRAWS = 200
+
 
 def put_attainment(figures: Figures, reps: PastReps, missing: str) -> None:
     """Median, team, participation and the gap's three parts, over who is counted."""
@@ -64,7 +68,9 @@ def put_fair_median(
     width = max(len(row["largest"]) for row in rows)
     largest = np.array([row["largest"] + [0.0] * (width - len(row["largest"])) for row in rows])
     squares = np.array([row["squares"] for row in rows])
-    figures.values["fair_median"] = fair_median(total, squares, largest, draws, seed)
+    figures.values["fair_median"] = fair_median(
+        total, squares, largest, min(draws, max(_FEWEST_DRAWS, _CELLS // len(ids))), seed
+    )
 
 
 def put_concentration(figures: Figures, reps: PastReps) -> None:
@@ -82,8 +88,8 @@ def put_fit(figures: Figures, reps: PastReps, no_quota: str, no_potential: str) 
     expected, potential, f = reps["expected"], reps["potential"], reps["fit"]
     both = (quota > 0) & (expected > 0)
     missing = no_quota if not (quota > 0).any() else no_potential
-    few = "Fewer than three reps with a quota hold patches that differ; assignment.territory_id "
-    few += "for more of them would bring it."
+    few = "Quotas or patches are all alike, or fewer than three reps have both; quota.amount and "
+    few += "account.potential for more reps would bring it."
     for_ranks = few if both.any() else missing
     figures.put("fit_in_band", share_in_band(quota, f), missing)
     figures.put("fit_spread", fit_spread(f), missing)

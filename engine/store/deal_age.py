@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.store.owned import OWNED, owned
+from engine.store.owned import owned
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA = pa.schema([("days", pa.int64()), ("is_won", pa.bool_()), ("deals", pa.int64())])
 
-_SQL = f"""
+_SQL = """
 WITH dated AS (
     SELECT created_date, LEAST($last, $as_of) AS horizon,
            COALESCE(is_won, FALSE) AND close_date BETWEEN $first AND $last AS is_won,
@@ -25,7 +25,7 @@ WITH dated AS (
                OR close_date > LEAST($last, $as_of) AS is_open,
            close_date
     FROM opportunity
-    WHERE created_date IS NOT NULL AND created_date <= LEAST($last, $as_of) AND {OWNED}
+    WHERE created_date IS NOT NULL AND created_date <= LEAST($last, $as_of) AND {owned}
 )
 SELECT DATE_DIFF('day', created_date, CASE WHEN is_won THEN close_date ELSE horizon END) AS days,
        is_won, COUNT(*) AS deals
@@ -50,5 +50,8 @@ def deal_ages(
     pyarrow.Table
         ``SCHEMA``, one row an age, ordered; small whatever the number of deals.
     """
-    table = warehouse.query(_SQL, **span(period), as_of=warehouse.snapshot.as_of, **owned(owners))
+    condition, parameters = owned(owners)
+    table = warehouse.query(
+        _SQL.format(owned=condition), **span(period), as_of=warehouse.snapshot.as_of, **parameters
+    )
     return table.cast(SCHEMA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.store.owned import OWNED, owned
+from engine.store.owned import owned
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.model.period import Period
     from engine.store.warehouse import Warehouse
 
-_SQL = f"""
+_SQL = """
 SELECT COUNT(*) FILTER (is_won) AS won,
        COUNT(*) FILTER (is_closed AND NOT COALESCE(is_won, FALSE)) AS lost,
        CAST(SUM(amount) FILTER (is_won AND is_own) AS DOUBLE) AS bookings,
@@ -25,7 +25,7 @@ FROM (
            NOT COALESCE(is_closed, FALSE) AND NOT COALESCE(is_won, FALSE) AS is_open,
            currency IS NULL OR $currency = '' OR currency = $currency AS is_own
     FROM opportunity
-    WHERE close_date BETWEEN $first AND $last AND {OWNED}
+    WHERE close_date BETWEEN $first AND $last AND {owned}
 )
 """
 
@@ -48,8 +48,12 @@ def deal_outcome(
     warehouse: Warehouse, period: Period, owners: Sequence[str] | None = None
 ) -> Outcome:
     """Count and sum the deals of the period, of some owners or of everybody."""
+    condition, parameters = owned(owners)
     row = warehouse.query(
-        _SQL, **span(period), currency=warehouse.snapshot.currency, **owned(owners)
+        _SQL.format(owned=condition),
+        **span(period),
+        currency=warehouse.snapshot.currency,
+        **parameters,
     ).to_pylist()[0]
     return Outcome(
         row["won"], row["lost"], row["bookings"] or 0.0, row["pipeline"], row["foreign_won"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.store.ledger import LEDGER
+from engine.store.ledger import ledger
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ SCHEMA = pa.schema(
     ]
 )
 
-_SQL = (
-    f"WITH {LEDGER}"
-    + """
+_SQL = """
 SELECT rep_id, SUM(size) AS total, SUM(size * size) AS squares,
        MAX(size, CAST($largest AS BIGINT)) AS largest
 FROM (SELECT rep_id, credited + overlay AS size FROM ledger)
@@ -32,7 +30,6 @@ WHERE size > 0
 GROUP BY rep_id
 ORDER BY rep_id
 """
-)
 
 
 def deal_sizes(warehouse: Warehouse, period: Period, largest: int = 8) -> pa.Table:
@@ -48,6 +45,9 @@ def deal_sizes(warehouse: Warehouse, period: Period, largest: int = 8) -> pa.Tab
         ``SCHEMA``, ordered by ``rep_id``; cancellations (negative amounts) left aside.
     """
     table = warehouse.query(
-        _SQL, **span(period), currency=warehouse.snapshot.currency, largest=largest
+        f"WITH {ledger(warehouse.snapshot)} {_SQL}",
+        **span(period),
+        currency=warehouse.snapshot.currency,
+        largest=largest,
     )
     return table.cast(SCHEMA)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-OWNED = "($everyone OR owner_id IN (SELECT UNNEST(CAST($owners AS VARCHAR[]))))"
-"""Whether a deal belongs to one of the people asked for; needs $everyone, $owners."""
 
+def owned(owners: Sequence[str] | None) -> tuple[str, dict[str, Any]]:
+    """
+    Condition on ``owner_id`` and its parameters.
 
-def owned(owners: Sequence[str] | None) -> dict[str, Any]:
-    """Parameters of :data:`OWNED`; ``None`` keeps every deal, also those nobody owns."""
-    return {"everyone": owners is None, "owners": list(owners or ())}
+    ``None`` keeps every deal, also those nobody owns, without reading the column.
+    """
+    if owners is None:
+        return "TRUE", {}
+    return "owner_id IN (SELECT UNNEST(CAST($owners AS VARCHAR[])))", {"owners": list(owners)}

@@ -21,6 +21,11 @@ GROUP BY month
 ORDER BY month
 """
 
+_LATEST = """
+SELECT MAX(close_date) AS last FROM opportunity
+WHERE (is_closed OR is_won) AND close_date <= $as_of
+"""
+
 _QUOTA_SPAN = """
 SELECT MIN(period_start) AS first, MAX(period_end) AS last
 FROM quota
@@ -36,11 +41,11 @@ def closed_days(warehouse: Warehouse) -> list[tuple[date, date]]:
 
 def default_period(warehouse: Warehouse) -> Period:
     """Latest fiscal year in which a deal closed; the year of ``as_of`` where none did."""
-    days = closed_days(warehouse)
-    if not days:
-        return warehouse.snapshot.current_year
-    start = warehouse.snapshot.fiscal_start
-    return year_period(fiscal_year(days[-1][1], start), start)
+    snapshot = warehouse.snapshot
+    last = warehouse.query(_LATEST, as_of=snapshot.as_of)["last"][0].as_py()
+    if last is None:
+        return snapshot.current_year
+    return year_period(fiscal_year(last, snapshot.fiscal_start), snapshot.fiscal_start)
 
 
 def periods(warehouse: Warehouse) -> tuple[Period, ...]:

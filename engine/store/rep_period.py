@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from engine.store.carried import CARRIED
 from engine.store.holding import HOLDING
-from engine.store.ledger import LEDGER
+from engine.store.ledger import ledger
 from engine.store.seller import SELLER, SELLER_ROLES
 from engine.store.span import span, whole
 
@@ -42,21 +42,19 @@ SCHEMA = pa.schema(
     ]
 )
 
-_SQL = (
-    "WITH "
-    + ", ".join([LEDGER, HOLDING, CARRIED, SELLER])
-    + """
+_IN_A_QUOTA_PERIOD = """
+NOT EXISTS (FROM carried) OR EXISTS (
+    FROM (SELECT DISTINCT period_start, period_end FROM carried) AS p
+    WHERE l.close_date BETWEEN p.period_start AND p.period_end
+)
+"""
+
+_SQL = """
 , result AS (
     SELECT rep_id, SUM(booked) AS booked, COUNT(*) AS deals,
-           SUM(credited) FILTER (NOT $whole OR is_measured) AS credited,
-           SUM(overlay) FILTER (NOT $whole OR is_measured) AS overlay
-    FROM (
-        SELECT *, NOT EXISTS (FROM carried) OR EXISTS (
-            FROM (SELECT DISTINCT period_start, period_end FROM carried) AS p
-            WHERE $whole AND l.close_date BETWEEN p.period_start AND p.period_end
-        ) AS is_measured
-        FROM ledger AS l
-    )
+           SUM(credited) FILTER (is_measured) AS credited,
+           SUM(overlay) FILTER (is_measured) AS overlay
+    FROM (SELECT *, {is_measured} AS is_measured FROM ledger AS l)
     GROUP BY rep_id
 ), person AS (
     SELECT s.rep_id, r.* EXCLUDE (rep_id),
@@ -126,7 +124,6 @@ LEFT JOIN account_kind AS k ON k.territory_id = h.territory_id
 WHERE (p.joined <= $last AND p.gone >= $first) OR d.rep_id IS NOT NULL
 ORDER BY p.rep_id
 """
-)
 
 
 def rep_period(warehouse: Warehouse, period: Period) -> pa.Table:
@@ -150,10 +147,12 @@ def rep_period(warehouse: Warehouse, period: Period) -> pa.Table:
         ``SCHEMA``, ordered by ``rep_id``; money in the snapshot's currency.
     """
     snapshot = warehouse.snapshot
+    everything = whole(period)
     table = warehouse.query(
-        _SQL,
+        f"WITH {ledger(snapshot)}, {HOLDING}, {CARRIED}, {SELLER}"
+        + _SQL.format(is_measured=_IN_A_QUOTA_PERIOD if everything else "TRUE"),
         **span(period),
-        whole=whole(period),
+        whole=everything,
         as_of=snapshot.as_of,
         currency=snapshot.currency,
         roles=list(SELLER_ROLES),

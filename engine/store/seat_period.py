@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engine.store.holding import HOLDING
-from engine.store.ledger import LEDGER
+from engine.store.ledger import ledger
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -23,20 +23,25 @@ SCHEMA = pa.schema(
     ]
 )
 
-_SQL = (
-    f"WITH {LEDGER}, {HOLDING}"
-    + """
+_SQL = """
 , held AS (
     SELECT rep_id, territory_id,
            SUM(DATE_DIFF('day', GREATEST(start_date, $first), LEAST(end_date, $last)) + 1) AS days
     FROM holding
     WHERE start_date <= $last AND end_date >= $first AND start_date <= end_date
     GROUP BY rep_id, territory_id
+), steady AS (
+    SELECT rep_id, ANY_VALUE(territory_id) AS territory_id
+    FROM holding
+    GROUP BY rep_id
+    HAVING COUNT(*) = 1 AND MIN(start_date) <= $first AND MAX(end_date) >= $last
 ), day_booked AS (
-    SELECT l.rep_id, l.close_date, a.territory_id AS home, SUM(l.booked) AS booked
+    SELECT l.rep_id, s.territory_id AS steady_seat, SUM(l.booked) AS booked,
+           CASE WHEN s.territory_id IS NULL THEN l.close_date END AS close_date,
+           CASE WHEN s.territory_id IS NULL THEN a.territory_id END AS home
     FROM ledger AS l
+    LEFT JOIN steady AS s USING (rep_id)
     LEFT JOIN account AS a USING (account_id)
-    WHERE l.rep_id IN (SELECT rep_id FROM held)
     GROUP BY ALL
 ), placed AS (
     SELECT d.rep_id, d.close_date, d.home, ANY_VALUE(d.booked) AS booked,
@@ -45,18 +50,20 @@ _SQL = (
            ) AS territory_id
     FROM day_booked AS d
     JOIN holding AS h ON h.rep_id = d.rep_id AND d.close_date BETWEEN h.start_date AND h.end_date
+    WHERE d.steady_seat IS NULL
     GROUP BY d.rep_id, d.close_date, d.home
 ), seat_booked AS (
     SELECT rep_id, territory_id, SUM(booked) AS booked
     FROM placed
     GROUP BY rep_id, territory_id
+    UNION ALL
+    SELECT rep_id, steady_seat, booked FROM day_booked WHERE steady_seat IS NOT NULL
 )
 SELECT h.rep_id, h.territory_id, h.days, COALESCE(b.booked, 0) AS booked
 FROM held AS h
 LEFT JOIN seat_booked AS b USING (rep_id, territory_id)
 ORDER BY h.rep_id, h.territory_id
 """
-)
 
 
 def seat_period(warehouse: Warehouse, period: Period) -> pa.Table:
@@ -68,5 +75,9 @@ def seat_period(warehouse: Warehouse, period: Period) -> pa.Table:
     pyarrow.Table
         ``SCHEMA``, ordered by rep and seat; bookings of days without a seat are in no row.
     """
-    table = warehouse.query(_SQL, **span(period), currency=warehouse.snapshot.currency)
+    table = warehouse.query(
+        f"WITH {ledger(warehouse.snapshot)}, {HOLDING} {_SQL}",
+        **span(period),
+        currency=warehouse.snapshot.currency,
+    )
     return table.cast(SCHEMA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.store.owned import OWNED, owned
+from engine.store.owned import owned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +18,13 @@ _AMOUNTS = ("open", "known", "stale")
 _FEWEST = 5
 """Won deals that a stage of a segment needs for its own clock; else the stage over all."""
 
-_OPEN = f"""
+_OPEN = """
 open_deal AS (
-    SELECT o.opportunity_id, CAST(o.amount AS DOUBLE) AS amount, o.close_date,
-           o.last_activity_date, COALESCE(a.segment, r.segment, '') AS segment
-    FROM opportunity AS o
-    LEFT JOIN account AS a USING (account_id)
-    LEFT JOIN rep AS r ON r.rep_id = o.owner_id
-    WHERE NOT COALESCE(o.is_closed, FALSE) AND NOT COALESCE(o.is_won, FALSE)
-      AND (o.currency IS NULL OR $currency = '' OR o.currency = $currency)
-      AND {OWNED.replace("owner_id", "o.owner_id")}
+    SELECT opportunity_id, account_id, owner_id, CAST(amount AS DOUBLE) AS amount, close_date,
+           last_activity_date
+    FROM opportunity
+    WHERE NOT COALESCE(is_closed, FALSE) AND NOT COALESCE(is_won, FALSE)
+      AND (currency IS NULL OR $currency = '' OR currency = $currency) AND {owned}
 )
 """
 
@@ -66,8 +63,11 @@ SELECT SUM(d.amount) AS open_amount,
        ) AS stale_amount
 FROM open_deal AS d
 LEFT JOIN current AS c USING (opportunity_id)
+LEFT JOIN account AS a USING (account_id)
+LEFT JOIN rep AS r ON r.rep_id = d.owner_id
 LEFT JOIN clock AS own
-    ON own.stage = c.stage AND own.segment = d.segment AND own.deals >= $fewest
+    ON own.stage = c.stage AND own.segment = COALESCE(a.segment, r.segment, '')
+    AND own.deals >= $fewest
 LEFT JOIN clock AS every ON every.stage = c.stage AND every.segment IS NULL
 """
 )
@@ -118,8 +118,13 @@ def stale_pipeline(warehouse: Warehouse, owners: Sequence[str] | None = None) ->
     by_stage = snapshot.has("stage_change")
     sql = _BY_STAGE if by_stage else _BY_ACTIVITY
     more = {"fewest": _FEWEST} if by_stage else {"quiet": QUIET_DAYS}
+    condition, parameters = owned(owners)
     row = warehouse.query(
-        sql, as_of=snapshot.as_of, currency=snapshot.currency, **owned(owners), **more
+        sql.format(owned=condition),
+        as_of=snapshot.as_of,
+        currency=snapshot.currency,
+        **parameters,
+        **more,
     ).to_pylist()[0]
     open_amount, known, stale = (row[f"{name}_amount"] or 0.0 for name in _AMOUNTS)
     return StalePipeline(open_amount, known, stale, by_stage)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engine.store.holding import HOLDING
-from engine.store.ledger import LEDGER
+from engine.store.ledger import ledger
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ SCHEMA = pa.schema(
     ]
 )
 
-_SQL = (
-    f"WITH {LEDGER}, {HOLDING}"
-    + """
+_SQL = """
 , shared AS (
     SELECT opportunity_id, rep_id, close_date, ANY_VALUE(account_id) AS account_id,
            SUM(booked) AS amount, SUM(credited + overlay) AS credited
@@ -46,7 +44,6 @@ LEFT JOIN holding AS h
 GROUP BY s.opportunity_id, s.rep_id, s.close_date
 ORDER BY s.close_date, s.opportunity_id, s.rep_id
 """
-)
 
 
 def won_deals(warehouse: Warehouse, period: Period) -> pa.Table:
@@ -60,5 +57,9 @@ def won_deals(warehouse: Warehouse, period: Period) -> pa.Table:
     pyarrow.Table
         ``SCHEMA``, ordered by close date, deal and rep; money in the snapshot's currency.
     """
-    table = warehouse.query(_SQL, **span(period), currency=warehouse.snapshot.currency)
+    table = warehouse.query(
+        f"WITH {ledger(warehouse.snapshot)}, {HOLDING} {_SQL}",
+        **span(period),
+        currency=warehouse.snapshot.currency,
+    )
     return table.cast(SCHEMA)
