@@ -52,7 +52,7 @@ def reps_table(basis: Basis, drawn: Draws, terms: Terms, outcome: Outcome) -> pa
     return pa.table(
         {
             **{name: pa.array(basis.seating.texts(name), pa.string()) for name in texts},
-            **{k: pa.array(v, pa.float64(), from_pandas=True) for k, v in numbers.items()},
+            **{k: pa.array(v, pa.float64(), mask=np.isnan(v)) for k, v in numbers.items()},
         }
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.store.ledger import WON
+from engine.store.ledger import ledger
 from engine.store.span import span
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SCHEMA = pa.schema(
     ]
 )
 
-_SQL = f"WITH {WON} SELECT opportunity_id, amount, close_date FROM won ORDER BY opportunity_id"
+_SQL = "SELECT opportunity_id, amount, close_date FROM won ORDER BY opportunity_id"
 
 
 def won_amounts(warehouse: Warehouse, period: Period) -> pa.Table:
@@ -33,5 +33,9 @@ def won_amounts(warehouse: Warehouse, period: Period) -> pa.Table:
     pyarrow.Table
         ``SCHEMA``, ordered by deal, so that the order knows nothing of people; money.
     """
-    table = warehouse.query(_SQL, **span(period), currency=warehouse.snapshot.currency)
+    table = warehouse.query(
+        f"WITH {ledger(warehouse.snapshot)} {_SQL}",
+        **span(period),
+        currency=warehouse.snapshot.currency,
+    )
     return table.cast(SCHEMA)

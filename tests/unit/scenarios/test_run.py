@@ -24,6 +24,7 @@ from engine.model.scenario import (
 from engine.response.redraw import Draws
 from engine.scenarios.basis import prepare, year_to
 from engine.scenarios.files import parse_scenario, presets, scenario_text
+from engine.scenarios.measure import middle_rep
 from engine.scenarios.run import evaluate, planned_period, run, simulate
 from tests.support.team import a_team
 
@@ -69,6 +70,12 @@ def test_estimates_of_two_years_by_hand(basis):
         "payout": [80e3, 80e3],  # 40 + 40; 20 + 60 thousand
         "ccos": [1.0, pytest.approx(180 / 170)],  # base 2 x 50,000
     }
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 8])
+def test_the_middle_rep_is_the_median_of_each_draw(n):
+    attained = np.random.default_rng(n).gamma(4, 0.25, (n, 30))
+    assert middle_rep(attained) == pytest.approx(np.median(attained, axis=0))
 
 
 def test_counts_and_sums_by_hand(basis):
