@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import commands, reference, shell
+from pages._shared import commands, file_formats, reference, shell
 from pages._shared.widgets import expectation, reading
 
 SECTIONS = {
@@ -43,5 +43,12 @@ elif section == "Data":
     reading.table(reference.matching(reference.dictionary(), search))
 elif section == "Levers":
     reading.table(reference.matching(reference.levers(), search))
+elif section == "Files":
+    st.header("Scenario file (YAML)", anchor=False)
+    reading.table(reference.matching(file_formats.scenario_rows(), search))
+    st.header("Plan file (YAML)", anchor=False)
+    reading.table(reference.matching(file_formats.plan_rows(), search))
+    st.header("What load --json prints", anchor=False)
+    reading.table(reference.matching(file_formats.load_rows(), search))
 elif section == "Commands":
     reading.table(reference.matching(commands.rows(), search))

@@ -1,0 +1,136 @@
+"""File formats key by key, read off the forms that check them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from engine.incentives.form import LATER as PLAN_LATER
+from engine.incentives.form import PlanForm
+from engine.model.levers import LEVERS
+from engine.scenarios.form import LATER as SCENARIO_LATER
+from engine.scenarios.form import ScenarioForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.fields import FieldInfo
+
+    from pages._shared.reference import Row
+
+_LEVER = {lever.key: f"{lever.label}. {lever.sentence}" for lever in LEVERS}
+_NOT_YET = "Known, and nothing acts on it yet: only the value that changes nothing is taken."
+
+SCENARIO_KEYS = {
+    "scenario": "Version of the file format.",
+    "name": "What it is called; a new name changes no number.",
+    "note": "What a facilitator would read out.",
+    "period": "Fiscal year planned; left out, the snapshot's planning period.",
+    "incentive.change.threshold": "Attainment below which nothing is paid; null removes it.",
+    "incentive.change.cap": "Largest payout as a share of target incentive; null removes it.",
+    "incentive.plan": "Plan file, looked up beside the scenario file, then in data/.",
+}
+"""Keys of a scenario file that are no levers, or of which there is more to say."""
+
+PLAN_KEYS = {
+    "schema": "Version of the plan language.",
+    "plan": "Name, to which the column plan of a person refers.",
+    "currency": "Currency of its amounts.",
+    "effective.from": "First day in force.",
+    "effective.to": "Last day in force.",
+    "applies_to.role": "Roles that it pays.",
+    "pays": "How often it pays.",
+    "pay.base": "Base pay a year of a rep whose own is not known.",
+    "pay.target_incentive": "Target incentive a year of a rep whose own is not known.",
+    "measures.*.sum": "What is added up.",
+    "measures.*.quota": "Measure of the quota that it is held against.",
+    "components.*.id": "Name of the component.",
+    "components.*.weight": "Its share of target incentive.",
+    "components.*.input.attainment": "Measure whose attainment the curve is read at.",
+    "components.*.curve.method": "Whether a rate pays within its tier, on all, or between points.",
+    "components.*.curve.boundary": "Tier that an attainment exactly on a step belongs to.",
+    "components.*.curve.tiers": "Pairs of attainment and rate.",
+    "components.*.curve.points": "Pairs of attainment and payout share.",
+    "components.*.curve.below": "What is paid below the first point.",
+    "components.*.curve.above": "What is paid above the last point.",
+    "components.*.threshold": "Attainment below which nothing is paid.",
+    "components.*.cap": "Largest payout as a share of target incentive.",
+}
+"""Keys of a plan file and what they mean."""
+
+LOAD_KEYS = {
+    "snapshot": "Sixteen digits that name the snapshot by its content; null where none was made.",
+    "files.file": "Name of the file as it was given.",
+    "files.sheet": "Sheet or archive member, empty for a plain file.",
+    "files.kind": "Table that its rows went to, or other.",
+    "files.profile": "Product that wrote it, or plain.",
+    "files.encoding": "Encoding or format that it was read in.",
+    "files.rows_read": "Rows read: accepted, rejected and left out together, always.",
+    "files.rows_accepted": "Rows that are in the snapshot.",
+    "files.rows_rejected": "Rows that could not be taken; kept with line, column, value and reason.",
+    "files.rows_left_out": "Footers, totals, repeated headers, duplicates and rows of no table.",
+    "files.columns": "Where each column went: source, table, field, confidence.",
+    "files.ignored_columns": "Columns with no place in the data model.",
+    "files.dropped_personal": "Personal columns dropped while reading.",
+    "files.rejects": "The first twenty rejected rows: line, column, value, reason.",
+    "tables": "Records of each table.",
+    "findings": "What was noticed: severity, code, table, column, rows, message, hint.",
+}
+"""Keys of what ``load --json`` prints."""
+
+
+def load_rows() -> list[Row]:
+    """Every key of the report that a load prints."""
+    return [{"Key": key, "What it holds": meaning} for key, meaning in LOAD_KEYS.items()]
+
+
+def scenario_rows() -> list[Row]:
+    """Every key of a scenario file."""
+    return _rows(ScenarioForm, _LEVER | SCENARIO_KEYS, SCENARIO_LATER)
+
+
+def plan_rows() -> list[Row]:
+    """Every key of a plan file."""
+    return _rows(PlanForm, PLAN_KEYS, PLAN_LATER)
+
+
+def keys(form: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Dotted key → field of a form, groups opened; ``*`` stands for any name or item."""
+    return dict(_walk(form, ""))
+
+
+def _rows(form: type[BaseModel], meaning: dict[str, str], later: dict[str, Any]) -> list[Row]:
+    acting = [
+        {"Key": key, "What it does": meaning[key], "Left out": _default(field)}
+        for key, field in keys(form).items()
+    ]
+    waiting = [{"Key": key, "What it does": _NOT_YET, "Left out": "as it is"} for key in later]
+    return acting + waiting
+
+
+def _walk(form: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in form.model_fields.items():
+        key = f"{prefix}{field.alias or name}"
+        inner, many = _inner(field.annotation)
+        if inner is None:
+            yield key, field
+        else:
+            yield from _walk(inner, f"{key}.*." if many else f"{key}.")
+
+
+def _inner(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
+    """Form behind an annotation, and whether there may be many of it."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, False
+    forms = [a for a in get_args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
+    return (forms[0], True) if forms else (None, False)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be given"
+    if field.default in (None, "", PydanticUndefined):
+        return "as it is"
+    return str(field.default)

@@ -1,0 +1,30 @@
+"""Every key that a file may hold is explained, and no other."""
+
+from __future__ import annotations
+
+from engine.incentives.form import PlanForm
+from engine.model.levers import LEVERS
+from engine.scenarios.form import ScenarioForm
+from pages._shared import file_formats
+
+
+def test_every_key_of_a_plan_file_is_explained():
+    assert set(file_formats.keys(PlanForm)) == set(file_formats.PLAN_KEYS)
+
+
+def test_every_key_of_a_scenario_file_is_explained():
+    levers = {lever.key for lever in LEVERS}
+
+    assert set(file_formats.keys(ScenarioForm)) == levers | set(file_formats.SCENARIO_KEYS)
+
+
+def test_what_must_be_given_is_said():
+    needed = [row["Key"] for row in file_formats.scenario_rows() if "must" in row["Left out"]]
+
+    assert needed == ["scenario", "name"]
+
+
+def test_keys_that_do_not_act_yet_are_there_and_say_so():
+    (row,) = [r for r in file_formats.scenario_rows() if r["Key"] == "territory.design"]
+
+    assert "nothing acts on it yet" in row["What it does"]
