@@ -69,7 +69,7 @@ LOAD_KEYS = {
     "files.encoding": "Encoding or format that it was read in.",
     "files.rows_read": "Rows read: accepted, rejected and left out together, always.",
     "files.rows_accepted": "Rows that are in the snapshot.",
-    "files.rows_rejected": "Rows that could not be taken; kept with line, column, value and reason.",
+    "files.rows_rejected": "Rows that could not be taken, kept with line, value and reason.",
     "files.rows_left_out": "Footers, totals, repeated headers, duplicates and rows of no table.",
     "files.columns": "Where each column went: source, table, field, confidence.",
     "files.ignored_columns": "Columns with no place in the data model.",
