@@ -45,8 +45,9 @@ class TableAliases:
 
     @cached_property
     def never_meanings(self) -> frozenset[frozenset[str]]:
-        """Meanings that stand for no field."""
-        return frozenset(concepts(header) for header in self.never)
+        """Meanings that stand for no field; a meaning that a sure alias has stays a field's."""
+        sure = {m for m, found in self.by_meaning.items() if any(t == SURE for _, t in found)}
+        return frozenset(concepts(header) for header in self.never) - sure
 
     def _index(self, key: Any) -> dict[Any, Found]:
         index: dict[Any, dict[str, str]] = {}

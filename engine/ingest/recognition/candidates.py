@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -84,6 +85,8 @@ def candidates(
 def _weighed(table: str, field: str, shape: Shape, base: float) -> float:
     verdict = fit(table, field, shape)
     step = _FLAG_STEP if kind_of(table, field) is Kind.FLAG else 0.0
+    if field == "country" and verdict is Fit.SUPPORTS:
+        base = max(base, _BY_NAME[WEAK])
     return (base - step) * (_REFUTED if verdict is Fit.REFUTES else 1.0)
 
 
@@ -113,16 +116,8 @@ def _scored(found: Found, scale: dict[str, float]) -> list[tuple[str, float, boo
 
 def _alike(aliases: TableAliases, name: str, shape: Shape) -> list[tuple[str, float, bool]]:
     """Fields whose alias is spelled nearly so; a misspelling of a refused name stays refused."""
-    best = process.extractOne(
-        name, aliases.by_name.keys(), scorer=fuzz.ratio, score_cutoff=_SOMEWHAT_ALIKE
-    )
-    if best is None:
-        return []
-    alias, score, _ = best
-    refused = process.extractOne(
-        name, aliases.never_names, scorer=fuzz.ratio, score_cutoff=score
-    )
-    if refused is not None:
+    alias, score = _nearest(aliases.table, name)
+    if not alias or not shape.filled:
         return []
     close = score >= _SPELLED_ALIKE and len(alias) > 5 and _same_words(name, alias)
     return [
@@ -130,6 +125,20 @@ def _alike(aliases: TableAliases, name: str, shape: Shape) -> list[tuple[str, fl
         for field, trust in aliases.by_name[alias]
         if trust == SURE
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _nearest(table: str, name: str) -> tuple[str, float]:
+    """Nearest alias and how alike it is, empty where a refused name is at least as near."""
+    aliases = tables()[table]
+    best = process.extractOne(
+        name, aliases.by_name.keys(), scorer=fuzz.ratio, score_cutoff=_SOMEWHAT_ALIKE
+    )
+    if best is None:
+        return "", 0.0
+    alias, score, _ = best
+    refused = process.extractOne(name, aliases.never_names, scorer=fuzz.ratio, score_cutoff=score)
+    return ("", 0.0) if refused is not None else (str(alias), float(score))
 
 
 def _same_words(name: str, alias: str) -> bool:

@@ -38,7 +38,7 @@ _SOURCE_KINDS = {
     "alternative_id": Kind.ID,
 }
 _LARGEST = {
-    "weekly_hours": 80.0,
+    "weekly_hours": 60.0,
     "probability": 100.0,
     "discount": 100.0,
     "margin": 100.0,
@@ -81,6 +81,8 @@ def fit(table: str, field: str, shape: Shape) -> Fit:
         return _verdict(plausible and shape.number >= _MOST_CELLS > shape.date)
     if kind is Kind.FLAG:
         return _verdict(_is_flag(field, shape))
+    if field == "country" and shape.country >= _MOST_CELLS:
+        return Fit.SUPPORTS
     return _text(kind, field, shape)
 
 

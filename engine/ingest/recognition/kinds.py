@@ -41,6 +41,12 @@ _ID_PREFIXES = {
 }
 """First three characters of Salesforce record ids, by the object that they name."""
 _BARE_ID = "id"
+_ONLY_OURS = frozenset(
+    {"hire_date", "leave_date", "base_pay", "monthly_pay", "manager_id", "manager_name", "fte"}
+)
+"""What is known of own people and hardly of a customer's."""
+_SAYS_LITTLE = frozenset({"is_deleted", "modified_date", "created_date"})
+_LEAST_EVIDENCE = 1.0
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +76,8 @@ def kind_of_file(file: str, sheet: str, columns: Sequence[Column]) -> str:
         for table, matched in found.items()
         if _meets_needs(table, matched) and not _belongs_elsewhere(table, columns, matched)
     }
-    return max(scores, key=lambda table: scores[table]) if scores else OTHER
+    best = max(scores, key=lambda table: scores[table], default=OTHER)
+    return best if scores.get(best, 0.0) >= _LEAST_EVIDENCE else OTHER
 
 
 def template_of(headers: Sequence[str]) -> str:
@@ -108,7 +115,8 @@ def _score(
         claims = sum(
             any(c.confidence >= _SURE for c in of_table[header]) for of_table in options.values()
         )
-        weight = 1.0 + (tells.get(candidate.field, 0.0) if candidate.strong else 0.0)
+        weight = 0.2 if candidate.field in _SAYS_LITTLE else 1.0
+        weight += tells.get(candidate.field, 0.0) if candidate.strong else 0.0
         total += candidate.confidence * weight / claims**0.5
     return total + _NAMED_IN_FILE * bool(names & set(rules()[table]["words"]))
 
@@ -125,7 +133,8 @@ def _belongs_elsewhere(
 ) -> bool:
     """People of customers are not ours; a record with its own id beside a deal's id is no deal."""
     filled = {frozenset(concepts(c.header)) for c in columns if c.shape.filled}
-    if table == "rep":
+    fields = {candidate.field for candidate in matched.values() if candidate.confidence >= _SURE}
+    if table == "rep" and not fields & _ONLY_OURS:
         return bool(filled & {frozenset({"account", "id"}), frozenset({"account", "name"})})
     own = [header for header, candidate in matched.items() if candidate.field == f"{table}_id"]
     bare = any(normalise(column.header) == _BARE_ID for column in columns)

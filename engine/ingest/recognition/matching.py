@@ -9,7 +9,10 @@ from engine.ingest.recognition.columns import Column, assign, is_weighted, optio
 from engine.ingest.recognition.feeding import feed, persons_of_sheet
 from engine.ingest.recognition.kinds import entity_of, template_of
 from engine.ingest.recognition.references import Key, with_references
+from engine.ingest.recognition.concepts import concepts
+from engine.ingest.recognition.normalise import normalise
 from engine.ingest.types import ColumnMatch
+from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +23,7 @@ THRESHOLD = 0.8
 _WORTH_PROPOSING = 0.4
 _JUST_BELOW = THRESHOLD - 0.01
 _MOSTLY = 0.8
+_RECORD_ID = 0.98
 
 
 def candidates_of(
@@ -28,9 +32,9 @@ def candidates_of(
     """Candidates of every column in the table that the file mainly feeds."""
     if template_of([column.header for column in columns]) == kind:
         return {c.header: [Candidate(c.header, CERTAIN, True)] for c in columns}
-    options = options_of(kind, columns, entity_of(kind))
+    options = _with_bare_id(kind, columns, options_of(kind, columns, entity_of(kind)))
     if kind == "opportunity":
-        options = _without_weighted(columns, options)
+        options = _status_of_orders(columns, _without_weighted(columns, options))
     return with_references(kind, columns, options, keys)
 
 
@@ -71,6 +75,33 @@ def _match(header: str, table: str, candidate: Candidate) -> ColumnMatch:
     confidence = round(candidate.confidence, 2)
     taken = candidate.confidence >= THRESHOLD
     return ColumnMatch(header, table, candidate.field, confidence, taken)
+
+
+def _with_bare_id(
+    kind: str, columns: Sequence[Column], options: dict[str, list[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """A column named just ``Id`` with a value of its own in each row is the record's id."""
+    key = TABLE[kind].key
+    for column in columns:
+        unique = column.shape.distinct == column.shape.filled > 1
+        if key and normalise(column.header) == "id" and unique and key not in options:
+            options[column.header] = [Candidate(key, _RECORD_ID, True)]
+    return options
+
+
+def _status_of_orders(
+    columns: Sequence[Column], options: dict[str, list[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """In a file of orders a plain status is the state of the order."""
+    if any("order" in concepts(column.header) for column in columns):
+        for header, found in options.items():
+            if concepts(header) == {"status"}:
+                options[header] = [
+                    Candidate("order_status", c.confidence, c.strong)
+                    for c in found
+                    if c.field == "stage"
+                ]
+    return options
 
 
 def _without_weighted(

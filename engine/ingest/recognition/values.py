@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from babel import Locale
 
 from engine.ingest.recognition.normalise import fold
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST = 200
+_LANGUAGES = ("en", "de", "fr", "es", "nl", "it", "pt", "cs", "ja")
 _DATE = re.compile(
     r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T].*)?"
     r"|\d{1,2}[-/.] ?\d{1,2}[-/.] ?\d{2,4}(?:,? .*)?"
@@ -70,6 +74,7 @@ class Shape:
     active: float
     identifier: float
     person: float
+    country: float
     largest: float
     """Largest number found, in magnitude; 0 without one."""
     distinct: int
@@ -96,6 +101,7 @@ def shape_of(cells: Sequence[str]) -> Shape:
         active=_share([_all_words(text, _ACTIVE) for text in folded]),
         identifier=_share([bool(_ID.match(text)) for text in texts]),
         person=_share([bool(_PERSON.match(text)) for text in texts]),
+        country=_share([text in _countries() for text in folded]),
         largest=max((abs(_magnitude(s)) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
         distinct=len(set(texts)),
     )
@@ -105,6 +111,17 @@ def number_of(cell: str) -> float | None:
     """Rough number of a cell, ``None`` where it holds none; for comparing columns only."""
     text = _CURRENCY.sub("", fold(cell)).strip()
     return _magnitude(text) if _NUMBER.match(text) else None
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    """Folded names of countries in the languages that headers come in, and two-letter codes."""
+    names: set[str] = {"usa", "uk", "united states of america", "czech republic", "holland"}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                names |= {fold(name), fold(code)}
+    return frozenset(names)
 
 
 def _magnitude(text: str) -> float:
