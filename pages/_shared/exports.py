@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters by which a spreadsheet takes a text for a formula."""
+_NUMBER = re.compile(r"[+-][\d.,]+")
 PAY = ("pay", "base_pay", "target_incentive", "previous_pay", "pay_change")
 """Columns that hold a person's pay."""
 
@@ -73,6 +75,6 @@ def harmless(cell: Any) -> Any:
     """Cell that no spreadsheet takes for a formula; numbers stay numbers, lists become text."""
     if isinstance(cell, list | tuple):
         cell = "; ".join(str(part) for part in cell)
-    if isinstance(cell, str) and cell.startswith(_ACTIVE):
+    if isinstance(cell, str) and cell.startswith(_ACTIVE) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell

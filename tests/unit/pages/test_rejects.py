@@ -1,0 +1,37 @@
+"""Rejected rows as files that can be mended."""
+
+from __future__ import annotations
+
+from engine.store.reject_row import RejectRow
+from pages._shared import rejects
+
+ROWS = (
+    RejectRow("a.csv", "", 3, "Amount", "=1+1", "is no amount", {"Id": "=cmd()", "Amount": "=1+1"}),
+    RejectRow("a.csv", "", 9, "Amount", "-5,x", "is no amount", {"Id": "7", "Amount": "-500"}),
+    RejectRow("b.xlsx", "Q1", 2, "Id", "", "is blank", {"Id": ""}),
+)
+
+
+def lines(content: bytes) -> list[str]:
+    return content.decode("utf-8-sig").splitlines()
+
+
+def test_reasons_name_file_line_column_and_value():
+    found = lines(rejects.reasons_csv(ROWS))
+
+    assert found[0] == "file,sheet,line,column,value,reason"
+    assert found[3] == "b.xlsx,Q1,2,Id,,is blank"
+    assert len(found) == 4
+
+
+def test_no_cell_is_a_formula_and_negative_numbers_stay_numbers():
+    found = lines(rejects.rows_csv(ROWS[:2]))
+
+    assert found == ["Id,Amount", "'=cmd(),'=1+1", "7,-500"]
+
+
+def test_rows_are_kept_apart_by_file_and_sheet():
+    assert {name: len(rows) for name, rows in rejects.by_file(ROWS).items()} == {
+        "a.csv": 2,
+        "b.xlsx › Q1": 1,
+    }
