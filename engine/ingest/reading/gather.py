@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from engine.ingest.reading.wording import counted
 from engine.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -78,8 +79,7 @@ def fitted(record: Record, width: int) -> tuple[Sequence[str], str | None]:
     if len(cells) == width:
         return cells, problem or None
     if not problem and (len(cells) < width or any(cell.strip() for cell in cells[width:])):
-        has = f"{len(cells)} cell" if len(cells) == 1 else f"{len(cells)} cells"
-        problem = f"The row has {has}, the header {width}"
+        problem = f"The row has {counted(len(cells), 'cell')}, the header {width}"
     return (*cells[:width], *[""] * (width - len(cells))), problem or None
 
 
@@ -108,8 +108,8 @@ def findings_of(gathered: Gathered, label: str) -> tuple[Finding, ...]:
             Finding(
                 "warning",
                 "ragged_rows",
-                f"{gathered.n_ragged:,} rows of {label} do not have the cells that the header "
-                "asks for and are rejected.",
+                f"{counted(gathered.n_ragged, 'row')} of {label} rejected: more or fewer cells "
+                "than the header, or quotation marks that do not add up.",
                 "Mend them in the rejects file; a delimiter inside a cell needs quotation marks.",
                 rows=gathered.n_ragged,
                 examples=tuple(gathered.ragged),
@@ -120,7 +120,7 @@ def findings_of(gathered: Gathered, label: str) -> tuple[Finding, ...]:
 
 def left_out_finding(left_out: Counter[Leave], label: str) -> Finding:
     """Say which rows were no records."""
-    parts = ", ".join(f"{count:,} {leave}" for leave, count in left_out.most_common())
+    parts = ", ".join(counted(count, leave) for leave, count in left_out.most_common())
     return Finding("note", "rows_left_out", f"Left out of {label}: {parts}.", rows=left_out.total())
 
 

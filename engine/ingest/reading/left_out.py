@@ -33,11 +33,11 @@ _LAST_WORDS = re.compile(
 class Leave(StrEnum):
     """Why a row is left out."""
 
-    BLANK = "blank lines"
-    REPEATED_HEADER = "repeated header rows"
-    SECOND_HEADER = "a second header row"
-    TOTAL = "total rows"
-    FOOTER = "footer lines"
+    BLANK = "blank line"
+    REPEATED_HEADER = "repeated header row"
+    SECOND_HEADER = "second header row"
+    TOTAL = "total row"
+    FOOTER = "footer line"
 
 
 Judged = tuple["Record", "Leave | None"]

@@ -15,6 +15,7 @@ from engine.ingest.reading.gather import SAMPLE_HEAD, SAMPLE_MIDDLE, sample_of
 from engine.ingest.reading.header import column_names
 from engine.ingest.reading.no_rows import empty, no_table
 from engine.ingest.reading.source import Source, spool_file
+from engine.ingest.reading.wording import counted
 from engine.ingest.types import CsvText, RawTable
 from engine.model.finding import Finding
 from engine.settings import settings
@@ -165,7 +166,7 @@ def _nested(names: list[str], source: Source) -> tuple[Finding, ...]:
         Finding(
             "note",
             "nested_columns",
-            f"{len(names):,} nested or binary columns of {source.label} were ignored: "
+            f"{counted(len(names), 'nested or binary column')} of {source.label} ignored: "
             f"{', '.join(names[:20])}.",
             "Export them as plain columns if they are needed.",
             examples=tuple(names[:20]),

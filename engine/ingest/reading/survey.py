@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 """Small enough to stay in the processor's cache while it is looked at three times."""
 
+_LINES = 64
+"""How many times the longest cell a line may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -63,7 +66,7 @@ def count_lines(source: Source) -> int:
 
 def _pieces(source: Source) -> Iterator[bytes]:
     """The file in pieces that begin with a line feed, the first one aside, and end before one."""
-    longest = 64 * settings().limit_cell_characters
+    longest = int(_LINES * settings().limit_cell_characters)
     rest = b""
     with source.path.open("rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.ingest.reading.dialect import Dialect, detect
-from engine.ingest.reading.encoding import UTF_8, decode, detect_encoding, encoding_findings
+from engine.ingest.reading.encoding import decode, detect_encoding, encoding_findings
 from engine.ingest.reading.gather import findings_of, gather, sample_of
 from engine.ingest.reading.header import column_names
 from engine.ingest.reading.left_out import judge

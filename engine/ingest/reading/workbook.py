@@ -22,6 +22,7 @@ from engine.ingest.reading.records import Record
 from engine.ingest.reading.sheet_area import find_area
 from engine.ingest.reading.sheet_extent import Extent
 from engine.ingest.reading.source import Source
+from engine.ingest.reading.wording import counted
 from engine.ingest.types import RawTable
 from engine.model.finding import Finding
 from engine.settings import settings
@@ -163,7 +164,7 @@ def _failed(count: int, source: Source) -> tuple[Finding, ...]:
         Finding(
             "warning",
             "formula_errors",
-            f"{count:,} cells of {source.label} show an error such as #DIV/0! and are taken as "
+            f"{counted(count, 'cell')} of {source.label} with an error such as #DIV/0! taken as "
             "blank.",
             "Mend the formulas in Excel and bring the file again.",
             rows=count,
@@ -179,7 +180,7 @@ def _stray(aside: list[str], source: Source) -> tuple[Finding, ...]:
         Finding(
             "note",
             "stray_cells",
-            f"{len(aside):,} cells beside the table of {source.label} were left aside.",
+            f"{counted(len(aside), 'cell')} beside the table of {source.label} left aside.",
             "Put a second table on a sheet of its own.",
             examples=tuple(aside[:_EXAMPLES]),
         ),

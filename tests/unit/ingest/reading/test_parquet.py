@@ -51,7 +51,7 @@ def test_nested_columns_are_named_and_ignored(one):
     table = one(content, "deals.parquet")
     assert table.columns == ("Id",)
     assert said(table, "nested_columns") == (
-        "3 nested or binary columns of deals.parquet were ignored: Owner, Tags, Raw."
+        "3 nested or binary columns of deals.parquet ignored: Owner, Tags, Raw."
     )
 
 

@@ -31,8 +31,7 @@ def test_a_report_keeps_its_rows_and_counts_the_rest(one):
     # a blank line, a repeated header, a total and three lines of footer
     assert table.rows_left_out == 6
     assert said(table, "rows_left_out") == (
-        "Left out of deals.csv: 3 footer lines, 1 blank lines, 1 repeated header rows, "
-        "1 total rows."
+        "Left out of deals.csv: 3 footer lines, 1 blank line, 1 repeated header row, 1 total row."
     )
 
 
@@ -54,7 +53,7 @@ def test_a_second_header_row_is_left_out(one):
     )
     assert table.columns[0] == "Opportunity ID"
     assert [row[0] for row in rows_of(table)] == ["006A", "006B", "006C"]
-    assert said(table, "rows_left_out") == "Left out of deals.csv: 1 a second header row."
+    assert said(table, "rows_left_out") == "Left out of deals.csv: 1 second header row."
 
 
 @pytest.mark.parametrize(
@@ -137,7 +136,7 @@ def test_ragged_rows_stay_with_line_and_reason(one):
         (4, "The row has 4 cells, the header 3"),
     ]
     assert table.rows.num_rows == 5
-    assert said(table, "ragged_rows").startswith("2 rows of deals.csv do not have the cells")
+    assert said(table, "ragged_rows").startswith("2 rows of deals.csv rejected: more or fewer")
 
 
 def test_rows_all_wider_than_the_header_are_ragged_and_not_headless(one):

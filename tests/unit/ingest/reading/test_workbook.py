@@ -80,7 +80,7 @@ def test_titles_totals_and_cells_beside_the_table(one):
     assert lines_of(table) == [6, 7, 9]
     assert table.rows_left_out == 2  # the blank row 8 and the total in row 10
     assert said(table, "stray_cells") == (
-        "2 cells beside the table of Deals in deals.xlsx were left aside."
+        "2 cells beside the table of Deals in deals.xlsx left aside."
     )
     (stray,) = [finding for finding in table.findings if finding.code == "stray_cells"]
     assert stray.examples == ("row 6: look here", "row 7: 17")
@@ -128,7 +128,9 @@ def test_formulas_that_fail_are_blank_and_counted(one):
 
     table = one(book(_fill), "deals.xlsx")
     assert rows_of(table) == [("a", "")]
-    assert said(table, "formula_errors").startswith("1 cells of Deals in deals.xlsx show an error")
+    assert said(table, "formula_errors") == (
+        "1 cell of Deals in deals.xlsx with an error such as #DIV/0! taken as blank."
+    )
 
 
 def test_the_old_format_reads_the_same(tmp_path):
