@@ -36,7 +36,7 @@ _DAYS_A_MONTH = _DAYS_A_YEAR / 12
 _KEPT = (
     "rep_id", "name", "role", "segment", "region", "manager_id", "territory_id",
     "tenure_months", "hire_date", "leave_date", "quota", "team_quota", "booked", "deals",
-    "active_days", "base_pay", "target_incentive",
+    "active_days", "base_pay", "target_incentive", "plan",
 )  # fmt: skip
 
 
