@@ -10,7 +10,13 @@ import numpy as np
 
 from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
-from engine.scenarios.by_row import MONEY, deal_credits, expected_by_row, kept_by_row
+from engine.scenarios.by_row import (
+    MONEY,
+    base_pay_elsewhere,
+    deal_credits,
+    expected_by_row,
+    kept_by_row,
+)
 from engine.scenarios.columns import numbers
 from engine.scenarios.seating import seat_people
 from engine.scenarios.todays_plans import todays_plans
@@ -49,6 +55,8 @@ class Basis:
     deals: DealCredits
     plans: tuple[Plan, ...]
     plan_of_row: NDArray[np.int64]
+    other_base_pay: float
+    """Base pay a year of sellers who hold no patch, money: part of what selling costs."""
     potential: NDArray[np.float64]
     """Potential of each patch, shape (n_patches,); blank as ``nan``."""
     workload: NDArray[np.float64]
@@ -92,7 +100,8 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
     snapshot = warehouse.snapshot
     history = year_to(snapshot.as_of)
     patches = seats(warehouse, snapshot.as_of)
-    seating = seat_people(patches, rep_period(warehouse, history))
+    people = rep_period(warehouse, history)
+    seating = seat_people(patches, people)
     previous, left_out = kept_by_row(warehouse, seating)
     plans, plan_of_row = todays_plans(seating.texts("plan"))
     amounts = won_amounts(warehouse, history)
@@ -106,6 +115,7 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         deal_credits(amounts, won_deals(warehouse, history), seating),
         plans,
         plan_of_row,
+        base_pay_elsewhere(people, seating),
         numbers(patches, "potential").round(MONEY),
         numbers(patches, "workload").round(MONEY),
         company_target(warehouse, period),

@@ -53,6 +53,18 @@ def expected_by_row(
     return np.where(total > 0, total.round(CENTS), np.nan)
 
 
+def base_pay_elsewhere(people: pa.Table, seating: Seating) -> float:
+    """Base pay of the sellers still employed who hold no patch, money a year."""
+    seated = set(seating.texts("rep_id"))
+    return float(
+        sum(
+            person["base_pay"] or 0.0
+            for person in people.select(["rep_id", "base_pay", "leave_date"]).to_pylist()
+            if person["leave_date"] is None and person["rep_id"] not in seated
+        )
+    )
+
+
 def deal_credits(amounts: pa.Table, credits: pa.Table, seating: Seating) -> DealCredits:
     """
     Deals to redraw, with the rows that they are credited to.

@@ -30,7 +30,7 @@ def estimates(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
         found["median_attainment"] = middle_rep(outcome.attained)
         found["participation"] = np.mean(outcome.attained >= 1.0, axis=0)
         found["below_80"] = np.mean(outcome.attained < 0.8, axis=0)
-        found.update(_pay(terms, outcome))
+        found.update(_pay(basis, terms, outcome))
     return found
 
 
@@ -67,7 +67,7 @@ def middle_rep(attained: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray((by_draw[:, (n - 1) // 2] + by_draw[:, n // 2]) / 2)
 
 
-def _pay(terms: Terms, outcome: Outcome) -> Samples:
+def _pay(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
     """Incentive pay, and the cost of sales where base pay is known as well."""
     known = ~np.isnan(terms.target_incentive[terms.measured])
     if not known.any():
@@ -78,6 +78,9 @@ def _pay(terms: Terms, outcome: Outcome) -> Samples:
     if np.isnan(base).all() or not (booked > 0).any():
         return {"payout": payout}
     cost = np.divide(
-        np.nansum(base) + payout, booked, out=np.full_like(booked, np.nan), where=booked > 0
+        np.nansum(base) + basis.other_base_pay + payout,
+        booked,
+        out=np.full_like(booked, np.nan),
+        where=booked > 0,
     )
     return {"payout": payout, "ccos": cost}

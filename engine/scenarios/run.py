@@ -15,7 +15,7 @@ from engine.scenarios.missing import missing
 from engine.scenarios.outcome import play
 from engine.scenarios.tables import average_curve, reps_table
 from engine.scenarios.terms import set_terms
-from engine.scenarios.warnings import of_plans
+from engine.scenarios.warnings import of_pay, of_plans
 
 if TYPE_CHECKING:
     from engine.model.period import Period
@@ -128,5 +128,9 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
         samples=samples,
         reps_table=reps_table(basis, drawn, terms, outcome),
         curve=average_curve(terms),
-        warnings=(*basis.warnings, *of_plans(terms.curve_of_row[terms.measured])),
+        warnings=(
+            *basis.warnings,
+            *of_plans(terms.curve_of_row[terms.measured]),
+            *of_pay(terms.target_incentive[terms.measured]),
+        ),
     )

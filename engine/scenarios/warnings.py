@@ -52,3 +52,13 @@ def of_plans(plan_of_row: NDArray[np.int64]) -> Iterator[str]:
             f"{people} on no plan that is known (rep.plan); pay is target incentive x "
             "attainment, from the first dollar, uncapped."
         )
+
+
+def of_pay(target_incentive: NDArray[np.float64]) -> Iterator[str]:
+    """How many people with a quota are left out of pay, where others are in."""
+    unknown = int(np.isnan(target_incentive).sum())
+    if 0 < unknown < target_incentive.size:
+        yield (
+            f"Pay leaves out {unknown} of {target_incentive.size} reps with a quota, whose target "
+            "incentive is not known (rep.target_incentive)."
+        )

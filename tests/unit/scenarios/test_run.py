@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -104,6 +105,25 @@ def test_the_table_has_a_row_for_each_person_and_the_vacant_patch(basis):
     assert bob["pay"] == pytest.approx(50e3)  # mean of 40 and 60 thousand
     vacant = rows[2]
     assert (vacant["quota"], vacant["attainment"], vacant["pay"]) == (50e3, None, None)
+
+
+def test_sellers_without_a_patch_are_part_of_what_selling_costs(basis):
+    dearer = replace(basis, other_base_pay=90e3)
+    # 2 x 50 + 90 + 80 thousand over 180 thousand booked
+    assert samples(dearer, BASELINE)["ccos"][0] == pytest.approx(270 / 180)
+
+
+def test_a_rep_whose_target_incentive_is_not_known_is_left_out_of_pay_and_said(basis):
+    ann, bob, vacant = basis.seating.rows
+    rows = ({**ann, "target_incentive": None}, bob, vacant)
+    partly = replace(basis, seating=replace(basis.seating, rows=rows))
+    result = evaluate(partly, TWO_YEARS, BASELINE)
+    assert result.samples["payout"].tolist() == [40e3, 60e3]  # Bob alone
+    assert any("leaves out 1 of 2 reps" in warning for warning in result.warnings)
+
+
+def test_base_pay_of_people_who_left_is_not_counted(basis):
+    assert basis.other_base_pay == 0.0  # Cy's 50,000
 
 
 def test_growth_takes_each_quota_and_the_sum_up_to_the_cent(basis):
