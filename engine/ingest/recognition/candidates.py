@@ -32,6 +32,9 @@ _FLAG_STEP = 0.01
 _SPELLED_ALIKE = 90.0
 _SOMEWHAT_ALIKE = 82.0
 _LOOKS = 0.7
+_NAMED_BY_ID = frozenset({"name", "id"})
+"""``Account Name.id`` is the id of the thing whose name stands beside it."""
+_KEYED = ("account", "opportunity", "rep", "territory")
 _FAMILIES = (
     ("owner_id", "owner_name", "owner_email"),
     ("rep_id", "rep_name", "rep_email"),
@@ -94,6 +97,8 @@ def _named(
     aliases: TableAliases, header: str, shape: Shape, entity: frozenset[str]
 ) -> list[tuple[str, float, bool]]:
     name, meaning = normalise(header), concepts(header)
+    if _NAMED_BY_ID <= meaning:
+        meaning -= {"name"}
     by_name = aliases.by_name.get(name, ())
     if by_name:
         return _scored(by_name, _BY_NAME)
@@ -152,6 +157,9 @@ def _same_words(name: str, alias: str) -> bool:
 
 def _by_values(table: str, field: str, header: str, shape: Shape) -> str:
     """The id, name or e-mail of the same thing, where the cells tell and the header does not."""
+    bare = table in _KEYED and field == "name" and "name" not in concepts(header)
+    if bare and shape.identifier >= _LOOKS:
+        return f"{table}_id"
     for family in _FAMILIES:
         if field not in family:
             continue

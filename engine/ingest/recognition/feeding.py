@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
     from engine.ingest.recognition.columns import Column
 
-_OWNERS_OF_DEALS = frozenset({"owner", "opportunity"})
-_NOT_FED = frozenset({"created_date", "modified_date", "is_deleted", "name", "email"})
+_OWNER = frozenset({"owner"})
+_DEAL = frozenset({"opportunity"})
+_NOT_FED = frozenset(
+    "created_date modified_date is_deleted name email first_name last_name alternative_id is_active "
+    "rep_id account_id source_system".split()
+)
 _SURE = 0.8
 
 
@@ -54,7 +58,7 @@ def persons_of_sheet(kind: str, given: Mapping[str, Candidate]) -> dict[str, tup
 
 
 def _options(table: str, column: Column, unnamed: Sequence[str]) -> list[Candidate]:
-    entity = entity_of(table) | (_OWNERS_OF_DEALS if table == "rep" else frozenset())
+    entity = entity_of(table) | (_OWNER if table == "rep" else frozenset())
     named = bool(concepts(column.header) & entity)
-    found = candidates(table, column.header, column.shape, entity, foreign=True)
+    found = candidates(table, column.header, column.shape, entity | _DEAL, foreign=True)
     return [c for c in found if (named and c.field not in _NOT_FED) or c.field in unnamed]

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 _LAST_LATIN = "\u024f"
 _WRAPPERS = re.compile(
-    r"^\s*(?:\(do not modify\)\s*)?(?:propert(?:y|ies)[_ .:]+)?(?:hs_(?=[a-z]))?", re.IGNORECASE
+    r"^\s*(?:\((?:do not modify|nicht ändern|nicht bearbeiten|ne pas modifier|no modificar|niet wijzigen|"
+    r"non modificare|não modificar|neměnit|neupravovat|変更不可|変更しないでください)\)\s*)?(?:propert(?:y|ies)[_ .:]+)?(?:hs_(?=[a-z]))?", re.IGNORECASE
 )
 _CUSTOM_SUFFIX = re.compile(r"_{1,2}[crs]$", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

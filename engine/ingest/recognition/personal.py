@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from engine.ingest.recognition.aliases import read
+from engine.ingest.recognition.concepts import concepts
 from engine.ingest.recognition.normalise import normalise
 
 _ABOUT_PEOPLE = frozenset({"rep", "absence", "survey", "requisition", "payout"})
@@ -14,11 +15,12 @@ _FIRST_EASTERN = "\u2fff"
 def is_personal(header: str, kind: str) -> bool:
     """Whether a column must be dropped at the door from a file of this kind."""
     name = normalise(header)
-    if _stands_in(name, "within"):
+    if _stands_in(name, "within") or any(stem in name for stem in _listed("stems")):
         return True
-    return kind in _ABOUT_PEOPLE and (
-        name in _listed("people") or _stands_in(name, "people_within")
-    )
+    if kind not in _ABOUT_PEOPLE:
+        return False
+    mail = "email" in concepts(header)
+    return name in _listed("people") or (not mail and _stands_in(name, "people_within"))
 
 
 def _stands_in(name: str, group: str) -> bool:
@@ -29,7 +31,7 @@ def _stands_in(name: str, group: str) -> bool:
     )
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _listed(group: str) -> frozenset[str]:
     return frozenset(
         normalise(phrase) for phrases in read("personal")[group].values() for phrase in phrases
