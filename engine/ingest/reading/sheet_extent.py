@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 20_000_000
 """Cells from the first to the last; the reader makes room for all of them, blank or not."""
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_PLACE = re.compile(rb"""r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _OVERLAP = 40
 """Bytes that a place may take; one that is cut by a piece's end is found in the next."""
 
@@ -43,8 +43,10 @@ class Extent:
         text = self._rest + piece
         self._rest = text[-_OVERLAP:]
         places = _PLACE.findall(text)
-        self._columns.update(column for column, _ in places)
-        self._row = max([self._row, *(int(row) for _, row in places)])
+        if places:
+            columns, rows = zip(*places, strict=True)
+            self._columns.update(columns)
+            self._row = max(self._row, max(map(int, set(rows))))
         widest = max((_number(column) for column in self._columns), default=0)
         if widest * self._row > MOST_CELLS:
             raise FileError(

@@ -118,8 +118,8 @@ def _as_shown(column: pa.Array) -> pa.Array:
 def _cut(rows: Iterable[Record], area: Area, aside: list[str]) -> Iterator[Record]:
     """Rows below the header with the table's columns only; other cells are noted aside."""
     for row in rows:
-        if row.line >= area.header.line:
-            outside = (*row.cells[: area.first], *row.cells[area.last :])
+        outside = row.cells[: area.first] + row.cells[area.last :]
+        if row.line >= area.header.line and any(outside):
             aside.extend(f"row {row.line}: {cell}" for cell in outside if cell.strip())
         if row.line > area.header.line:
             yield Record(row.line, row.cells[area.first : area.last])
