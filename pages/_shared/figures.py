@@ -18,6 +18,8 @@ _CERTAIN = 0.995
 _SPACE = "\u00a0"
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _UNITS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+_BREAKS = re.compile(r"[^\S\u00a0]+")
+"""White space that may break a line; the space before a unit may not."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>^&])")
 
 
@@ -87,6 +89,13 @@ def count(number: float | None) -> str:
     return f"{number:,.0f}"
 
 
+def amount(number: float | None) -> str:
+    """Number without a unit, cents only where there are any: ``1,200`` or ``1,200.50``."""
+    if number is None or math.isnan(number):
+        return MISSING
+    return f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
+
+
 def counted(number: float, noun: str, plural: str = "") -> str:
     """Number with its noun: ``1 rep``, ``8,800 deals``."""
     return f"{count(number)}{_SPACE}{noun if number == 1 else plural or noun + 's'}"
@@ -110,7 +119,7 @@ def escape(text: str) -> str:
 
     Line breaks become spaces, so that no file can start a block of its own.
     """
-    flat = " ".join(text.split())
+    flat = _BREAKS.sub(" ", text).strip(" ")
     return _MARKDOWN.sub(r"\\\1", flat).replace(":", ":\u2060")
 
 

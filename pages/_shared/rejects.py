@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pages._shared import exports, reports
@@ -34,6 +35,11 @@ def by_file(rows: Iterable[RejectRow]) -> dict[str, list[RejectRow]]:
     for row in rows:
         found.setdefault(reports.label(row.file, row.sheet), []).append(row)
     return found
+
+
+def file_stem(name: str) -> str:
+    """Name of a file or sheet as part of the name of a download."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "rows"
 
 
 def shown(rows: Iterable[RejectRow]) -> list[Row]:

@@ -1,0 +1,75 @@
+"""A load's report as rows that add up."""
+
+from __future__ import annotations
+
+from engine.model.finding import Finding
+from pages._shared import reports
+
+DOCUMENT = {
+    "snapshot": "0123456789abcdef",
+    "files": [
+        {
+            "file": "deals.csv",
+            "sheet": "",
+            "kind": "opportunity",
+            "profile": "salesforce report",
+            "encoding": "utf-8",
+            "rows_read": 1_010,
+            "rows_accepted": 1_000,
+            "rows_rejected": 7,
+            "rows_left_out": 3,
+            "columns": [
+                {"source": "Amt", "table": "opportunity", "field": "amount", "confidence": 0.9}
+            ],
+            "dropped_personal": [],
+        },
+        {
+            "file": "people.xlsx",
+            "sheet": "2025",
+            "kind": "other",
+            "profile": "plain",
+            "encoding": "xlsx",
+            "rows_read": 5,
+            "rows_accepted": 0,
+            "rows_rejected": 0,
+            "rows_left_out": 5,
+            "columns": [],
+            "dropped_personal": ["Birth date", "SSN"],
+        },
+    ],
+    "tables": {"opportunity": 998, "rep": 0},
+    "findings": [],
+}
+
+
+def test_the_sentence_adds_up_over_files():
+    # 1,010 + 5 read = 1,000 accepted + 7 rejected + 8 left out
+    assert reports.sentence(DOCUMENT).replace("\u00a0", " ") == (
+        "1,015 rows read from 2 files: 1,000 accepted, 7 rejected, 8 left out."
+    )
+
+
+def test_each_file_says_what_it_is_and_who_wrote_it():
+    first, second = reports.files(DOCUMENT)
+
+    assert (first["Recognised as"], first["Written by"]) == ("Deal", "salesforce report")
+    assert (second["File"], second["Recognised as"]) == ("people.xlsx › 2025", "not recognised")
+
+
+def test_personal_columns_are_named_with_their_file():
+    assert reports.personal(DOCUMENT) == [
+        {"File": "people.xlsx › 2025", "Dropped": "Birth date, SSN"}
+    ]
+
+
+def test_empty_tables_are_not_listed():
+    assert reports.tables(DOCUMENT["tables"]) == [{"Table": "Deal", "Records": "998"}]
+
+
+def test_findings_come_by_severity_the_gravest_first():
+    findings = [Finding("note", "a", "A."), Finding("error", "b", "B."), Finding("note", "c", "C.")]
+
+    grouped = reports.by_severity(findings)
+
+    assert list(grouped) == ["error", "note"]
+    assert [finding.code for finding in grouped["note"]] == ["a", "c"]
