@@ -9,6 +9,8 @@ import numpy as np
 from engine.store.potential import potential_basis
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from engine.model.period import Period
     from engine.scenarios.past_reps import PastReps
     from engine.store.warehouse import Warehouse
@@ -18,11 +20,10 @@ def past_notes(warehouse: Warehouse, period: Period, reps: PastReps) -> tuple[st
     """Sentences, each only where it holds."""
     snapshot = warehouse.snapshot
     basis = potential_basis(warehouse)
-    owns_book = not snapshot.has("territory") and not snapshot.has("assignment")
     said = [
         f"Potential is not loaded; {basis} stands for it." if basis else "",
         "No territories are kept; each owner's book of business counts as a patch."
-        if owns_book and reps.seats.num_rows and not snapshot.has("account", "territory_id")
+        if _are_books(reps.seats)
         else "",
         *_people(reps),
         *_pay(reps),
@@ -31,6 +32,12 @@ def past_notes(warehouse: Warehouse, period: Period, reps: PastReps) -> tuple[st
         else "",
     ]
     return tuple(sentence for sentence in said if sentence)
+
+
+def _are_books(seats: pa.Table) -> bool:
+    """Whether every held patch is named after its holder."""
+    held = [row for row in seats.select(["territory_id", "rep_id"]).to_pylist() if row["rep_id"]]
+    return bool(held) and all(row["territory_id"] == row["rep_id"] for row in held)
 
 
 def _people(reps: PastReps) -> list[str]:

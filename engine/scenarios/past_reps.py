@@ -103,8 +103,14 @@ def past_reps(warehouse: Warehouse, period: Period) -> PastReps:
 
 
 def with_vacant_seats(reps: PastReps) -> pa.Table:
-    """Reps table with a row for each patch that nobody held at the period's end."""
+    """
+    Reps table with a row for each patch that nobody held at the period's end.
+
+    A patch without accounts and without a potential of its own, such as the book of somebody
+    who left, is no vacancy.
+    """
     empty = np.array([rep is None for rep in texts(reps.seats, "rep_id")], dtype=bool)
+    empty &= (numbers(reps.seats, "accounts") > 0) | ~np.isnan(numbers(reps.seats, "potential"))
     vacant = reps.seats.filter(pa.array(empty))
     rows = pa.table(
         {
