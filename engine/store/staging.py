@@ -123,10 +123,11 @@ class Staging:
         finally:
             cursor.close()
 
-    def create_missing_tables(self) -> None:
-        """Make every canonical table that does not stand yet, empty."""
+    def create_missing_tables(self, *, but: str = "") -> None:
+        """Make every canonical table that does not stand yet, empty; all but one if named."""
         for table in TABLES:
-            self.execute(ddl(table))
+            if table.name != but:
+                self.execute(ddl(table))
 
     def seal(self, terms: Terms, findings: tuple[Finding, ...] = ()) -> Snapshot:
         """Describe the canonical tables, write the description beside them and name it."""

@@ -182,5 +182,6 @@ class Part:
     def _deal_helpers(self) -> Iterator[str]:
         if key := self.deal.line_key():
             yield f"{key} AS _line_key"
+            yield f"{'true' if self.deal.amount_is_of_line else 'false'} AS _of_line"
         if CANCELLED in self.has:
             yield f"t_{CANCELLED} AS _cancelled"

@@ -30,8 +30,9 @@ def complete_pay(rows: Sequence[Row], notes: dict[str, int]) -> None:
     full_week = _full_week(rows)
     for row in rows:
         _pay_a_year(row, notes)
-        if row.get("_on_target_earnings") is not None and row["target_incentive"] is None:
-            row["target_incentive"] = row["_on_target_earnings"] - (row["base_pay"] or 0)
+        together = row.get("_on_target_earnings")
+        if None not in (together, row["base_pay"]) and row["target_incentive"] is None:
+            row["target_incentive"] = together - row["base_pay"]
             _note(notes, "on-target earnings less base pay made the target incentive")
         if row.get("_weekly_hours") is not None and row["fte"] is None:
             row["fte"] = row["_weekly_hours"] / full_week

@@ -9,16 +9,20 @@ import pyarrow as pa
 
 from engine.ingest.loading.identity import Directory, NotFound, Reference, name_key
 from engine.ingest.loading.pay import complete_pay
+from engine.ingest.loading.references import distinct_references
 from engine.model.field import Kind
 from engine.model.tables import REP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.ingest.loading.stage import Staged
     from engine.store.staging import Staging
 
 Row = dict[str, Any]
+
+OWNERS = (("opportunity", "owner_id"), ("account", "owner_id"), ("quota", "rep_id"))
+"""Columns whose people are made where no file brings any."""
 
 _ARROW = {
     Kind.MONEY: pa.decimal128(18, 4),
@@ -33,8 +37,12 @@ _SCHEMA = pa.schema([(f.name, _ARROW.get(f.kind, pa.string())) for f in REP.fiel
 class People:
     """Who was found, and what was noticed on the way."""
 
+    made: bool = False
+    """No file brought people; they were made of whom other files name."""
     directory: Directory = field(default_factory=Directory)
     rows: dict[str, Row] = field(default_factory=dict)
+    by_file: dict[int, set[str]] = field(default_factory=dict)
+    """Ids of the people that each file names."""
     left_out: dict[int, int] = field(default_factory=dict)
     """Rows by file that repeat a person already there."""
     same_id: list[str] = field(default_factory=list)
@@ -58,17 +66,23 @@ def gather_people(staging: Staging, parts: Sequence[Staged]) -> People:
         known = dict(people.rows)
         for row in rows:
             rep_id = _take(people, row, known)
+            people.by_file.setdefault(row["_file"], set()).add(rep_id)
             managers.setdefault(rep_id, _manager(row))
     _resolve_managers(people, managers)
     return people
 
 
-def make_people(names: Iterable[tuple[str, str | None, str | None]]) -> People:
-    """Make people of the owners that deals name, where no file brings any."""
-    people = People()
-    for rep_id, name, email in names:
-        people.rows[rep_id] = {"rep_id": rep_id, "name": name or rep_id, "email": email}
-        people.directory.add(rep_id, [rep_id], name or rep_id, email)
+def make_people(staging: Staging) -> People:
+    """Make people of those whom deals, accounts and quotas name, where no file brings any."""
+    people = People(made=True)
+    for table, column in OWNERS:
+        for row in distinct_references(staging, table, column):
+            if not isinstance(people.directory.find(row), NotFound):
+                continue
+            rep_id = row.id or row.email or row.name or ""
+            name = row.name or rep_id
+            people.rows[rep_id] = {"rep_id": rep_id, "name": name, "email": row.email}
+            people.directory.add(rep_id, [rep_id], name, row.email)
     return people
 
 
@@ -84,6 +98,7 @@ def _take(people: People, row: Row, known: Mapping[str, Row]) -> str:
     name = row["name"] or _full_name(row)
     given = row["rep_id"] or row["email"] or name or row.get("_alternative_id") or ""
     record = {field.name: row[field.name] for field in REP.fields} | {"name": name}
+    record["role"] = row["role"] or row.get("_department")
     rep_id = _match(people, known, given, name, row["email"])
     if rep_id is None:
         rep_id = given

@@ -1,0 +1,239 @@
+"""Extracts to a snapshot: inspect what the files are, then load them, all or nothing."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import FileError
+from engine.ingest import reading
+from engine.ingest.loading import findings, notices
+from engine.ingest.loading.assemble import assemble
+from engine.ingest.loading.intake import take_in
+from engine.ingest.loading.report import as_json
+from engine.ingest.loading.seats import make_books
+from engine.ingest.loading.terms import currencies, latest_day, mapping_text
+from engine.ingest.mapping import parse_mapping, write_mapping
+from engine.ingest.recognition import recognise
+from engine.ingest.types import OTHER, CsvText, FileReport, LoadReport
+from engine.model.finding import Finding, Reject
+from engine.model.tables import TABLES
+from engine.store.staging import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from engine.ingest.loading.intake import Intake
+    from engine.ingest.types import FileMapping, RawTable
+    from engine.store.staging import Staging
+    from engine.store.workspace import Workspace
+
+SHOWN_REJECTS = 20
+SHOWN_SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the files are, before anything is loaded; a person may correct the mappings."""
+
+    tables: tuple[RawTable, ...]
+    mappings: tuple[FileMapping, ...]
+    """One for each table, in the same order."""
+
+    def with_mapping(self, place: int, mapping: FileMapping) -> Inspection:
+        """The same files with the mapping of one of them corrected."""
+        mappings = (*self.mappings[:place], mapping, *self.mappings[place + 1 :])
+        return replace(self, mappings=mappings)
+
+
+def inspect(
+    paths: Sequence[Path],
+    names: Mapping[Path, str] | None = None,
+    workspace: Workspace | None = None,
+    *,
+    spool: Path,
+) -> Inspection:
+    """
+    Read files and recognise what they are; mappings that a person confirmed before come first.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files, in the order in which they are reported.
+    names : mapping, optional
+        What people call each file, where that is not the name on disk.
+    workspace : Workspace, optional
+        Where confirmed mappings are remembered.
+    spool : Path
+        Folder for unpacked copies; it must outlive the load.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all.
+    """
+    tables = reading.read(paths, spool, names)
+
+    def confirmed(signature: str) -> FileMapping | None:
+        document = workspace.catalogue.mapping_for(signature) if workspace else None
+        return parse_mapping(document) if document else None
+
+    return Inspection(tables, recognise(tables, confirmed))
+
+
+def load(
+    workspace: Workspace,
+    files: Inspection | Sequence[Path],
+    *,
+    as_of: date | None = None,
+    fiscal_start: int = 1,
+    confirmed: bool = False,
+) -> LoadReport:
+    """
+    Load extracts into a new snapshot of a workspace; either whole or not at all.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the snapshot goes.
+    files : Inspection or sequence of Path
+        Files as inspected and corrected, or paths to be taken as they are recognised.
+    as_of : date, optional
+        Day that the data stands for; by default the latest on which something had happened.
+    fiscal_start : int
+        Month in which the fiscal year starts, 1 to 12.
+    confirmed : bool
+        A person confirmed these mappings; they are remembered for the next upload.
+
+    Returns
+    -------
+    LoadReport
+        ``snapshot`` is ``None`` where every file of a known kind is held back.
+
+    Raises
+    ------
+    FileError
+        If a file cannot be read at all, or no row of any file was taken.
+    """
+    if isinstance(files, Inspection):
+        return _load(workspace, files, as_of, fiscal_start, confirmed)
+    with tempfile.TemporaryDirectory(prefix="spool-", dir=workspace.folder) as spool:
+        inspection = inspect(files, workspace=workspace, spool=Path(spool))
+        return _load(workspace, inspection, as_of, fiscal_start, confirmed)
+
+
+def _load(
+    workspace: Workspace,
+    inspection: Inspection,
+    as_of: date | None,
+    fiscal_start: int,
+    confirmed: bool,
+) -> LoadReport:
+    tables, mappings = inspection.tables, inspection.mappings
+    readable = {raw.rows.path.parent for raw in tables if isinstance(raw.rows, CsvText)}
+    with workspace.stage(sorted(readable)) as staging:
+        intake = take_in(staging, tables, mappings, as_of.year if as_of else None)
+        noticed, people = assemble(staging, intake, fiscal_start)
+        found = [*intake.findings, *noticed]
+        files = _file_reports(staging, inspection, intake)
+        if not any(file.rows_accepted for file in files):
+            return _nothing_taken(files, tuple(found), intake)
+        day = as_of or latest_day(staging)
+        if patches := make_books(staging, day):
+            found.append(findings.books_made(patches))
+        spoken = currencies(staging)
+        found += notices.about_snapshot(staging, tables, people.by_file, spoken)
+        terms = Terms(day, fiscal_start, spoken[0][0] if spoken else "", mapping_text(mappings))
+        snapshot = staging.seal(terms, _by_severity(found))
+        report = LoadReport(snapshot.fingerprint, files, dict(snapshot.tables), snapshot.findings)
+        workspace.publish(staging, snapshot, json.dumps(as_json(report), ensure_ascii=False))
+    if confirmed:
+        _remember(workspace, mappings)
+    return report
+
+
+def _file_reports(
+    staging: Staging, inspection: Inspection, intake: Intake
+) -> tuple[FileReport, ...]:
+    reports = []
+    for number, (raw, mapping) in enumerate(
+        zip(inspection.tables, inspection.mappings, strict=True)
+    ):
+        tally = intake.tallies.files[number]
+        reports.append(
+            FileReport(
+                file=raw.file,
+                sheet=raw.sheet,
+                mapping=mapping,
+                encoding=raw.encoding,
+                rows_read=tally.read,
+                rows_accepted=tally.accepted,
+                rows_rejected=tally.rejected,
+                rows_left_out=tally.left_out.total(),
+                rejects=_first_rejects(staging, raw) if tally.rejected else (),
+                samples=_samples(raw),
+                columns=raw.columns,
+            )
+        )
+    return tuple(reports)
+
+
+def _first_rejects(staging: Staging, raw: RawTable) -> tuple[Reject, ...]:
+    rows = staging.query(
+        "SELECT line, COALESCE(\"column\", '') AS \"column\", COALESCE(value, '') AS value, reason "
+        f"FROM reject WHERE file = $file AND sheet = $sheet ORDER BY line LIMIT {SHOWN_REJECTS}",
+        file=raw.file,
+        sheet=raw.sheet,
+    )
+    return tuple(Reject(**row) for row in rows.to_pylist())
+
+
+def _samples(raw: RawTable) -> tuple[tuple[str, ...], ...]:
+    """A few different non-blank values of each column."""
+    columns = zip(*raw.sample, strict=True) if raw.sample else ([] for _ in raw.columns)
+    return tuple(
+        tuple(list(dict.fromkeys(cell for cell in cells if cell.strip()))[:SHOWN_SAMPLES])
+        for cells in columns
+    )
+
+
+def _nothing_taken(
+    files: tuple[FileReport, ...], found: tuple[Finding, ...], intake: Intake
+) -> LoadReport:
+    """
+    Report of a load that made nothing because files wait to be confirmed.
+
+    Raises
+    ------
+    FileError
+        If nothing waits: no row of any file could be taken.
+    """
+    if intake.held_back:
+        return LoadReport(None, files, {table.name: 0 for table in TABLES}, _by_severity(found))
+    known = [file for file in files if file.mapping.kind != OTHER]
+    names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
+    if known:
+        raise FileError(
+            f"No row of {names} could be taken.",
+            next((r.reason for file in known for r in file.rejects), "Export them again."),
+        )
+    raise FileError(
+        f"None of the files is an extract that is known here: {names}.",
+        "Bring deals, accounts, people or quotas as CSV, XLSX or Parquet with a row of headers.",
+    )
+
+
+def _by_severity(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings that need a look first, else in the order in which they were noticed."""
+    rank = {"error": 0, "warning": 1, "note": 2}
+    return tuple(sorted(found, key=lambda finding: rank[finding.severity]))
+
+
+def _remember(workspace: Workspace, mappings: Sequence[FileMapping]) -> None:
+    for mapping in mappings:
+        if mapping.kind != OTHER:
+            workspace.catalogue.remember_mapping(mapping.signature, write_mapping(mapping))

@@ -1,0 +1,120 @@
+"""What is worth knowing about the tables once they stand: gaps, strangers, what is not used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.ingest.loading import findings, findings_identity
+from engine.model.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from engine.ingest.types import RawTable
+    from engine.model.finding import Finding
+    from engine.store.staging import Staging
+
+_WITHOUT_DEALS = """
+SELECT COALESCE(r.name, r.rep_id) AS name FROM rep AS r
+WHERE r.rep_id NOT IN (SELECT owner_id FROM opportunity WHERE owner_id IS NOT NULL)
+  AND r.rep_id NOT IN (SELECT rep_id FROM credit WHERE rep_id IS NOT NULL)
+  AND ({seller})
+ORDER BY 1
+"""
+_SELLER = """
+r.rep_id IN (SELECT rep_id FROM quota WHERE level = 'rep')
+OR r.rep_id IN (SELECT rep_id FROM assignment) OR r.target_incentive > 0
+"""
+
+
+def about_snapshot(
+    staging: Staging,
+    tables: Sequence[RawTable],
+    people_of: Mapping[int, set[str]],
+    spoken: Sequence[tuple[str, int]],
+) -> Iterator[Finding]:
+    """
+    Findings about the finished tables.
+
+    Parameters
+    ----------
+    tables : sequence of RawTable
+        The files.
+    people_of : mapping
+        Ids of the people that each file of people names, by place of the file.
+    spoken : sequence of (currency, deals)
+        Currencies of deals, the snapshot's own first.
+    """
+    if len(spoken) > 1:
+        others = [currency for currency, _ in spoken[1:]]
+        yield findings.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)
+    yield from _owners(staging)
+    yield from _sellers(staging)
+    yield from _strangers(staging, tables, people_of)
+    for table in TABLES:
+        rows = _count(staging, f"SELECT count(*) AS n FROM {table.name}")
+        if rows and not table.used:
+            yield findings.not_used_yet(table.name, rows)
+
+
+def _owners(staging: Staging) -> Iterator[Finding]:
+    unowned = _count(staging, "SELECT count(*) AS n FROM opportunity WHERE owner_id IS NULL")
+    if unowned:
+        yield findings_identity.no_owner(unowned)
+    accounts = staging.query(
+        "SELECT COALESCE(name, account_id) AS name FROM account WHERE owner_id IS NULL "
+        "AND EXISTS (FROM account WHERE owner_id IS NOT NULL) ORDER BY 1"
+    )["name"].to_pylist()
+    if accounts:
+        yield findings_identity.accounts_unowned(len(accounts), accounts)
+    shared = staging.query(
+        "SELECT lower(email) AS email, count(*) AS n FROM rep WHERE email IS NOT NULL "
+        "GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+    ).to_pylist()
+    if shared:
+        emails = [row["email"] for row in shared]
+        yield findings_identity.shared_emails(emails, sum(row["n"] for row in shared))
+
+
+def _sellers(staging: Staging) -> Iterator[Finding]:
+    """Sellers without a deal; in a list of sellers without pay or quota everybody is one."""
+    if not _count(staging, "SELECT count(*) AS n FROM opportunity WHERE owner_id IS NOT NULL"):
+        return
+    names = staging.query(_WITHOUT_DEALS.format(seller=_SELLER))["name"].to_pylist()
+    if not names and _is_list_of_sellers(staging):
+        names = staging.query(_WITHOUT_DEALS.format(seller="true"))["name"].to_pylist()
+    if names:
+        yield findings_identity.without_deals(names)
+
+
+def _is_list_of_sellers(staging: Staging) -> bool:
+    """Whether nothing tells sellers from others, and most people of the list own deals."""
+    owners = _count(
+        staging,
+        "SELECT count(*) AS n FROM rep WHERE rep_id IN (SELECT owner_id FROM opportunity)",
+    )
+    return owners * 2 > _count(staging, "SELECT count(*) AS n FROM rep")
+
+
+def _strangers(
+    staging: Staging, tables: Sequence[RawTable], people_of: Mapping[int, set[str]]
+) -> Iterator[Finding]:
+    """Files of people none of whom owns anything, where other files name owners."""
+    named = _count(staging, "SELECT count(DISTINCT owner_id) AS n FROM opportunity")
+    if not named:
+        return
+    owners = set(
+        staging.query(
+            "SELECT owner_id FROM opportunity WHERE owner_id IS NOT NULL UNION "
+            "SELECT owner_id FROM account WHERE owner_id IS NOT NULL"
+        )["owner_id"].to_pylist()
+    )
+    for number, ids in people_of.items():
+        if ids and not owners.intersection(ids):
+            raw = tables[number]
+            label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
+            yield findings_identity.nobody_matches(label, len(ids))
+
+
+def _count(staging: Staging, sql: str) -> int:
+    return int(staging.query(sql)["n"][0].as_py())
