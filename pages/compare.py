@@ -33,4 +33,4 @@ st.subheader("What each one changes", anchor=False)
 as_table(tables.levers(all_sides[1:], chosen, currency))
 for warning in compared.baseline.warnings:
     st.caption(figures.escape(warning))
-choosing.downloads(chosen, figures_table)
+choosing.downloads(all_sides[1:], chosen, figures_table)

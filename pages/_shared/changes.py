@@ -14,6 +14,7 @@ from pages._shared import figures
 from pages._shared.charts.payout_curve import is_same
 from pages._shared.charts.side import middle_of
 from pages._shared.sentences import LIKELY
+from pages._shared.written import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -174,17 +175,23 @@ def target_line(result: ScenarioResult, currency: str) -> str:
     return text if chance is None else f"{text}; the chance of making it is {_chance(chance)}"
 
 
+def target_lines(sides: Sequence[Side], currency: str) -> str:
+    """Expected bookings of several sides against the target; empty where none is loaded."""
+    target = middle_of(sides[0].result, "target")
+    expected = [middle_of(side.result, "bookings") for side in sides]
+    found = [amount for amount in expected if amount is not None]
+    if target is None or not found:
+        return ""
+    low, high = (figures.money(end, currency) for end in (min(found), max(found)))
+    text = f"{low} expected in all of them" if low == high else f"{low} to {high} expected"
+    return f"{text}, against a target of {figures.money(target, currency)}"
+
+
 def is_only_pay(differences: Mapping[str, Change]) -> bool:
     """Whether what is paid changes while bookings, quotas and results do not."""
     sold = ("bookings", "quota_total", "median_attainment", "fit_in_band")
     same = all(is_nothing(differences[key]) for key in sold if key in differences)
     return same and not is_nothing(differences.get("payout", 0.0))
-
-
-def is_nothing(change: Change) -> bool:
-    """Whether a change is nil in every possible year."""
-    ends = (change.p10, change.p50, change.p90) if isinstance(change, Band) else (change,)
-    return all(abs(end) < 1e-9 for end in ends)
 
 
 def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:

@@ -75,6 +75,11 @@ def snapshot(fingerprint: str) -> Snapshot:
     return warehouse(fingerprint).snapshot
 
 
+def team_only() -> bool:
+    """Whether this installation shows no individual rows and no activity."""
+    return settings().team_only
+
+
 def newest() -> str | None:
     """Fingerprint of the workspace's latest load, ``None`` before the first."""
     return workspace().newest()

@@ -154,7 +154,7 @@ def _cell(key: str, result: ScenarioResult, change: written.Value, currency: str
     if value is None or isinstance(value, dict):
         return figures.MISSING
     text = written.value(key, value, currency)
-    if change is None:
+    if written.is_nothing(change):
         likely = written.band(key, value, currency)
         return f"{text} ({likely})" if likely else text
     likely = written.change_band(key, change, currency)

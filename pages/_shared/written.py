@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from engine.metrics.registry import Metric
 
+_NIL = 1e-9
+_SMALL = 0.0095
+"""Changes of a share below this get a decimal, so that they do not read as none."""
 Value = float | Band | None
 """A count or sum, an estimate with its band, or nothing."""
 
@@ -41,7 +44,7 @@ def change(key: str, number: Value, currency: str) -> str:
         return figures.MISSING
     unit = METRIC[key].unit
     if unit in (Unit.SHARE, Unit.POINTS):
-        return figures.points(middle)
+        return figures.points(middle, decimals=int(0 < abs(middle) < _SMALL))
     sign = "+" if middle > 0 else ""
     return f"{sign}{_written(unit, middle, currency)}"
 
@@ -54,6 +57,14 @@ def change_band(key: str, number: Value, currency: str) -> str:
         return figures.points_band(number)
     low, high = (change(key, end, currency) for end in (number.p10, number.p90))
     return f"{low} to {high}"
+
+
+def is_nothing(number: Value) -> bool:
+    """Whether a change is nil, in every possible year."""
+    if number is None:
+        return True
+    ends = (number.p10, number.p50, number.p90) if isinstance(number, Band) else (number,)
+    return all(abs(end) < _NIL for end in ends)
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:

@@ -57,6 +57,6 @@ def rows(gap: Mapping[str, float]) -> pa.Table:
         text = f"{words_for_it}: {figures.points(gap[key], 1)}"
         blocks.append(block("above", label=text, x=lowest, y=y + 0.8))
         at = after
-    blocks.append(block("end", side="0", x=at, y=0.0, y2=0.6))
-    blocks.append(block("above", label=f"middle rep: {figures.percent(at)}", x=at, y=0.6))
+    blocks.append(block("end", side="0", x=at, y=0.0, y2=0.4))
+    blocks.append(block("above", label=f"middle rep: {figures.percent(at)}", x=lowest, y=0.95))
     return table(blocks)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pages._shared.theme import Palette
 
-PANEL_HEIGHT = 126
+PANEL_HEIGHT = 112
 """Pixels of one panel; phone and projector alike."""
 _LINE = 0.16
 """Height of a line of words, in panel heights."""

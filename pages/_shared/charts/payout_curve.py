@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 
 from pages._shared.charts.marks import MAX_MARKS, block, table
+from pages._shared.charts.panels import PANEL_HEIGHT
 from pages._shared.charts.side import attainments
 from pages._shared.charts.specs import PERCENT, colour, dash, finished, only, words
 
@@ -50,7 +51,7 @@ def spec(palette: Palette) -> dict[str, Any]:
         words("name", palette, align="right").encode(x, y, text="label:N"),
         words("unit", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 236)
+    return finished(alt.layer(*layers), palette, 2 * PANEL_HEIGHT)
 
 
 def rows(sides: Sequence[Side]) -> pa.Table:

@@ -43,7 +43,7 @@ def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
             labelExpr="datum.value <= 0.4 ? '0.4 −' : datum.value >= 2.5 ? '2.5 +' : datum.label",
             format=".2~f",
             labelOverlap=False,
-            title="too small   ←   share of quota ÷ share of expected   →   too big",
+            title="share of quota ÷ share of expected (log scale)",
         ),
     )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, dots.top(panels)], nice=False), axis=None)

@@ -20,6 +20,7 @@ OUT = "out"
 STRONG = "strong"
 """Tone of what stands out without belonging to a scenario."""
 
+_AXIS = 44
 _TONES = [*SIDES, OUT, STRONG]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "circle", "circle"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
@@ -66,12 +67,15 @@ def finished(chart: alt.LayerChart, palette: Palette, height: int) -> dict[str, 
     """
     Spec as a dict: drawn on canvas, without data and without a frame.
 
+    ``height`` is that of the marks, in pixels; the axis and its title come on top.
+
     Data are handed over at each run, so the spec never changes and the browser keeps the
     view that it has drawn.
     """
-    spec: dict[str, Any] = chart.properties(height=height).to_dict()
-    for layer in spec["layer"]:
-        layer.pop("data", None)
+    spec: dict[str, Any] = chart.properties(height=height + _AXIS).to_dict()
+    for part in (spec, *spec["layer"]):  # an own data set would keep the fed one out
+        part.pop("data", None)
+        part.pop("datasets", None)
     axis = {"grid": False, "labelColor": palette.text, "titleColor": palette.text}
     spec["config"] = {
         "axis": {**axis, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8},
@@ -79,4 +83,5 @@ def finished(chart: alt.LayerChart, palette: Palette, height: int) -> dict[str, 
     }
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas", "actions": False}}
     spec["background"] = "transparent"
+    spec["padding"] = {"left": 2, "right": 6, "top": 4, "bottom": 4}
     return spec

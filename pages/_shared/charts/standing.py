@@ -28,7 +28,7 @@ def spec(palette: Palette, bars: int) -> dict[str, Any]:
         only("bar").mark_rule(strokeWidth=10).encode(x, y, colour(palette), x2="x2"),
         words("name", palette, dx=0, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 44 * bars)
+    return finished(alt.layer(*layers), palette, 44 * bars - 36)
 
 
 def rows(amounts: Sequence[tuple[str, float]], currency: str) -> pa.Table:

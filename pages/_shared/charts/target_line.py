@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=32)
 def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
     """Spec for a number of sides, built once."""
-    title = f"a year's bookings{', ' + currency if currency else ''}: bar = four times in five"
-    axis = alt.Axis(labelExpr=MONEY, tickCount=5, title=title + ", mark = quota handed out")
+    title = f"a year's bookings{', ' + currency if currency else ''}"
+    axis = alt.Axis(labelExpr=MONEY, tickCount=5, title=title)
     x = alt.X("x:Q", scale=alt.Scale(zero=False, padding=12), axis=axis)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.1, sides + 0.45], nice=False), axis=None)
     tint = colour(palette)
@@ -38,7 +38,7 @@ def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
         words("target", palette).encode(x, y, text="label:N"),
         words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 26 + 32 * sides)
+    return finished(alt.layer(*layers), palette, 18 + 30 * sides)
 
 
 def rows(sides: Sequence[Side]) -> pa.Table:

@@ -10,7 +10,10 @@ from pages._shared import drafting, exports, runs, session
 from pages._shared.widgets import scenario_bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.model.scenario import Scenario
+    from pages._shared.charts.side import Side
     from pages._shared.drafting import Start
     from pages._shared.session import Session
     from pages._shared.tables import Row
@@ -34,7 +37,7 @@ def scenarios(state: Session) -> tuple[Scenario, ...]:
     return tuple(scenario for key in keys if (scenario := options[key].scenario) is not None)
 
 
-def downloads(chosen: tuple[Scenario, ...], table: list[Row]) -> None:
+def downloads(sides: Sequence[Side], chosen: tuple[Scenario, ...], table: list[Row]) -> None:
     """The table as CSV, and each scenario as a file that replays to the same numbers."""
     with st.container(horizontal=True, key="compare.downloads"):
         st.download_button(
@@ -45,8 +48,8 @@ def downloads(chosen: tuple[Scenario, ...], table: list[Row]) -> None:
             on_click="ignore",
             key="compare.csv",
         )
-        for scenario in chosen:
-            scenario_bar.file(scenario, f"{scenario.name} (YAML)")
+        for side, scenario in zip(sides, chosen, strict=True):
+            scenario_bar.file(scenario, f"{side.name} (YAML)", f"compare.file.{side.number}")
 
 
 def _options(state: Session) -> dict[str, Start]:

@@ -32,27 +32,27 @@ def as_it_is(page: str, metric: Metric, value: Value, currency: str, missing: st
         The column that would bring it, a sentence; shown where there is no value.
     """
     with st.container(border=True, height="stretch", key=f"{page}.card.{metric.key}"):
+        st.markdown(metric.label)  # a metric's own label is cut where it does not fit
+        text = written.value(metric.key, value, currency)
+        st.metric(metric.label, text, label_visibility="collapsed")
         if value is None:
-            st.metric(metric.label, figures.MISSING)
             st.caption(figures.escape(missing))
-        else:
-            likely = written.band(metric.key, value, currency)
-            st.metric(metric.label, written.value(metric.key, value, currency))
-            if likely:
-                st.caption(f"four times in five {figures.escape(likely)}")
+        elif likely := written.band(metric.key, value, currency):
+            st.caption(f"four times in five {figures.escape(likely)}")
         explain(page, metric)
 
 
-def changed(page: str, metric: Metric, value: Value, change: Value, currency: str) -> None:
+def changed(metric: Metric, value: Value, change: Value, currency: str) -> None:
     """Card of a figure of a scenario with its paired change; its meaning as help."""
     likely = written.change_band(metric.key, change, currency)
+    nothing = written.is_nothing(change)
     st.metric(
         metric.label,
         written.value(metric.key, value, currency),
-        delta=None if change is None else written.change(metric.key, change, currency),
+        delta="no change" if nothing else written.change(metric.key, change, currency),
         delta_color=_colour(metric, change),
-        delta_arrow="off" if _is_nothing(change) else "auto",
-        delta_description=likely or None,
+        delta_arrow="off" if nothing else "auto",
+        delta_description=None if nothing else likely or None,
         help=_help(metric),
         border=True,
         height="stretch",
@@ -76,11 +76,6 @@ def _help(metric: Metric) -> str:
 
 
 def _colour(metric: Metric, change: Value) -> str:
-    if metric.better == 0 or _is_nothing(change):
+    if metric.better == 0 or written.is_nothing(change):
         return "off"
     return "normal" if metric.better > 0 else "inverse"
-
-
-def _is_nothing(change: Value) -> bool:
-    middle = getattr(change, "p50", change)
-    return middle is None or abs(middle) < 1e-9

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from engine.model.scenario import Scenario
 
 _PERCENT = 100
-_UNIT = {_PERCENT: "%", 1: "times"}
-_WAYS = {"growth": "Last year's, grown", "handed_out": "What is expected, times"}
+_WAYS = {"growth": "Last year", "handed_out": "Expected"}
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
 _NARROWER = {"quota.growth": (-0.2, 0.5), "incentive.change.accelerator": (0.5, 3.0)}
 """Ends of sliders where the lever's own range is too wide for a hand; typing reaches the rest."""
@@ -93,29 +92,11 @@ def _limit(key: str, draft: Scenario) -> None:
 
 
 def _lever(key: str, draft: Scenario) -> None:
-    """Name and typed value in one line, the slider under them."""
+    """Slider, and the same value to be typed beside it."""
     lever, value = LEVER[key], float(draft.value(key))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{lever.label}, {_UNIT[_scale(lever)]}", help=lever.sentence)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _slider(lever, value)
         _typed(lever, value)
-    _slider(lever, value)
-
-
-def _typed(lever: Lever, value: float) -> None:
-    scale, key = _scale(lever), f"what_if.typed.{lever.key}"
-    st.session_state[key] = round(value * scale, 6)
-    st.number_input(
-        f"{lever.label}, {_UNIT[scale]}, typed",
-        min_value=lever.min * scale,
-        max_value=lever.max * scale,
-        step=lever.step * scale,
-        format="%g",
-        key=key,
-        label_visibility="collapsed",
-        width=118,
-        on_change=_take,
-        args=(lever.key, key, scale),
-    )
 
 
 def _slider(lever: Lever, value: float) -> None:
@@ -130,7 +111,24 @@ def _slider(lever: Lever, value: float) -> None:
         step=round(lever.step * scale, 6),
         format="%g %%" if scale == _PERCENT else "%g x",
         key=key,
+        help=lever.sentence,
+        on_change=_take,
+        args=(lever.key, key, scale),
+    )
+
+
+def _typed(lever: Lever, value: float) -> None:
+    scale, key = _scale(lever), f"what_if.typed.{lever.key}"
+    st.session_state[key] = round(value * scale, 6)
+    st.number_input(
+        f"{lever.label}, {'percent' if scale == _PERCENT else 'times'}, typed",
+        min_value=lever.min * scale,
+        max_value=lever.max * scale,
+        step=lever.step * scale,
+        format="%g",
+        key=key,
         label_visibility="collapsed",
+        width=72,
         on_change=_take,
         args=(lever.key, key, scale),
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from pages._shared import changes, figures, runs, tables, who
 from pages._shared.charts import attainment_spread, payout_curve, quota_fit, target_line
 from pages._shared.widgets import figure_card, rows
-from pages._shared.widgets.place import as_table, palette, place
+from pages._shared.widgets.place import as_table, palette, place, place_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,11 +26,19 @@ SMALLEST_GROUP = 3
 
 def target(page: str, sides: Sequence[Side], currency: str) -> None:
     """Target, expected, gap, chance and what is handed out; nothing without a target."""
-    said = changes.target_line(sides[-1].result, currency)
+    if len(sides) > 2:
+        said = changes.target_lines(sides, currency)
+    else:
+        said = changes.target_line(sides[-1].result, currency)
     if said:
-        spec = target_line.spec(palette(), len(sides), currency)
-        marks = target_line.rows(sides)
-        place(f"{page}.target", said, spec, marks, lambda: tables.money_line(sides, currency))
+        place_beside(
+            f"{page}.target",
+            said,
+            target_line.spec(palette(), len(sides), currency),
+            target_line.rows(sides),
+            lambda: tables.money_line(sides, currency),
+            "Bar: four times in five. Dot: quota handed out.",
+        )
 
 
 def three(

@@ -76,6 +76,8 @@ def people_by_group(year: AsIs, *, names_shown: bool) -> None:
 
 def activities(year: AsIs) -> None:
     """Which kinds of activity go with results, with how many people that rests on."""
+    if runs.team_only():
+        return
     st.subheader("Which activity goes with results?", anchor=False)
     if not year.activities:
         st.caption(figures.escape(year.unavailable.get("activities", "No activities are loaded.")))

@@ -48,14 +48,41 @@ def place(
         A second sentence, such as the paired change.
     """
     with st.container(border=True, height="stretch", key=key):
-        st.markdown(f"#### {figures.escape(sentence)}")
-        if detail:
-            st.markdown(figures.escape(detail))
+        _words(sentence, detail)
         st.vega_lite_chart(rows, spec, alt=sentence, key=f"{key}.chart")
-        shown = st.popover("As a table", type="tertiary", on_change="rerun", key=f"{key}.table")
-        if shown.open:
-            with shown:
-                as_table(table())
+        _as_table_when_asked(key, table)
+
+
+def place_beside(
+    key: str,
+    sentence: str,
+    spec: dict[str, Any],
+    rows: pa.Table,
+    table: Callable[[], list[Row]],
+    key_to_marks: str,
+) -> None:
+    """Draw a low, wide chart, its sentence and what its marks mean at its left."""
+    with st.container(border=True, key=key):
+        words, picture = st.columns([2, 3], vertical_alignment="center")
+        with words:
+            _words(sentence, "")
+            st.caption(key_to_marks)
+            _as_table_when_asked(key, table)
+        with picture:
+            st.vega_lite_chart(rows, spec, alt=sentence, key=f"{key}.chart")
+
+
+def _words(sentence: str, detail: str) -> None:
+    st.markdown(f"#### {figures.escape(sentence)}")
+    if detail:
+        st.markdown(figures.escape(detail))
+
+
+def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:
+    shown = st.popover("As a table", type="tertiary", on_change="rerun", key=f"{key}.table")
+    if shown.open:
+        with shown:
+            as_table(table())
 
 
 def as_table(rows: list[Row]) -> None:

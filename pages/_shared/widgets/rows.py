@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import exports
+from pages._shared import exports, runs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +29,9 @@ def show(table: pa.Table, state: Session, key: str, file_name: str) -> None:
     file_name : str
         Of the download.
     """
+    if runs.team_only():
+        st.caption("Rows of individuals are switched off in this installation.")
+        return
     shown = st.expander("Show the rows", on_change="rerun", key=key)
     if not shown.open:
         return

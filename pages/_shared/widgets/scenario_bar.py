@@ -54,7 +54,7 @@ def draw(state: Session) -> None:
         st.caption(figures.escape(draft.note))
 
 
-def file(scenario: Scenario, label: str) -> None:
+def file(scenario: Scenario, label: str, key: str) -> None:
     """Download of a scenario as a file that replays to the same numbers."""
     st.download_button(
         label,
@@ -62,7 +62,7 @@ def file(scenario: Scenario, label: str) -> None:
         file_name=f"{file_stem(scenario.name)}.yaml",
         mime="application/yaml",
         on_click="ignore",
-        key=f"scenario.file.{label}",
+        key=key,
     )
 
 
@@ -90,7 +90,7 @@ def _more(state: Session, draft: Scenario) -> None:
         disabled=state.saved_id is None,
         key="what_if.delete",
     )
-    file(draft, "Scenario file (YAML)")
+    file(draft, "Scenario file (YAML)", "what_if.file")
     st.caption("To share: copy the address of this page. It carries the levers.")
 
 

@@ -54,7 +54,7 @@ def test_a_spec_is_built_once_drawn_on_canvas_and_holds_no_data(name, palette):
     spec = SPECS[name](palette)
     assert spec is SPECS[name](palette)
     assert spec["usermeta"]["embedOptions"]["renderer"] == "canvas"
-    assert '"data"' not in json.dumps(spec)
+    assert '"data' not in json.dumps(spec), "neither data nor datasets"
     assert palette.text in json.dumps(spec)
 
 

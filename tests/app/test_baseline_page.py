@@ -1,0 +1,116 @@
+"""Baseline: a past period on screen, whole or in part, with what is missing said."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def page(app, two_reps):
+    app.run()
+    return app.switch_page("pages/baseline.py").run()
+
+
+def words(page):
+    """Everything written on the page, with ordinary spaces and without Markdown's marks."""
+    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
+    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
+
+
+def value(page, label):
+    """Value of the card of a figure."""
+    found = [m.value.replace("\u00a0", " ") for m in page.metric if m.label == label]
+    assert len(found) == 1, label
+    return found[0]
+
+
+def test_without_data_the_page_says_where_to_begin(app):
+    app.run()
+    app.switch_page("pages/baseline.py").run()
+
+    assert not app.exception
+    assert "sample company" in app.info[0].value
+    assert not app.metric
+
+
+def test_the_figures_are_those_of_the_rows(page):
+    assert not page.exception
+    assert "The company booked $180, and 50 % of reps made quota" in words(page)
+    assert value(page, "Reps at quota") == "50 %"  # 120 of 100 and 60 of 100
+    assert value(page, "The middle rep's result") == "90 %"
+    assert "Half the team is below 90 % of quota" in words(page)
+
+
+def test_a_chart_carries_its_sentence_as_text_alternative_and_no_people_by_name(page):
+    charts = page.get("vega_lite_chart")
+    assert charts
+    assert all(chart.proto.alt for chart in charts)
+    assert all("Ana" not in chart.proto.spec for chart in charts)
+    assert all(
+        json.loads(chart.proto.spec)["usermeta"]["embedOptions"]["renderer"] == "canvas"
+        for chart in charts
+    )
+
+
+def test_what_cannot_be_computed_is_named_with_the_column_that_would_bring_it(page):
+    missing = {
+        row["Figure"]: row["What would bring it"]
+        for table in page.table
+        if "What would bring it" in table.value
+        for row in table.value.to_dict("records")
+    }
+    assert any("target" in cause and "amount" in cause for cause in missing.values())
+    assert all(cause.strip() for cause in missing.values())
+
+
+def test_a_part_of_the_team_can_be_chosen_and_left(page):
+    page.selectbox(key="baseline.dimension").select("role").run()
+    assert not page.exception
+    assert page.selectbox(key="baseline.value").value == "AE"
+
+    page.selectbox(key="baseline.dimension").select("").run()
+    assert not page.exception
+    assert "The company booked $180" in words(page)
+
+
+def test_a_chosen_period_is_kept_when_one_comes_back(page):
+    page.selectbox(key="baseline.period").select("FY2025-Q2").run()
+    page.switch_page("pages/what_if.py").run()
+    page.switch_page("pages/baseline.py").run()
+
+    assert page.selectbox(key="baseline.period").value == "FY2025-Q2"
+
+
+def test_rows_are_masked_until_asked(page):
+    page.session_state["baseline.rows"] = True
+    page.run()
+    rows = page.dataframe[0].value
+    assert list(rows["rep"]) == ["Rep 1", "Rep 2"]
+    assert not {"name", "rep_id", "pay", "target_incentive"} & set(rows.columns)
+
+    page.toggle(key="names").set_value(True).run()
+    assert list(page.dataframe[0].value["name"]) == ["Ana", "Ben"]
+    assert "pay" not in page.dataframe[0].value.columns
+
+
+def test_a_projector_sees_no_names_whatever_was_asked(page):
+    page.session_state["baseline.rows"] = True
+    page.toggle(key="names").set_value(True).run()
+    page.toggle(key="presenter").set_value(True).run()
+
+    assert "name" not in page.dataframe[0].value.columns
+
+
+def test_a_team_only_installation_shows_no_rows(app, two_reps, monkeypatch):
+    from engine.settings import settings
+
+    monkeypatch.setenv("EVENFIELD_TEAM_ONLY", "1")
+    settings.cache_clear()
+    app.run()
+    app.switch_page("pages/baseline.py").run()
+
+    assert not app.exception
+    assert "Rows of individuals are switched off" in words(app)
+    assert "Which activity" not in words(app)

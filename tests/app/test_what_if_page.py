@@ -1,0 +1,149 @@
+"""What-if: levers move the draft, the draft moves the page, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.store.workspace import Workspace
+
+GROWTH = "what_if.lever.quota.growth"
+TYPED = "what_if.typed.quota.growth"
+
+
+@pytest.fixture
+def page(app, two_reps):
+    app.run()
+    return app.switch_page("pages/what_if.py").run()
+
+
+def words(page):
+    """Everything written on the page, with ordinary spaces and without Markdown's marks."""
+    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
+    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
+
+
+def card(page, label):
+    """Value and change of a card."""
+    found = next(m for m in page.metric if m.label == label)
+    return found.value.replace("\u00a0", " "), found.delta.replace("\u00a0", " ")
+
+
+def test_without_data_the_page_says_where_to_begin(app):
+    app.run()
+    app.switch_page("pages/what_if.py").run()
+
+    assert not app.exception
+    assert "sample company" in app.info[0].value
+
+
+def test_without_levers_nothing_changes(page):
+    assert not page.exception
+    assert "changes nothing" in words(page)
+    assert card(page, "Quota handed out") == ("$200", "no change")
+
+
+def test_a_slider_redraws_at_once_and_the_typed_value_follows(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+
+    assert not page.exception
+    # 200 grown by a tenth
+    assert card(page, "Quota handed out") == ("$220", "+$20")
+    assert page.number_input(key=TYPED).value == 10.0
+    assert "growth on last year's quota +10 %" in words(page)
+
+
+def test_a_typed_value_moves_the_slider(page):
+    page.number_input(key=TYPED).set_value(25.0).run()
+
+    assert page.slider(key=GROWTH).value == 25.0
+    assert card(page, "Quota handed out") == ("$250", "+$50")
+
+
+def test_levers_stay_when_one_leaves_and_comes_back(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.switch_page("pages/baseline.py").run()
+    page.switch_page("pages/what_if.py").run()
+
+    assert page.slider(key=GROWTH).value == 10.0
+    assert card(page, "Quota handed out") == ("$220", "+$20")
+
+
+def test_held_back_levers_wait_for_the_button(page):
+    page.toggle(key="what_if.live").set_value(False).run()
+    page.slider(key=GROWTH).set_value(10.0).run()
+    assert card(page, "Quota handed out") == ("$200", "no change")
+    assert "The levers have moved" in words(page)
+
+    page.button(key="what_if.apply").click().run()
+    assert card(page, "Quota handed out") == ("$220", "+$20")
+
+
+def test_quota_from_expectation_puts_growth_aside(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.segmented_control(key="what_if.way").set_value("handed_out").run()
+
+    assert not page.exception
+    assert "quota handed out for each dollar expected 1.03 x" in words(page)
+    assert "growth" not in words(page).split("changes")[1].split(".")[0]
+
+
+def test_back_goes_to_today(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.button(key="what_if.back").click().run()
+
+    assert page.slider(key=GROWTH).value == 0.0
+    assert card(page, "Quota handed out") == ("$200", "no change")
+
+
+def test_a_preset_sets_the_levers(page):
+    page.selectbox(key="what_if.start").select("preset.Same again, plus 8 %").run()
+
+    assert page.slider(key=GROWTH).value == 8.0
+    assert card(page, "Quota handed out") == ("$216", "+$16")
+
+
+def test_a_scenario_is_saved_renamed_and_deleted(page, workspace):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.text_input(key="what_if.name").set_value("Grow").run()
+    page.button(key="what_if.save").click().run()
+    catalogue = Workspace(workspace).catalogue
+    assert [(one.name, one.version) for one in catalogue.scenarios()] == [("Grow", 1)]
+
+    page.text_input(key="what_if.name").set_value("Stretch").run()
+    page.button(key="what_if.save").click().run()
+    assert [(one.name, one.version) for one in catalogue.scenarios()] == [("Stretch", 2)]
+
+    page.button(key="what_if.delete").click().run()
+    assert catalogue.scenarios() == ()
+    assert not page.exception
+
+
+def test_the_second_of_two_people_is_told(page, workspace):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.text_input(key="what_if.name").set_value("Grow").run()
+    page.button(key="what_if.save").click().run()
+    catalogue = Workspace(workspace).catalogue
+    mine = catalogue.scenarios()[0]
+    catalogue.save_scenario(
+        mine.name, mine.document + "note: mine", mine.levers_id, id=mine.id, version=mine.version
+    )
+
+    page.slider(key=GROWTH).set_value(12.0).run()
+    page.button(key="what_if.save").click().run()
+    assert not page.exception
+    assert "changed by somebody else" in words(page)
+    assert page.slider(key=GROWTH).value == 12.0, "what was being worked on is still there"
+
+
+def test_a_name_from_outside_is_shown_as_it_is(page):
+    page.text_input(key="what_if.name").set_value("**bold** $x$ [a](b)").run()
+
+    assert not page.exception
+    assert r"\*\*bold\*\*" in " ".join(m.value for m in page.markdown)
+
+
+def test_people_are_masked_and_pay_hidden(page):
+    page.session_state["what_if.people"] = True
+    page.run()
+    if page.dataframe:
+        assert not {"name", "rep_id", "pay", "previous_pay"} & set(page.dataframe[0].value.columns)
