@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.scenarios.columns import numbers
 from engine.store.potential import potential_basis
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def past_notes(warehouse: Warehouse, period: Period, reps: PastReps) -> tuple[str, ...]:
     """Sentences, each only where it holds."""
     snapshot = warehouse.snapshot
-    basis = potential_basis(warehouse)
+    measured = not np.isnan(numbers(reps.seats, "potential")).all()
+    basis = potential_basis(warehouse) if measured else ""
     said = [
         f"Potential is not loaded; {basis} stands for it." if basis else "",
         "No territories are kept; each owner's book of business counts as a patch."
