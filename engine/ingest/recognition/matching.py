@@ -24,6 +24,7 @@ _WORTH_PROPOSING = 0.4
 _JUST_BELOW = THRESHOLD - 0.01
 _MOSTLY = 0.8
 _RECORD_ID = 0.98
+_EXPECTED = 0.85
 
 
 def candidates_of(
@@ -35,6 +36,7 @@ def candidates_of(
     options = _with_bare_id(kind, columns, options_of(kind, columns, entity_of(kind)))
     if kind == "opportunity":
         options = _status_of_orders(columns, _without_weighted(columns, options))
+        options = _expected_beside_actual(columns, _amounts_not_quantities(options))
     return with_references(kind, columns, options, keys)
 
 
@@ -102,6 +104,41 @@ def _status_of_orders(
                     if c.field == "stage"
                 ]
     return options
+
+
+def _amounts_not_quantities(
+    options: dict[str, list[Candidate]],
+) -> dict[str, list[Candidate]]:
+    """One word may stand for both, as the Spanish ``Cantidad``: without a price it is the amount."""
+    if _has(options, "unit_price"):
+        return options
+    for header, found in options.items():
+        if {"amount", "quantity"} <= {c.field for c in found}:
+            options[header] = [c for c in found if c.field != "quantity"]
+    return options
+
+
+def _expected_beside_actual(
+    columns: Sequence[Column], options: dict[str, list[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """
+    Expected revenue is the amount while open where the file has the actual one and no other.
+
+    Elsewhere it is amount x probability and stays out.
+    """
+    if not _has(options, "actual_amount") or _has(options, "amount"):
+        return options
+    for column in columns:
+        numeric = column.shape.number >= _MOSTLY
+        if numeric and concepts(column.header) == {"expected", "revenue"}:
+            options[column.header] = [Candidate("expected_amount", _EXPECTED, False)]
+    return options
+
+
+def _has(options: Mapping[str, Sequence[Candidate]], field: str) -> bool:
+    return any(
+        c.field == field and c.confidence >= THRESHOLD for found in options.values() for c in found
+    )
 
 
 def _without_weighted(
