@@ -27,7 +27,7 @@ WITH dated AS (
     FROM opportunity
     WHERE created_date IS NOT NULL AND created_date <= LEAST($last, $as_of) AND {owned}
 )
-SELECT DATE_DIFF('day', created_date, CASE WHEN is_won THEN close_date ELSE horizon END) AS days,
+SELECT CASE WHEN is_won THEN close_date ELSE horizon END - created_date AS days,
        is_won, COUNT(*) AS deals
 FROM dated
 WHERE (is_won AND close_date >= created_date) OR (is_open AND NOT is_won)

@@ -35,14 +35,15 @@ _SQL = """
     FROM holding
     GROUP BY rep_id
     HAVING COUNT(*) = 1 AND MIN(start_date) <= $first AND MAX(end_date) >= $last
+), moving AS MATERIALIZED (
+    SELECT rep_id, account_id, close_date, booked
+    FROM ledger
+    WHERE rep_id IN (SELECT rep_id FROM held EXCEPT SELECT rep_id FROM steady)
 ), day_booked AS (
-    SELECT l.rep_id, s.territory_id AS steady_seat, SUM(l.booked) AS booked,
-           CASE WHEN s.territory_id IS NULL THEN l.close_date END AS close_date,
-           CASE WHEN s.territory_id IS NULL THEN a.territory_id END AS home
-    FROM ledger AS l
-    LEFT JOIN steady AS s USING (rep_id)
+    SELECT m.rep_id, m.close_date, a.territory_id AS home, SUM(m.booked) AS booked
+    FROM moving AS m
     LEFT JOIN account AS a USING (account_id)
-    GROUP BY ALL
+    GROUP BY m.rep_id, m.close_date, a.territory_id
 ), placed AS (
     SELECT d.rep_id, d.close_date, d.home, ANY_VALUE(d.booked) AS booked,
            COALESCE(
@@ -50,14 +51,16 @@ _SQL = """
            ) AS territory_id
     FROM day_booked AS d
     JOIN holding AS h ON h.rep_id = d.rep_id AND d.close_date BETWEEN h.start_date AND h.end_date
-    WHERE d.steady_seat IS NULL
     GROUP BY d.rep_id, d.close_date, d.home
 ), seat_booked AS (
     SELECT rep_id, territory_id, SUM(booked) AS booked
     FROM placed
     GROUP BY rep_id, territory_id
     UNION ALL
-    SELECT rep_id, steady_seat, booked FROM day_booked WHERE steady_seat IS NOT NULL
+    SELECT l.rep_id, ANY_VALUE(s.territory_id), SUM(l.booked)
+    FROM ledger AS l
+    JOIN steady AS s USING (rep_id)
+    GROUP BY l.rep_id
 )
 SELECT h.rep_id, h.territory_id, h.days, COALESCE(b.booked, 0) AS booked
 FROM held AS h
