@@ -98,7 +98,8 @@ class Document:
         try:
             return form.model_validate(values)
         except ValidationError as error:
-            first = error.errors()[0]
+            errors = error.errors()  # a misspelt key is also a missing one: say the first
+            first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
             path, message, inside = first["loc"], first["msg"], first["input"]
         if first["type"] == "extra_forbidden":
             names = {*key_names(form), *known}
