@@ -85,8 +85,8 @@ class Staging:
         Returns
         -------
         pyarrow.Table
-            ``line`` (int64, rows from 1 without what is above the scan), ``reason`` and ``text``
-            of every line that a ``read_csv(..., store_rejects=true)`` could not split into cells.
+            ``line`` (int64, from 1; a cell that holds line ends counts as one), ``reason`` and
+            ``text`` of every line that a ``read_csv(..., store_rejects=true)`` could not split.
         """
         cursor = self._connection.cursor()  # what a scan skips is kept with its own connection
         try:

@@ -116,9 +116,7 @@ def _belonging(staging: Staging, main: Sequence[Part], people: People) -> Iterat
     sellerless = [
         p.number
         for p in main
-        if p.table == "opportunity"
-        and p.deal.is_order
-        and not p.has & _SELLER
+        if p.table == "opportunity" and p.deal.is_order and not p.has & _SELLER
     ]
     if credited := credit_account_owners(staging, sellerless):
         yield findings.credited_to_account_owner(credited)

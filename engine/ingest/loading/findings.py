@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.model.finding import Finding
+from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +32,7 @@ def not_recognised(label: str, rows: int) -> Finding:
     return Finding(
         "warning",
         "not_recognised",
-        f"{label} is of no kind that is known here; its {counted(rows, 'row')} were left out.",
+        f"{label} is of no kind that is known here, hence left out: {counted(rows, 'row')}.",
         "If it holds accounts, deals, people or quotas, say so in its mapping and load again.",
         rows=rows,
     )
@@ -46,9 +47,9 @@ def held_back(label: str, table: str, missing: Sequence[str], proposed: bool, ro
         else f"no column was found for {names}"
     )
     return Finding(
-        "error",
+        "error" if proposed or TABLE[table].used else "warning",
         "held_back" if proposed else "required_column_missing",
-        f"{label} was held back: {why}, so its {counted(rows, 'row')} were left out.",
+        f"{label} was held back: {why}, so {counted(rows, 'row')} stayed out.",
         "Confirm or correct the mapping of this file and load again.",
         table,
         missing[0],
@@ -61,7 +62,7 @@ def dropped_personal(label: str, columns: Sequence[str]) -> Finding:
     return Finding(
         "note",
         "personal_dropped",
-        f"{counted(len(columns), 'personal column')} of {label} were dropped at the door: "
+        f"Dropped from {label} at the door, {counted(len(columns), 'personal column')}: "
         f"{', '.join(columns)}.",
         examples=some(columns),
     )
@@ -156,7 +157,7 @@ def cancelled_orders(orders: int) -> Finding:
     return Finding(
         "note",
         "cancelled_orders",
-        f"{counted(orders, 'cancelled order')} were left out with their lines.",
+        f"Left out with their lines: {counted(orders, 'cancelled order')}.",
         "",
         "opportunity",
         "stage",
@@ -169,7 +170,7 @@ def credited_to_account_owner(rows: int) -> Finding:
     return Finding(
         "note",
         "credited_to_account_owner",
-        f"{counted(rows, 'order')} name no seller and are credited to the owner of their account.",
+        f"{counted(rows, 'order')} without a seller, credited to the owner of the account.",
         "",
         "opportunity",
         "owner_id",
@@ -182,7 +183,7 @@ def lines_without_order(rows: int) -> Finding:
     return Finding(
         "warning",
         "lines_without_order",
-        f"{counted(rows, 'order line')} belong to no order that was loaded and were left out.",
+        f"{counted(rows, 'order line')} without an order that was loaded, left out.",
         "Load the orders of the same days together with their lines.",
         "opportunity",
         "opportunity_id",
@@ -196,8 +197,8 @@ def repeats(tallies: Tallies) -> Iterable[Finding]:
         yield Finding(
             "note",
             "duplicates",
-            f"{counted(rows, 'row')} of {table} repeat another row in every mapped column and "
-            "count once.",
+            f"Equal to another row of {_spoken(table)} in every mapped column: "
+            f"{counted(rows, 'row')}, left out.",
             table=table,
             rows=rows,
         )
@@ -205,7 +206,7 @@ def repeats(tallies: Tallies) -> Iterable[Finding]:
         yield Finding(
             "note",
             "older_versions",
-            f"{counted(rows, 'row')} of {table} are older versions of a record with the same id; "
+            f"Older versions of a record of {_spoken(table)}: {counted(rows, 'row')}, left out; "
             "the one changed last was kept.",
             table=table,
             rows=rows,
@@ -230,8 +231,8 @@ def products_joined(joined: Sequence[Joined]) -> Iterable[Finding]:
         yield Finding(
             "note",
             "product_joined",
-            f"{counted(join.rows, 'row')} say “{join.written}” where the list of products says "
-            f"“{join.meant}”; they were joined.",
+            f"“{join.written}” ({counted(join.rows, 'row')}) was joined to the product "
+            f"“{join.meant}”, which is written another way.",
             "",
             "opportunity",
             "product",
@@ -245,8 +246,8 @@ def other_currency(currency: str, rows: int, others: Sequence[str]) -> Finding:
     return Finding(
         "warning",
         "other_currency",
-        f"{counted(rows, 'deal')} are in {', '.join(others)} and not in {currency}; they are kept "
-        "and stay out of money figures.",
+        f"{counted(rows, 'deal')} in {', '.join(others)} instead of {currency}: kept, but out of "
+        "all money figures.",
         "Export amounts in one currency to have them counted.",
         "opportunity",
         "currency",
@@ -274,8 +275,8 @@ def roll_ups(people: Sequence[str]) -> Finding:
     return Finding(
         "note",
         "quota_roll_ups",
-        f"The quotas of {counted(len(people), 'person', 'people')} are roll-ups of others' and are "
-        "shown but never added.",
+        f"The quotas of {counted(len(people), 'person', 'people')} roll up those of others; they "
+        "are shown and never added.",
         "",
         "quota",
         "level",
@@ -289,8 +290,8 @@ def not_used_yet(table: str, rows: int) -> Finding:
     return Finding(
         "note",
         "not_used_yet",
-        f"{counted(rows, 'row')} of {table.replace('_', ' ')} were loaded; no figure of this "
-        "version reads them yet.",
+        f"{counted(rows, 'row')} of {_spoken(table)} loaded; no figure of this version reads this "
+        "table yet.",
         table=table,
         rows=rows,
     )
@@ -314,7 +315,8 @@ def assignment_starts_made(rows: int) -> Finding:
     return Finding(
         "note",
         "assignment_start_made",
-        f"{counted(rows, 'assignment')} have no first day; they start with the first day known.",
+        f"{counted(rows, 'assignment')} without a first day: made to start with the first day "
+        "known.",
         "",
         "assignment",
         "start_date",
@@ -327,9 +329,16 @@ def table_made(table: str, rows: int) -> Finding:
     return Finding(
         "note",
         "records_made",
-        f"No file lists {'people' if table == 'rep' else table + 's'}, so "
-        f"{counted(rows, 'record')} were made of what other files name.",
-        f"Load a file of {'people' if table == 'rep' else table + 's'} to know more about them.",
+        f"No file lists {_plural(table)}: {counted(rows, 'record')} made of what other files name.",
+        f"Load a file of {_plural(table)} to know more about them.",
         table,
         rows=rows,
     )
+
+
+def _spoken(table: str) -> str:
+    return table.replace("_", " ")
+
+
+def _plural(table: str) -> str:
+    return {"rep": "people", "territory": "patches"}.get(table, f"{table}s")

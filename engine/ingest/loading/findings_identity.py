@@ -37,7 +37,7 @@ def unresolved(found: Sequence[Unresolved]) -> Iterable[Finding]:
     for (table, column, why), shown in groups.items():
         one, many = _THINGS.get(column, ("person", "people"))
         ambiguous = why is NotFound.AMBIGUOUS
-        told = "could be more than one" if ambiguous else "were not found"
+        told = "could each be more than one" if ambiguous else "could not be found"
         yield Finding(
             "warning",
             f"{_CODES.get(column, 'people')}_{'ambiguous' if ambiguous else 'unmatched'}",
@@ -56,7 +56,7 @@ def about_people(people: People) -> Iterable[Finding]:
     if people.same_id:
         yield Finding(
             "warning", "people_same_id",
-            f"{counted(len(people.same_id), 'id')} stand for two people; the first keeps it and "
+            f"Two people under one id, {counted(len(people.same_id), 'time')}: the first keeps it, "
             "the other has its line added.",
             "Give each person an id of their own in the source.",
             "rep", "rep_id", len(people.same_id), some(people.same_id),
@@ -79,8 +79,8 @@ def about_people(people: People) -> Iterable[Finding]:
     if people.managers_unknown:
         yield Finding(
             "note", "managers_unmatched",
-            f"{counted(len(people.managers_unknown), 'manager')} are in no file of people; "
-            "teams go by the name given.",
+            f"In no file of people: {counted(len(people.managers_unknown), 'manager')}. "
+            "Their teams go by the name given.",
             "", "rep", "manager_id", len(people.managers_unknown), some(people.managers_unknown),
         )  # fmt: skip
     for what, rows in people.pay_notes.items():
@@ -94,8 +94,8 @@ def shared_emails(emails: Sequence[str], people: int) -> Finding:
     """People who share an address."""
     return Finding(
         "warning", "people_share_email",
-        f"{counted(people, 'person', 'people')} share an e-mail with another, so nothing is joined "
-        "by it.",
+        f"{counted(people, 'person', 'people')} share "
+        f"{counted(len(emails), 'e-mail address', 'e-mail addresses')}; nothing is joined by that.",
         "Give each person an address of their own in the source.",
         "rep", "email", people, some(emails),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def without_deals(names: Sequence[str]) -> Finding:
     """Sellers who own no deal."""
     return Finding(
         "warning", "people_without_deals",
-        f"{counted(len(names), 'person', 'people')} own no deal: {', '.join(names[:5])}"
+        f"{counted(len(names), 'person', 'people')} without a deal: {', '.join(names[:5])}"
         f"{' and others' if len(names) > 5 else ''}.",
         "Look for a vacant patch, a leaver or deals under another name.",
         "rep", "rep_id", len(names), some(names),
@@ -127,7 +127,7 @@ def no_owner(rows: int) -> Finding:
     """Deals that nobody owns."""
     return Finding(
         "warning", "deals_unowned",
-        f"{counted(rows, 'deal')} have no owner; they count for the company and for nobody.",
+        f"{counted(rows, 'deal')} without an owner: counted for the company, credited to nobody.",
         "Export the owner with the deals.",
         "opportunity", "owner_id", rows,
     )  # fmt: skip
@@ -137,7 +137,7 @@ def accounts_unowned(rows: int, names: Sequence[str]) -> Finding:
     """Accounts that nobody owns, where others have an owner."""
     return Finding(
         "warning", "accounts_unowned",
-        f"{counted(rows, 'account')} have no owner.",
+        f"{counted(rows, 'account')} without an owner.",
         "Assign them, or leave them to a rebalance.",
         "account", "owner_id", rows, some(names),
     )  # fmt: skip
@@ -148,8 +148,8 @@ def accounts_alike(pairs: Sequence[tuple[str, str, str]]) -> Finding:
     shown = [f"{name}: {first} and {second}" for name, first, second in pairs]
     return Finding(
         "warning", "accounts_alike",
-        f"{counted(len(pairs), 'account')} of two files are equal by name and place; they may be "
-        "one and were not merged.",
+        f"Equal by name and place in two files: {counted(len(pairs), 'pair')} of accounts. They "
+        "may be one and were not merged.",
         "Merge them in the source if they are.",
         "account", "account_id", len(pairs), some(shown),
     )  # fmt: skip
@@ -159,7 +159,7 @@ def accounts_prefixed(ids: Sequence[str]) -> Finding:
     """Ids that two sources use for different accounts."""
     return Finding(
         "warning", "account_ids_prefixed",
-        f"{counted(len(ids), 'account id')} stand for different accounts in two sources; those of "
-        "the second source carry its name in front.",
+        f"Different accounts under one id in two sources: {counted(len(ids), 'id')}. In the second "
+        "source the ids carry its name in front.",
         "", "account", "account_id", len(ids), some(ids),
     )  # fmt: skip

@@ -137,8 +137,8 @@ def _leave_whole(
     tally.read += rows
     tally.left_out["whole file"] = rows
     if missing:
-        intake.held_back = True
         only_proposed = bool(proposed(mapping) & {m for name in missing for m in _makers(name)})
+        intake.held_back |= only_proposed
         intake.findings.append(
             findings.held_back(_label(raw), mapping.kind, missing, only_proposed, rows)
         )

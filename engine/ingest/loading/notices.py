@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.ingest.loading import findings, findings_identity
 from engine.model.tables import TABLES
+from engine.store.seller import SELLER, SELLER_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,17 +15,22 @@ if TYPE_CHECKING:
     from engine.model.finding import Finding
     from engine.store.staging import Staging
 
-_WITHOUT_DEALS = """
+_WITHOUT_DEALS = f"""
+WITH {SELLER}, owner AS (
+  SELECT owner_id AS rep_id FROM opportunity WHERE owner_id IS NOT NULL
+  UNION SELECT rep_id FROM credit
+), selling_role AS (
+  SELECT role FROM rep LEFT JOIN owner USING (rep_id)
+  GROUP BY role HAVING count(owner.rep_id) * 2 > count(*)
+)
 SELECT COALESCE(r.name, r.rep_id) AS name FROM rep AS r
-WHERE r.rep_id NOT IN (SELECT owner_id FROM opportunity WHERE owner_id IS NOT NULL)
-  AND r.rep_id NOT IN (SELECT rep_id FROM credit WHERE rep_id IS NOT NULL)
-  AND ({seller})
+WHERE r.rep_id NOT IN (FROM owner)
+  AND r.rep_id NOT IN (SELECT rep_id FROM quota WHERE level = 'team' AND rep_id IS NOT NULL)
+  AND (r.rep_id IN (FROM seller)
+       OR EXISTS (FROM selling_role AS s WHERE s.role IS NOT DISTINCT FROM r.role))
 ORDER BY 1
 """
-_SELLER = """
-r.rep_id IN (SELECT rep_id FROM quota WHERE level = 'rep')
-OR r.rep_id IN (SELECT rep_id FROM assignment) OR r.target_incentive > 0
-"""
+"""Sellers, and people of a role most of whose holders own deals, who own none themselves."""
 
 
 def about_snapshot(
@@ -38,6 +44,8 @@ def about_snapshot(
 
     Parameters
     ----------
+    staging : Staging
+        The tables.
     tables : sequence of RawTable
         The files.
     people_of : mapping
@@ -77,23 +85,11 @@ def _owners(staging: Staging) -> Iterator[Finding]:
 
 
 def _sellers(staging: Staging) -> Iterator[Finding]:
-    """Sellers without a deal; in a list of sellers without pay or quota everybody is one."""
     if not _count(staging, "SELECT count(*) AS n FROM opportunity WHERE owner_id IS NOT NULL"):
         return
-    names = staging.query(_WITHOUT_DEALS.format(seller=_SELLER))["name"].to_pylist()
-    if not names and _is_list_of_sellers(staging):
-        names = staging.query(_WITHOUT_DEALS.format(seller="true"))["name"].to_pylist()
+    names = staging.query(_WITHOUT_DEALS, roles=list(SELLER_ROLES))["name"].to_pylist()
     if names:
         yield findings_identity.without_deals(names)
-
-
-def _is_list_of_sellers(staging: Staging) -> bool:
-    """Whether nothing tells sellers from others, and most people of the list own deals."""
-    owners = _count(
-        staging,
-        "SELECT count(*) AS n FROM rep WHERE rep_id IN (SELECT owner_id FROM opportunity)",
-    )
-    return owners * 2 > _count(staging, "SELECT count(*) AS n FROM rep")
 
 
 def _strangers(

@@ -75,8 +75,9 @@ def mark_roll_ups(staging: Staging) -> list[str]:
     """
     Mark quotas that are the sum of others' as level ``team``, all other open ones as ``rep``.
 
-    A person's quotas are a roll-up where they match the sum of their reports', or where a leading
-    title goes with more than twice what the people without one carry.
+    A person's quotas are a roll-up where they match the sum of their reports', or where somebody
+    with a leading title shares each of their patches with a seller, or owns no deal and carries
+    more than twice what sellers do.
 
     Returns
     -------
@@ -84,6 +85,8 @@ def mark_roll_ups(staging: Staging) -> list[str]:
         Ids of the people whose quotas are roll-ups.
     """
     totals = _totals(staging)
+    if not totals:
+        return []
     people = staging.query("SELECT rep_id, manager_id, role FROM rep").to_pylist()
     reports: defaultdict[str, list[str]] = defaultdict(list)
     for person in people:
@@ -91,19 +94,20 @@ def mark_roll_ups(staging: Staging) -> list[str]:
             reports[person["manager_id"]].append(person["rep_id"])
     leaders = {p["rep_id"] for p in people if _leads(p["role"] or "")}
     usual = _median([amount for rep, amount in totals.items() if rep not in leaders])
+    sharing = leaders & _sharing_all_patches(staging, leaders)
+    idle = leaders - set(staging.query("SELECT DISTINCT owner_id FROM opportunity")[0].to_pylist())
     rolled = [
         rep
         for rep, amount in sorted(totals.items())
-        if _is_sum(amount, [totals[r] for r in reports[rep] if r in totals and r != rep])
-        or (rep in leaders and usual and amount > 2 * usual)
+        if rep in sharing
+        or (rep in idle and usual and amount > 2 * usual)
+        or _is_sum(amount, [totals[r] for r in reports[rep] if r in totals and r != rep])
     ]
-    if rolled:
-        staging.execute(
-            "UPDATE quota SET level = 'team' WHERE level IS NULL "
-            "AND list_contains($rolled, rep_id)",
-            rolled=rolled,
-        )
-    staging.execute("UPDATE quota SET level = 'rep' WHERE level IS NULL")
+    staging.execute(
+        "UPDATE quota SET level = CASE WHEN list_contains($rolled, rep_id) THEN 'team' "
+        "ELSE 'rep' END WHERE level IS NULL",
+        rolled=rolled,
+    )
     return rolled
 
 
@@ -150,9 +154,20 @@ def _totals(staging: Staging) -> dict[str, Decimal]:
     """Quota of each person over all periods, as far as no level is said."""
     rows: list[dict[str, Any]] = staging.query(
         "SELECT rep_id, sum(amount) AS amount FROM quota "
-        "WHERE rep_id IS NOT NULL AND measure = 'bookings' AND level IS NULL GROUP BY rep_id"
+        "WHERE rep_id IS NOT NULL AND level IS NULL GROUP BY rep_id"
     ).to_pylist()
     return {row["rep_id"]: row["amount"] for row in rows if row["amount"]}
+
+
+def _sharing_all_patches(staging: Staging, leaders: set[str]) -> set[str]:
+    """People each of whose patches is also held by somebody without a leading title."""
+    found = staging.query(
+        "SELECT rep_id FROM assignment AS a GROUP BY rep_id HAVING bool_and(EXISTS ("
+        "FROM assignment AS o WHERE o.territory_id = a.territory_id "
+        "AND o.rep_id <> a.rep_id AND NOT list_contains($leaders, o.rep_id)))",
+        leaders=sorted(leaders),
+    )
+    return set(found["rep_id"].to_pylist())
 
 
 def _leads(role: str) -> bool:

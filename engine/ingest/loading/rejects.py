@@ -126,7 +126,7 @@ def _reject_skipped(staging: Staging, staged: Staged, raw: RawTable) -> int:
     if not staged.skipped.num_rows or not isinstance(raw.rows, CsvText):
         return 0
     source = raw.rows
-    lines = [source.header_line + n for n in staged.skipped["line"].to_pylist()]
+    lines = staged.skipped["line"].to_pylist()
     texts = [value or "" for value in staged.skipped["text"].to_pylist()]
     cells = [next(csv.reader([t], delimiter=source.delimiter), []) for t in texts]
     count = len(lines)
