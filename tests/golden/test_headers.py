@@ -21,6 +21,16 @@ LAYOUTS = sorted((Path(__file__).parent / "headers").glob("*.yaml"))
 WANTED = 0.95
 """Share of the mappable columns that must be right without a person."""
 
+ABOUT_THE_ROW = frozenset(
+    {"modified_date", "is_deleted", "is_active", "pay_frequency", "department"}
+)
+"""
+Source fields that say how to read a row and hold no canonical value themselves.
+
+The layouts know the canonical fields only and expect nothing of such a column; reading it is
+neither right nor wrong and is counted apart.
+"""
+
 
 def _raw(layout: dict) -> RawTable:
     columns = layout["columns"]
@@ -48,6 +58,11 @@ def _score(path: Path) -> Counter[str]:
     layout = yaml.safe_load(path.read_text(encoding="utf-8"))
     mapping = recognise([_raw(layout)])[0]
     taken = {m.source: _canonical(m.table, m.field) for m in mapping.matches if m.taken}
+    about_the_row = {
+        m.source
+        for m in mapping.matches
+        if m.taken and (m.table, m.field) in SOURCE_FIELD and m.field in ABOUT_THE_ROW
+    }
     count = Counter(kind_right=int(mapping.kind == layout["kind"]))
     for column in layout["columns"]:
         header, best = _header(column), column["field"]
@@ -55,7 +70,9 @@ def _score(path: Path) -> Counter[str]:
         count["mappable"] += best not in (None, "personal")
         count["personal"] += best == "personal"
         count["dropped"] += best == "personal" and header in mapping.personal
-        if header in taken:
+        if best is None and header in about_the_row:
+            count["about_the_row"] += 1
+        elif header in taken:
             right = taken[header] in accepted
             count["right"] += right and best not in (None, "personal")
             count["wrong"] += not right
@@ -72,6 +89,7 @@ def scores() -> dict[str, Counter[str]]:
 def _table(scores: dict[str, Counter[str]]) -> str:
     return "\n".join(
         f"layout {name}: {c['right']} of {c['mappable']} right, {c['wrong']} wrong, "
+        f"{c['about_the_row']} about the row, "
         f"{c['dropped']} of {c['personal']} personal dropped, kind right {c['kind_right']}"
         for name, c in scores.items()
     )

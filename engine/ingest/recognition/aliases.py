@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-import yaml
-
-from engine.ingest.recognition.concepts import ALIASES, concepts
+from engine.ingest.recognition.concepts import concepts
+from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import normalise
 from engine.model.tables import TABLES
 
@@ -61,11 +60,6 @@ class TableAliases:
         return {k: tuple(v.items()) for k, v in index.items() if k}
 
 
-def read(name: str) -> Any:
-    """Content of one alias file."""
-    return yaml.safe_load((ALIASES / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=1)
 def tables() -> dict[str, TableAliases]:
     """Aliases of every canonical table."""
@@ -74,7 +68,9 @@ def tables() -> dict[str, TableAliases]:
         table.name: TableAliases(
             table.name,
             read(table.name),
-            tuple(h for kind in ("any", table.name) for g in never.get(kind, {}).values() for h in g),
+            tuple(
+                h for kind in ("any", table.name) for g in never.get(kind, {}).values() for h in g
+            ),
         )
         for table in TABLES
     }

@@ -97,7 +97,7 @@ def _named(
     aliases: TableAliases, header: str, shape: Shape, entity: frozenset[str]
 ) -> list[tuple[str, float, bool]]:
     name, meaning = normalise(header), concepts(header)
-    if _NAMED_BY_ID <= meaning:
+    if meaning >= _NAMED_BY_ID:
         meaning -= {"name"}
     by_name = aliases.by_name.get(name, ())
     if by_name:

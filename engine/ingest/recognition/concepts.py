@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
-
+from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import fold, normalise
-
-ALIASES = Path(__file__).resolve().parents[3] / "data" / "aliases"
-"""Folder of the alias files."""
 
 FILLER = "filler"
 _LONGEST_PHRASE = 4
@@ -30,8 +25,7 @@ def words() -> dict[str, str]:
         If one word is listed under two meanings.
     """
     meanings: dict[str, str] = {}
-    document = yaml.safe_load((ALIASES / "words.yaml").read_text(encoding="utf-8"))
-    for concept, by_language in document.items():
+    for concept, by_language in read("words").items():
         for listed in by_language.values():
             for word in listed:
                 plain = " ".join(fold(word).replace("-", " ").split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.ingest.recognition.candidates import Candidate, candidates
 from engine.ingest.recognition.columns import assign
 from engine.ingest.recognition.concepts import concepts
-from engine.ingest.recognition.kinds import entity_of, rules
+from engine.ingest.recognition.kinds import entity_of, rules, without_weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _OWNER = frozenset({"owner"})
 _DEAL = frozenset({"opportunity"})
 _NOT_FED = frozenset(
-    "created_date modified_date is_deleted name email first_name last_name alternative_id is_active "
-    "rep_id account_id source_system".split()
+    {"created_date", "modified_date", "is_deleted", "source_system", "account_id", "rep_id"}
+    | {"name", "first_name", "last_name", "email", "alternative_id", "is_active"}
 )
 _SURE = 0.8
 
@@ -60,5 +60,6 @@ def persons_of_sheet(kind: str, given: Mapping[str, Candidate]) -> dict[str, tup
 def _options(table: str, column: Column, unnamed: Sequence[str]) -> list[Candidate]:
     entity = entity_of(table) | (_OWNER if table == "rep" else frozenset())
     named = bool(concepts(column.header) & entity)
-    found = candidates(table, column.header, column.shape, entity | _DEAL, foreign=True)
+    silent = without_weight(table) | entity | _DEAL
+    found = candidates(table, column.header, column.shape, silent, foreign=True)
     return [c for c in found if (named and c.field not in _NOT_FED) or c.field in unnamed]

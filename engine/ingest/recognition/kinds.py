@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from engine.ingest.recognition.aliases import read
 from engine.ingest.recognition.columns import Column, assign, options_of
 from engine.ingest.recognition.concepts import concepts
+from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import normalise
 from engine.ingest.types import OTHER
 from engine.model.tables import TABLES
@@ -60,6 +60,11 @@ def entity_of(table: str) -> frozenset[str]:
     return frozenset(rules()[table]["entity"])
 
 
+def without_weight(table: str) -> frozenset[str]:
+    """Meanings that make no difference to what a header of this file names."""
+    return entity_of(table) | frozenset(rules()[table].get("silent", ()))
+
+
 def kind_of_file(file: str, sheet: str, columns: Sequence[Column]) -> str:
     """Name the table that the file mainly feeds, or ``other``."""
     template = template_of([column.header for column in columns])
@@ -68,7 +73,7 @@ def kind_of_file(file: str, sheet: str, columns: Sequence[Column]) -> str:
     by_prefix = _kind_by_record_id(columns)
     if by_prefix is not None:
         return by_prefix
-    options = {t.name: options_of(t.name, columns, entity_of(t.name)) for t in TABLES}
+    options = {t.name: options_of(t.name, columns, without_weight(t.name)) for t in TABLES}
     found = {table: assign(of_table) for table, of_table in options.items()}
     names = concepts(f"{PurePath(file).stem} {sheet}")
     scores = {

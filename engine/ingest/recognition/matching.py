@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from engine.ingest.recognition.candidates import CERTAIN, Candidate
 from engine.ingest.recognition.columns import Column, assign, is_weighted, options_of
-from engine.ingest.recognition.feeding import feed, persons_of_sheet
-from engine.ingest.recognition.kinds import entity_of, template_of
-from engine.ingest.recognition.references import Key, with_references
 from engine.ingest.recognition.concepts import concepts
+from engine.ingest.recognition.feeding import feed, persons_of_sheet
+from engine.ingest.recognition.kinds import template_of, without_weight
 from engine.ingest.recognition.normalise import normalise
+from engine.ingest.recognition.references import Key, with_references
 from engine.ingest.types import ColumnMatch
 from engine.model.tables import TABLE
 
@@ -21,7 +21,9 @@ THRESHOLD = 0.8
 """Confidence from which a match is taken without asking."""
 
 _WORTH_PROPOSING = 0.4
-_JUST_BELOW = THRESHOLD - 0.01
+JUST_BELOW = THRESHOLD - 0.01
+"""Most that a match which is only proposed may have."""
+
 _MOSTLY = 0.8
 _RECORD_ID = 0.98
 _EXPECTED = 0.85
@@ -33,7 +35,7 @@ def candidates_of(
     """Candidates of every column in the table that the file mainly feeds."""
     if template_of([column.header for column in columns]) == kind:
         return {c.header: [Candidate(c.header, CERTAIN, True)] for c in columns}
-    options = _with_bare_id(kind, columns, options_of(kind, columns, entity_of(kind)))
+    options = _with_bare_id(kind, columns, options_of(kind, columns, without_weight(kind)))
     if kind == "opportunity":
         options = _status_of_orders(columns, _without_weighted(columns, options))
         options = _expected_beside_actual(columns, _amounts_not_quantities(options))
@@ -69,7 +71,7 @@ def _proposals(
             continue
         best = max(candidates, key=lambda c: c.confidence)
         if best.confidence >= _WORTH_PROPOSING:
-            proposed[header] = Candidate(best.field, min(best.confidence, _JUST_BELOW), False)
+            proposed[header] = Candidate(best.field, min(best.confidence, JUST_BELOW), False)
     return proposed
 
 
@@ -109,7 +111,7 @@ def _status_of_orders(
 def _amounts_not_quantities(
     options: dict[str, list[Candidate]],
 ) -> dict[str, list[Candidate]]:
-    """One word may stand for both, as the Spanish ``Cantidad``: without a price it is the amount."""
+    """A word for both, as the Spanish ``Cantidad``, is the amount where no price stands."""
     if _has(options, "unit_price"):
         return options
     for header, found in options.items():
@@ -144,7 +146,7 @@ def _has(options: Mapping[str, Sequence[Candidate]], field: str) -> bool:
 def _without_weighted(
     columns: Sequence[Column], options: dict[str, list[Candidate]]
 ) -> dict[str, list[Candidate]]:
-    """Take away all fields of a column that is amount x probability; it is a forecast, no amount."""
+    """Take all fields from a column that is amount x probability: a forecast, no amount."""
     amounts = _named(columns, options, "amount")
     chances = _named(columns, options, "probability")
     for column in columns:

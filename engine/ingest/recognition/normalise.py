@@ -6,25 +6,22 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from engine.ingest.recognition.files import read
+
 _LAST_LATIN = "\u024f"
+_DO_NOT_MODIFY = (
+    "do not modify|nicht ändern|nicht bearbeiten|ne pas modifier|no modificar|niet wijzigen|"
+    "non modificare|não modificar|neměnit|neupravovat|変更不可|変更しないでください"
+)
 _WRAPPERS = re.compile(
-    r"^\s*(?:\((?:do not modify|nicht ändern|nicht bearbeiten|ne pas modifier|no modificar|niet wijzigen|"
-    r"non modificare|não modificar|neměnit|neupravovat|変更不可|変更しないでください)\)\s*)?(?:propert(?:y|ies)[_ .:]+)?(?:hs_(?=[a-z]))?", re.IGNORECASE
+    rf"^\s*(?:\((?:{_DO_NOT_MODIFY})\)\s*)?(?:propert(?:y|ies)[_ .:]+)?(?:hs_(?=[a-z]))?",
+    re.IGNORECASE,
 )
 _CUSTOM_SUFFIX = re.compile(r"_{1,2}[crs]$", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NUMBER_SIGN = re.compile(r"#|\bn\s*[°º.]|\bnr\.", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no|num|nr|#) of\b|\bnombre (?:de|d)\b")
-_UNITS = frozenset(
-    "usd eur gbp chf jpy czk brl cad aud sek nok dkk pln mxn inr euro euros dollar dollars yen kc r "
-    "percent text converted konvertiert converti convertido geconverteerd convertito "
-    "required optional pflichtfeld years year yyyy mm dd yy tt jj jjjj aaaa gg rrrr hh "
-    "hours hrs h min mins minutes minuten minuti minutos months month mois monate mesi meses "
-    "maanden mesicu 円 税抜 税込 税別 千円 万円 分 か月 ヶ月 時間 "
-    "netto net brutto local in eu k thousands m millions year pa p a per annum "
-    "annual annualized date only".split()
-)
 
 
 def fold(text: str) -> str:
@@ -58,7 +55,12 @@ def normalise(header: str) -> str:
 
 def _without_unit(match: re.Match[str]) -> str:
     inner = _plain_words(match[1])
-    return " " if not inner or set(inner.split()) <= _UNITS else f" {inner} "
+    return " " if not inner or set(inner.split()) <= _units() else f" {inner} "
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in read("cells")["unit"])
 
 
 def _plain_words(text: str) -> str:

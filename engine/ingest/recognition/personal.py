@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from engine.ingest.recognition.aliases import read
 from engine.ingest.recognition.concepts import concepts
+from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ABOUT_PEOPLE = frozenset({"rep", "absence", "survey", "requisition", "payout"})
 _FIRST_EASTERN = "\u2fff"
+
+
+def personal_columns(headers: Sequence[str], kind: str, profile: str) -> tuple[str, ...]:
+    """
+    Columns that must be dropped at the door from a file of this kind.
+
+    A city or state beside the street of an employee is where the person lives, save in the user
+    list of a CRM, whose address is the office.
+    """
+    personal = [header for header in headers if is_personal(header, kind)]
+    lives = any(_stands_in(normalise(header), "street") for header in personal)
+    if kind == "rep" and lives and not profile.startswith("salesforce"):
+        beside = _listed("beside_address")
+        personal += [h for h in headers if h not in personal and normalise(h) in beside]
+    return tuple(header for header in headers if header in personal)
 
 
 def is_personal(header: str, kind: str) -> bool:
@@ -31,7 +50,7 @@ def _stands_in(name: str, group: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _listed(group: str) -> frozenset[str]:
     return frozenset(
         normalise(phrase) for phrases in read("personal")[group].values() for phrase in phrases

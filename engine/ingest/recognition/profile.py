@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from engine.ingest.recognition.aliases import read
+from engine.ingest.recognition.files import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from engine.ingest.recognition.columns import Column, assign, columns_of
 from engine.ingest.recognition.kinds import kind_of_file
 from engine.ingest.recognition.matching import THRESHOLD, candidates_of, matches_of
 from engine.ingest.recognition.normalise import normalise
-from engine.ingest.recognition.personal import is_personal
+from engine.ingest.recognition.personal import is_personal, personal_columns
 from engine.ingest.recognition.profile import profile_of
 from engine.ingest.recognition.references import Key, key_of, refers
 from engine.ingest.recognition.signature import signature
@@ -71,14 +71,15 @@ def _draft(table: RawTable, kind: str = "") -> _Draft:
     columns = columns_of(table)
     harmless = tuple(c for c in columns if not is_personal(c.header, ""))
     found = kind or kind_of_file(table.file, table.sheet, harmless)
-    personal = tuple(c.header for c in columns if is_personal(c.header, found))
+    profile = profile_of(table.columns)
+    personal = personal_columns(table.columns, found, profile)
     kept = tuple(c for c in columns if c.header not in personal)
     key = None
     if found != OTHER:
         options = candidates_of(found, kept)
         sure = {h: c for h, c in assign(options).items() if c.confidence >= THRESHOLD}
         key = key_of(found, kept, sure)
-    return _Draft(table, found, profile_of(table.columns), kept, personal, key)
+    return _Draft(table, found, profile, kept, personal, key)
 
 
 def _mapping(draft: _Draft, keys: Sequence[Key]) -> FileMapping:
@@ -135,7 +136,9 @@ def _second_account_lists_aside(drafts: Sequence[_Draft]) -> list[_Draft]:
     strongest = max((d.key.strength for d in named if d.key is not None), default=0)
     return [
         replace(draft, kind=OTHER, key=None)
-        if draft in named and draft.key is not None and draft.key.strength < strongest
+        if draft in named
+        and draft.key is not None
+        and draft.key.strength < strongest
         and _headers_differ(draft, named)
         else draft
         for draft in drafts

@@ -46,9 +46,7 @@ class Key:
     """How many fields its file fills."""
 
 
-def key_of(
-    kind: str, columns: Sequence[Column], matched: Mapping[str, Candidate]
-) -> Key | None:
+def key_of(kind: str, columns: Sequence[Column], matched: Mapping[str, Candidate]) -> Key | None:
     """Id column of a file, ``None`` where it has none."""
     wanted = TABLE[kind].key
     for column in columns:

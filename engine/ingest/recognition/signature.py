@@ -14,6 +14,6 @@ _LENGTH = 16
 
 
 def signature(columns: Sequence[str], profile: str) -> str:
-    """Sixteen hexadecimal digits of the sorted plain headers and the product; order is no matter."""
+    """Sixteen hexadecimal digits of the plain headers, in any order, and the product."""
     text = "\n".join([profile, *sorted(normalise(column) for column in columns)])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_LENGTH]

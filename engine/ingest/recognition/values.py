@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import fold
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,}\.? \d{1,2},? \d{2,4}(?:[, ].*)?"
     r"|\d{4}年\d{1,2}月\d{1,2}日.*)$"
 )
-_BARE_DATE = re.compile(
-    r"^(?:(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d|1\d{12}|[34]\d{4}(?:\.\d+)?)$"
-)
+_BARE_DATE = re.compile(r"^(?:(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d|1\d{12}|[34]\d{4}(?:\.\d+)?)$")
 _PERIOD = re.compile(
     r"^(?:(?:fy|gj|ex)?[ '-]?\d{2,4}[-/ ._]*(?:[qt] ?[1-4]|[qt]?\d{1,2}|h[12])?"
     r"|[qt] ?[1-4][-/ ._]*(?:fy)?[ '-]?\d{2,4}|[^\W\d_]{3,}\.?[-/ ]*'?\d{2,4}|\d{1,2}[-/.]\d{4}"
@@ -39,22 +38,6 @@ _NUMBER = re.compile(r"^[-+−(]*\d[\d.,'’ \u00a0\u202f]*\)?-?$|^[-+−(]*[.,]
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _ID = re.compile(r"^(?=.*\d)[\w./#-]+$|^[A-Z]{2,6}[ -]+\d+$")
 _PERSON = re.compile(r"^[^\W\d_][^\d_@]*[ ,　][^\d_@]*[^\W\d_]\.?$|^[\u3040-\u9fff々]{2,8}$")
-_FLAGS = frozenset(
-    "true false yes no y n 1 0 t f x ja nein oui non si nee sim nao ano ne wahr falsch vrai faux "
-    "verdadero falso waar onwaar vero pravda nepravda verdadeiro はい いいえ 有 無 ○ × 1.0 0.0".split()
-)
-_OUTCOMES = frozenset(
-    "won lost open closed closed won closed lost abandoned in progress canceled cancelled gewonnen "
-    "verloren offen gagne gagnee perdu perdue ouvert ouverte en cours ganado ganada perdido perdida "
-    "abierto abierta vinto vinta perso persa aperto aperta ganho ganha aberto aberta em andamento "
-    "vyhrano vyhrana prohrano prohrana ztraceno otevreno otevrena otevreny vyhrany prohrany 受注 失注 "
-    "進行中 商談中 deleted".split()
-)
-_ACTIVE = frozenset(
-    "active inactive aktiv inaktiv actif inactif activo inactivo actief inactief attivo inattivo "
-    "ativo inativo aktivni neaktivni terminated on leave leave ausgeschieden beurlaubt sorti parti "
-    "baja uitdienst cessato desligado ukonceny 在籍 退職 休職".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ class Shape:
     person: float
     country: float
     largest: float
-    """Largest number found, in magnitude; 0 without one."""
+    """Largest number found, in magnitude and in doubt the smaller; 0 without one."""
     distinct: int
 
 
@@ -96,13 +79,13 @@ def shape_of(cells: Sequence[str]) -> Shape:
         ),
         number=_share(numbers),
         email=_share([bool(_EMAIL.match(text)) for text in texts]),
-        flag=_share([text in _FLAGS for text in folded]),
-        outcome=_share([_all_words(text, _OUTCOMES) for text in folded]),
-        active=_share([_all_words(text, _ACTIVE) for text in folded]),
+        flag=_share([text in _cell_words("flag") for text in folded]),
+        outcome=_share([_all_words(text, _cell_words("outcome")) for text in folded]),
+        active=_share([_all_words(text, _cell_words("active")) for text in folded]),
         identifier=_share([bool(_ID.match(text)) for text in texts]),
         person=_share([bool(_PERSON.match(text)) for text in texts]),
         country=_share([text in _countries() for text in folded]),
-        largest=max((abs(_magnitude(s)) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
+        largest=max((_least(s) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
         distinct=len(set(texts)),
     )
 
@@ -111,6 +94,11 @@ def number_of(cell: str) -> float | None:
     """Rough number of a cell, ``None`` where it holds none; for comparing columns only."""
     text = _CURRENCY.sub("", fold(cell)).strip()
     return _magnitude(text) if _NUMBER.match(text) else None
+
+
+@lru_cache(maxsize=4)
+def _cell_words(group: str) -> frozenset[str]:
+    return frozenset(fold(str(word)) for word in read("cells")[group])
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +112,12 @@ def _countries() -> frozenset[str]:
     return frozenset(names)
 
 
+def _least(text: str) -> float:
+    """Magnitude where a single separator is read as the decimal point."""
+    digits = re.sub(r"[^\d.,]", "", text).replace(",", ".")
+    return float(digits) if digits.count(".") == 1 else _magnitude(text)
+
+
 def _magnitude(text: str) -> float:
     digits = re.sub(r"[^\d.,]", "", text)
     decimal = re.search(r"[.,](\d{1,2}|\d{4,})$", digits)
@@ -132,7 +126,7 @@ def _magnitude(text: str) -> float:
 
 
 def _all_words(text: str, listed: frozenset[str]) -> bool:
-    return text in listed or bool(text) and all(word in listed for word in text.split())
+    return bool(text) and all(word in listed for word in text.split())
 
 
 def _share(hits: Sequence[bool]) -> float:

@@ -1,0 +1,16 @@
+"""The alias files, which are data and not code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ALIASES = Path(__file__).resolve().parents[3] / "data" / "aliases"
+"""Folder of the alias files."""
+
+
+def read(name: str) -> Any:
+    """Content of one alias file."""
+    return yaml.safe_load((ALIASES / f"{name}.yaml").read_text(encoding="utf-8"))
