@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from pages._shared import fields, figures
 
@@ -40,7 +39,7 @@ def files(document: Document) -> list[Row]:
         {
             "File": label(file["file"], file["sheet"]),
             "Recognised as": kind(file["kind"]),
-            "Written by": file["profile"],
+            "Written by": profile(file["profile"]),
             "Rows read": figures.count(file["rows_read"]),
             "Accepted": figures.count(file["rows_accepted"]),
             "Rejected": figures.count(file["rows_rejected"]),
@@ -99,18 +98,29 @@ def columns(document: Document) -> list[Row]:
     ]
 
 
-def mapping_file(document: Document) -> str:
-    """Mapping of every file as YAML, to keep or to hand to ``load --mapping``."""
-    mapping = [
-        {
-            "file": file["file"],
-            **({"sheet": file["sheet"]} if file["sheet"] else {}),
-            "kind": file["kind"],
-            "columns": {c["source"]: f"{c['table']}.{c['field']}" for c in file["columns"]},
-        }
-        for file in document["files"]
-    ]
-    return yaml.safe_dump({"mapping": 1, "files": mapping}, sort_keys=False, allow_unicode=True)
+def profile(name: str) -> str:
+    """Product that wrote a file, in words."""
+    return "no product known" if name == "plain" else name
+
+
+def without_names(finding: Finding) -> Finding:
+    """Finding about people without their names: the sentence ends before the first of them."""
+    if finding.table != "rep" and not finding.code.startswith("people"):
+        return finding
+    named = [at for name in finding.examples if (at := finding.message.find(name)) >= 0]
+    message = finding.message
+    if named:
+        message = message[: min(named)].rstrip(" :,“") + "."
+    return replace(finding, message=message, examples=())
+
+
+def origin(document: Document | None) -> str:
+    """Files that data came from, in a few words."""
+    names = list(dict.fromkeys(file["file"] for file in document["files"])) if document else []
+    if not names:
+        return ""
+    rest = f" and {figures.count(len(names) - 1)} more" if len(names) > 1 else ""
+    return f"from {names[0]}{rest}"
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, list[Finding]]:

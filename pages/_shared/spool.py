@@ -28,6 +28,8 @@ class Spooled:
 
     name: str
     path: str
+    changed: int = 0
+    """When a file that others may write was last changed, nanoseconds."""
 
 
 def keep(uploads: Iterable[Upload], folder: Path) -> tuple[Spooled, ...]:
@@ -50,7 +52,11 @@ def waiting(inbox: Path | None) -> tuple[Spooled, ...]:
     if inbox is None or not inbox.is_dir():
         return ()
     files = sorted(path for path in inbox.iterdir() if path.is_file() and not path.is_symlink())
-    return tuple(Spooled(path.name, str(path)) for path in files if not path.name.startswith("."))
+    return tuple(
+        Spooled(path.name, str(path), path.stat().st_mtime_ns)
+        for path in files
+        if not path.name.startswith(".")
+    )
 
 
 def _suffix(name: str) -> str:

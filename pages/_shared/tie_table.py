@@ -25,7 +25,7 @@ def frame(found: Sequence[Tie]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             FIGURE: [tie.label for tie in found],
-            IN_DATA: [tie.figure for tie in found],
+            IN_DATA: [round(tie.figure, 2) for tie in found],
             YOURS: pd.array([None] * len(found), dtype="Float64"),
         }
     )

@@ -34,6 +34,7 @@ def _file(file: FileReport) -> dict[str, Any]:
         "sheet": file.sheet,
         "kind": mapping.kind,
         "profile": mapping.profile,
+        "signature": mapping.signature,
         "encoding": file.encoding,
         "rows_read": file.rows_read,
         "rows_accepted": file.rows_accepted,
@@ -52,5 +53,6 @@ def _column(match: ColumnMatch) -> dict[str, Any]:
         "source": match.source,
         "table": match.table,
         "field": made_field(match),
+        "read_as": match.field,
         "confidence": round(match.confidence, 3),
     }

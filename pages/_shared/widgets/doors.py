@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import figures, registry, runs, session
+from pages._shared import figures, loads, registry, reports, runs, session
 
 if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
@@ -23,7 +23,7 @@ def sample() -> None:
     )
     if st.button("Open the sample company", type="primary", key="start.sample", width="stretch"):
         with st.spinner("Reading the extracts of the sample company ..."):
-            fingerprint = runs.open_sample()
+            fingerprint = loads.open_sample()
         _enter(fingerprint)
 
 
@@ -64,6 +64,7 @@ def data_handling() -> None:
 def _row(snapshot: Snapshot, *, is_open: bool) -> None:
     with st.container(border=True):
         st.markdown(f"**Data as of {figures.day(snapshot.as_of)}**")
+        st.caption(figures.escape(reports.origin(loads.report(snapshot.fingerprint))))
         st.caption(contents(snapshot))
         label = "Go on with this one" if is_open else "Open"
         if st.button(label, key=f"start.open.{snapshot.fingerprint}"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.ingest.types import OTHER
-from pages._shared import fields, figures, mapping_table, reports
+from pages._shared import fields, figures, loads, mapping_table, reports
 
 if TYPE_CHECKING:
     from engine.ingest.types import FileMapping, RawTable
@@ -17,7 +17,7 @@ _ROW = 35
 _MOST_ROWS = 12
 
 
-def draw(raw: RawTable, mapping: FileMapping, key: str, *, remembered: bool) -> FileMapping:
+def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
     """
     Draw the card of one file and return its mapping as the person left it.
 
@@ -29,17 +29,17 @@ def draw(raw: RawTable, mapping: FileMapping, key: str, *, remembered: bool) -> 
         What it was recognised as.
     key : str
         Part of the widgets' keys that no other file has.
-    remembered : bool
-        Whether the mapping is one that a person confirmed before.
     """
     with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping)):
-        if remembered:
+        if loads.is_remembered(mapping):
             st.caption("The mapping that was confirmed for this layout last time is in force.")
         kind = _kind(mapping, key)
         if kind == OTHER:
             st.caption("Its rows are left out, and the report says so.")
             return replace(mapping, kind=OTHER, matches=())
-        corrected = replace(_columns(raw, mapping, key), kind=kind)
+        if kind != mapping.kind:
+            mapping = loads.recognised_as(raw, kind)
+        corrected = _columns(raw, mapping, f"{key}.{kind}")
         _warn(corrected)
         if mapping.personal:
             dropped = figures.escape(", ".join(mapping.personal))
@@ -50,7 +50,7 @@ def draw(raw: RawTable, mapping: FileMapping, key: str, *, remembered: bool) -> 
 def _label(raw: RawTable, mapping: FileMapping) -> str:
     columns = figures.counted(len(raw.columns), "column")
     parts = [reports.kind(mapping.kind), columns]
-    if mapping.kind != OTHER:
+    if mapping.profile != "plain":
         parts.insert(1, f"written by {mapping.profile}")
     if waiting := mapping_table.suggested(mapping):
         parts.append(f"{figures.counted(waiting, 'column')} to check")

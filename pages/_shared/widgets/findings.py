@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 _SHOWN_AT_ONCE = 6
 
 
-def draw(findings: Iterable[Finding]) -> None:
+def draw(findings: Iterable[Finding], *, names_shown: bool) -> None:
     """Draw every finding, the gravest first, or say that nothing was noticed."""
+    if not names_shown:
+        findings = [reports.without_names(finding) for finding in findings]
     groups = reports.by_severity(findings)
     if not groups:
         st.caption("Nothing was noticed.")
+    elif not names_shown:
+        st.caption("Names are masked. “View” above the page shows them.")
     for severity, group in groups.items():
         st.subheader(f"{reports.SEVERITIES[severity]} ({len(group)})", anchor=False)
         for finding in group[:_SHOWN_AT_ONCE]:

@@ -11,9 +11,9 @@ TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "zip", "parquet"]
 _ROUND = "data.upload.round"
 
 
-def draw(state: session.Session) -> session.Session:
+def draw(state: session.Session) -> None:
     """
-    Take files and put them to disk at once; return the session with them in its batch.
+    Take files and put them to disk at once, and let a person take one out again.
 
     The uploader is renewed after each drop, so that the server does not hold the bytes.
     """
@@ -28,10 +28,8 @@ def draw(state: session.Session) -> session.Session:
         st.session_state[_ROUND] = turn + 1
         _add(state, spool.keep(uploads, loads.spool_folder()))
     _inbox(state)
-    if state.batch and st.button("Start over without these files", type="tertiary"):
-        session.change(batch=())
-        st.rerun()
-    return state
+    if state.batch:
+        _chosen(state)
 
 
 def _inbox(state: session.Session) -> None:
@@ -47,6 +45,21 @@ def _inbox(state: session.Session) -> None:
         names = st.multiselect("Files in the folder", list(here), key="data.inbox")
         if st.button("Take these files", disabled=not names, key="data.inbox.take"):
             _add(state, tuple(here[name] for name in names))
+
+
+def _chosen(state: session.Session) -> None:
+    """Files of this upload, each to be taken out: one that cannot be read holds up no other."""
+    names = {file.path: file.name for file in state.batch}
+    kept = st.multiselect(
+        "Files of this upload",
+        list(names),
+        default=list(names),
+        format_func=lambda path: names[path],
+        key=f"data.batch.{len(state.batch)}",
+    )
+    if len(kept) < len(names):
+        session.change(batch=tuple(file for file in state.batch if file.path in kept))
+        st.rerun()
 
 
 def _add(state: session.Session, files: tuple[spool.Spooled, ...]) -> None:

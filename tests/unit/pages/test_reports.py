@@ -73,3 +73,29 @@ def test_findings_come_by_severity_the_gravest_first():
 
     assert list(grouped) == ["error", "note"]
     assert [finding.code for finding in grouped["note"]] == ["a", "c"]
+
+
+def test_a_finding_about_people_can_be_read_without_their_names():
+    finding = Finding(
+        "warning",
+        "people_without_deals",
+        "2 people without a deal: Ana Alves, Ben Boyd.",
+        table="rep",
+        examples=("Ana Alves", "Ben Boyd"),
+    )
+
+    masked = reports.without_names(finding)
+
+    assert masked.message == "2 people without a deal."
+    assert masked.examples == ()
+
+
+def test_a_finding_about_files_is_left_as_it_is():
+    finding = Finding("note", "footer", "5 footer lines in a.csv.", examples=("a.csv",))
+
+    assert reports.without_names(finding) == finding
+
+
+def test_the_origin_names_the_first_file():
+    assert reports.origin(DOCUMENT) == "from deals.csv and 1 more"
+    assert reports.origin(None) == ""

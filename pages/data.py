@@ -1,0 +1,36 @@
+"""Data: bring extracts, correct what they were recognised as, load, and see what came of it."""
+
+import streamlit as st
+
+from pages._shared import shell
+from pages._shared.widgets import intake, load_report, readiness, review, tying
+
+PARTS = {
+    "What was loaded": load_report.draw,
+    "Findings": load_report.noticed,
+    "Does it tie?": tying.draw,
+    "What it can answer": readiness.draw,
+}
+
+state = shell.begin_page("data", needs_data=False)
+intake.draw(state)
+
+if state.batch:
+    with shell.refusals():
+        review.draw(state)
+elif state.snapshot is None:
+    st.caption(
+        "Nothing is loaded yet. Deals with owners and dates are enough to begin; quotas, people "
+        "and accounts bring the rest. Templates are in data/templates."
+    )
+else:
+    part = st.segmented_control(
+        "Part of the report",
+        list(PARTS),
+        default="What was loaded",
+        required=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    PARTS[part](state)
