@@ -12,5 +12,6 @@ ALIASES = Path(__file__).resolve().parents[3] / "data" / "aliases"
 
 
 def read(name: str) -> Any:
-    """Content of one alias file."""
-    return yaml.safe_load((ALIASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    """Content of one alias file; libyaml's safe loader, ten times as fast as Python's."""
+    loader = yaml.CSafeLoader((ALIASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return loader.get_single_data()
