@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,11 +43,6 @@ class Inspection:
     tables: tuple[RawTable, ...]
     mappings: tuple[FileMapping, ...]
     """One for each table, in the same order."""
-
-    def with_mapping(self, place: int, mapping: FileMapping) -> Inspection:
-        """The same files with the mapping of one of them corrected."""
-        mappings = (*self.mappings[:place], mapping, *self.mappings[place + 1 :])
-        return replace(self, mappings=mappings)
 
 
 def inspect(

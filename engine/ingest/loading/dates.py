@@ -116,8 +116,8 @@ def _named() -> str:
     months = ", ".join(f"'{word}': {month}" for word, month in sorted(MONTHS.items()))
     cell = f"strip_accents(lower({CELL}))"
     day_first = (
-        r"'^(?:[a-z]+[.]?,? +)?([0-9]{1,2})(?:st|nd|rd|th|er)?[ .\-/]*(?:de |d''|d’)?([a-z]{3,})[.]?,?"
-        r"[ \-/]*(?:de |del )?([0-9]{4}|[0-9]{2})(?:[^0-9].*)?$'"
+        r"'^(?:[a-z]+[.]?,? +)?([0-9]{1,2})(?:st|nd|rd|th|er)?[ .\-/]*(?:de |d''|d’)?"
+        r"([a-z]{3,})[.]?,?[ \-/]*(?:de |del )?([0-9]{4}|[0-9]{2})(?:[^0-9].*)?$'"
     )
     month_first = (
         r"'^(?:[a-z]+,? +)?([a-z]{3,})[.]?[ \-]*([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})"

@@ -122,9 +122,7 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=12))
 def test_read_is_accepted_plus_rejected_plus_left_out(tmp_path_factory, rows):
     workspace = Workspace(tmp_path_factory.mktemp("w"))

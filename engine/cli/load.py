@@ -1,0 +1,106 @@
+"""``load WORKSPACE FILE...``: recognise, check and load extracts into a new snapshot."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.main import DONE, LOOK
+from engine.errors import DataError
+from engine.ingest.load import inspect, load
+from engine.ingest.loading.report import as_json
+from engine.ingest.mapping import apply_mapping
+from engine.settings import settings
+from engine.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engine.ingest.load import Inspection
+    from engine.ingest.types import LoadReport
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Describe the command."""
+    command = commands.add_parser("load", help="load extracts into a new snapshot of WORKSPACE")
+    command.add_argument("workspace", type=Path, metavar="WORKSPACE")
+    command.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    command.add_argument("--as-of", metavar="DATE", help="day that the data stands for")
+    command.add_argument("--mapping", type=Path, metavar="FILE", help="columns confirmed by hand")
+    command.add_argument(
+        "--fiscal-start", type=int, default=1, choices=range(1, 13), metavar="MONTH",
+        help="month in which the fiscal year starts, 1 to 12",
+    )  # fmt: skip
+    command.add_argument("--json", action="store_true", help="print the report as JSON")
+    return command
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load and print the report; status 1 where something needs a look."""
+    as_of = _day(options.as_of) if options.as_of else None
+    known = settings()
+    workspace = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
+    with tempfile.TemporaryDirectory(prefix="spool-", dir=workspace.folder) as spool:
+        inspection = inspect(options.files, workspace=workspace, spool=Path(spool))
+        if options.mapping:
+            inspection = _corrected(inspection, options.mapping)
+        report = load(
+            workspace,
+            inspection,
+            as_of=as_of,
+            fiscal_start=options.fiscal_start,
+            confirmed=bool(options.mapping),
+        )
+    if options.json:
+        print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
+    else:
+        _print(report)
+    return LOOK if needs_look(report) else DONE
+
+
+def needs_look(report: LoadReport) -> bool:
+    """Whether rows were rejected, a file is held back or a finding is an error."""
+    rejected = any(file.rows_rejected for file in report.files)
+    errors = any(finding.severity == "error" for finding in report.findings)
+    return report.snapshot is None or rejected or errors
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise DataError(f"{text!r} is not a day.", "Write it as 2025-12-31.") from error
+
+
+def _corrected(inspection: Inspection, path: Path) -> Inspection:
+    try:
+        document = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"The mapping file {path.name} cannot be read.", "Check its name and that it is text."
+        ) from error
+    mappings = apply_mapping(document, inspection.tables, inspection.mappings)
+    return replace(inspection, mappings=mappings)
+
+
+def _print(report: LoadReport) -> None:
+    """Short table for a person: files, tables, findings."""
+    for file in report.files:
+        name = f"{file.file} [{file.sheet}]" if file.sheet else file.file
+        print(
+            f"{name}: {file.mapping.kind} ({file.mapping.profile}), {file.rows_read:,} read, "
+            f"{file.rows_accepted:,} accepted, {file.rows_rejected:,} rejected, "
+            f"{file.rows_left_out:,} left out"
+        )
+    for table, rows in report.tables.items():
+        if rows:
+            print(f"  {table.replace('_', ' ')}: {rows:,}")
+    for finding in report.findings:
+        print(f"{finding.severity}: {finding.message} {finding.hint}".rstrip())
+    print(f"Snapshot {report.snapshot}" if report.snapshot else "No snapshot was made.")
