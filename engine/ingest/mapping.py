@@ -5,88 +5,98 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from engine.errors import DataError, StoreError
-from engine.ingest.recognition import recognise_as
-from engine.ingest.recognition.confirm import confirm, nearest
-from engine.ingest.types import OTHER, FileMapping
+from engine.ingest.recognition.confirm import check_target, nearest
+from engine.ingest.types import OTHER, ColumnMatch, FileMapping
 from engine.model.document import Part, parse_document
 from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from engine.ingest.recognition.confirm import Target
     from engine.ingest.types import RawTable
 
-LEAVE_OUT = "ignore"
-"""Written where a column is to be left out."""
-
 _SOURCE = "The mapping file"
+_CERTAIN = 1.0
+_REMEMBERED = TypeAdapter(FileMapping)
 
 
-class FilePart(Part):
-    """Corrections to one file or sheet."""
+class Layout(Part):
+    """Where the columns of one file or sheet go; a column that is not named is left out."""
 
-    file: str = Field(min_length=1)
+    file: str = ""
     sheet: str = ""
-    kind: str = ""
-    columns: dict[str, str] = Field(default_factory=dict)
+    kind: str
+    profile: str = ""
+    signature: str = ""
+    """Names the layout wherever it occurs; without it the file's name does."""
+    columns: dict[str, str | list[str]] = Field(default_factory=dict)
+    """Header to ``table.field``, or to a list of them."""
 
 
 class MappingForm(Part):
-    """A mapping document: ``mapping: 1`` and the files that it corrects."""
+    """A mapping document."""
 
     mapping: Literal[1]
-    files: list[FilePart] = Field(min_length=1)
-
-
-_REMEMBERED = TypeAdapter(FileMapping)
+    layouts: list[Layout]
 
 
 def apply_mapping(
     document: str, tables: Sequence[RawTable], mappings: Sequence[FileMapping]
 ) -> tuple[FileMapping, ...]:
     """
-    Correct what was recognised by a mapping file.
+    Put a mapping file over what was recognised; files that it does not name stay as they are.
 
     Parameters
     ----------
     document : str
-        YAML: ``mapping: 1``, then ``files`` with ``file``, ``sheet``, ``kind`` and ``columns``
-        (header → ``table.field`` or ``ignore``). Columns not named stay as recognised.
+        YAML: ``mapping: 1``, then ``layouts`` with ``file`` or ``signature``, ``kind`` and
+        ``columns`` (header → ``table.field``). A personal column stays dropped.
     tables, mappings : sequences of equal length
         The load's files and what they were recognised as.
 
     Raises
     ------
     DataError
-        If a key, file, column, table or field is unknown; the nearest name is proposed.
+        If a key, column, table or field is unknown; the nearest name is proposed.
     """
     parsed = parse_document(document, _SOURCE, DataError)
     form = parsed.read(MappingForm, parsed.values)
     corrected = list(mappings)
-    for part in form.files:
-        places = [n for n, table in enumerate(tables) if _is_meant(part, table)]
-        if not places:
-            raise DataError(
-                f"{_SOURCE} names {_called(part.file, part.sheet)}, which is not in this load.",
-                nearest(part.file, tuple(dict.fromkeys(table.file for table in tables))),
-            )
-        for place in places:
-            corrected[place] = _corrected(part, tables[place], corrected[place])
+    for layout in form.layouts:
+        for place, (table, mapping) in enumerate(zip(tables, mappings, strict=True)):
+            if _is_meant(layout, table, mapping):
+                corrected[place] = _laid_over(layout, table, mapping)
     return tuple(corrected)
 
 
+def write_mappings(mappings: Iterable[tuple[str, FileMapping]]) -> str:
+    """Write the mapping document of several files, by name, for ``load --mapping``."""
+    layouts = [
+        {
+            "file": file,
+            "kind": mapping.kind,
+            "profile": mapping.profile,
+            "signature": mapping.signature,
+            "columns": _columns(mapping),
+        }
+        for file, mapping in mappings
+    ]
+    return yaml.safe_dump({"mapping": 1, "layouts": layouts}, sort_keys=False, allow_unicode=True)
+
+
 def write_mapping(mapping: FileMapping) -> str:
-    """Text of a mapping, to be remembered with its layout."""
-    return _REMEMBERED.dump_json(mapping).decode("utf-8")
+    """Text of a confirmed mapping, to be remembered with its layout; proposals are left out."""
+    taken = replace(mapping, matches=tuple(match for match in mapping.matches if match.taken))
+    return _REMEMBERED.dump_json(taken).decode("utf-8")
 
 
 def parse_mapping(document: str) -> FileMapping:
     """
-    Mapping from its text.
+    Remembered mapping from its text.
 
     Raises
     ------
@@ -101,38 +111,42 @@ def parse_mapping(document: str) -> FileMapping:
         ) from error
 
 
-def _is_meant(part: FilePart, table: RawTable) -> bool:
-    return part.file == table.file and part.sheet in ("", table.sheet)
+def _columns(mapping: FileMapping) -> dict[str, str | list[str]]:
+    columns: dict[str, list[str]] = {}
+    for match in mapping.matches:
+        if match.taken:
+            columns.setdefault(match.source, []).append(f"{match.table}.{match.field}")
+    return {source: to[0] if len(to) == 1 else to for source, to in columns.items()}
 
 
-def _called(file: str, sheet: str) -> str:
-    return f"“{file}” [{sheet}]" if sheet else f"“{file}”"
+def _is_meant(layout: Layout, table: RawTable, mapping: FileMapping) -> bool:
+    if layout.signature:
+        return layout.signature == mapping.signature
+    return layout.file == table.file and layout.sheet in ("", table.sheet)
 
 
-def _corrected(part: FilePart, table: RawTable, mapping: FileMapping) -> FileMapping:
-    if part.kind and part.kind != mapping.kind:
-        mapping = _as_kind(part.kind, table, mapping)
-    if not part.columns:
-        return mapping
-    return confirm(mapping, {source: _target(text) for source, text in part.columns.items()})
-
-
-def _as_kind(kind: str, table: RawTable, mapping: FileMapping) -> FileMapping:
-    if kind == OTHER:
-        kept = tuple(column for column in table.columns if column not in mapping.personal)
-        return replace(mapping, kind=OTHER, matches=(), ignored=kept)
-    if kind not in TABLE:
-        raise DataError(f"There is no table “{kind}”.", nearest(kind, (*TABLE, OTHER)))
-    return recognise_as(table, kind)
-
-
-def _target(text: str) -> Target | None:
-    if text == LEAVE_OUT:
-        return None
-    table, dot, field = text.partition(".")
-    if not dot:
+def _laid_over(layout: Layout, table: RawTable, mapping: FileMapping) -> FileMapping:
+    if layout.kind not in (*TABLE, OTHER):
         raise DataError(
-            f"“{text}” is no place for a column.",
-            f"Write a table and a field, such as opportunity.amount, or {LEAVE_OUT}.",
+            f"There is no table “{layout.kind}”.", nearest(layout.kind, (*TABLE, OTHER))
         )
-    return table, field
+    matches = tuple(
+        _match(source, text, table)
+        for source, to in layout.columns.items()
+        for text in ([to] if isinstance(to, str) else to)
+        if source not in mapping.personal
+    )
+    placed = {match.source for match in matches} | set(mapping.personal)
+    ignored = tuple(column for column in table.columns if column not in placed)
+    return replace(mapping, kind=layout.kind, matches=matches, ignored=ignored)
+
+
+def _match(source: str, text: str, table: RawTable) -> ColumnMatch:
+    if source not in table.columns:
+        raise DataError(
+            f"{_SOURCE} names column “{source}”, which {table.file} does not have.",
+            nearest(source, table.columns),
+        )
+    target, _, field = text.partition(".")
+    check_target(target, field)
+    return ColumnMatch(source, target, field, _CERTAIN, taken=True)

@@ -82,15 +82,27 @@ def _check(
             f"Column “{source}” is personal data and is dropped at the door.",
             "Rename the column in the file if it holds something else.",
         )
-    table, field = target
+    check_target(*target)
+
+
+def check_target(table: str, field: str) -> None:
+    """
+    Refuse a table or field that is not in the data model.
+
+    Raises
+    ------
+    DataError
+        With the nearest name that is.
+    """
     if table not in TABLE:
         raise DataError(f"There is no table “{table}”.", nearest(table, tuple(TABLE)))
     fields = (*(f.name for f in TABLE[table].fields), *(n for t, n in SOURCE_FIELD if t == table))
     if field not in fields:
-        raise DataError(f"There is no field “{table}.{field}”.", nearest(field, fields))
+        known = tuple(f"{table}.{name}" for name in fields)
+        raise DataError(f"There is no field “{table}.{field}”.", nearest(f"{table}.{field}", known))
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """Hint with the nearest of the names that are known."""
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"Did you mean “{near[0]}”?" if near else f"Known are {', '.join(known[:12])}."
+    return f"Did you mean {near[0]}?" if near else f"Known are {', '.join(known[:12])}."
