@@ -57,10 +57,16 @@ class Shape:
     active: float
     identifier: float
     person: float
-    country: float
     largest: float
     """Largest number found, in magnitude and in doubt the smaller; 0 without one."""
     distinct: int
+    words: tuple[str, ...]
+    """The cells themselves, folded."""
+
+    @property
+    def country(self) -> float:
+        """Share of the cells that are countries; asked of few columns, for the list is long."""
+        return _share([word in _countries() for word in self.words])
 
 
 def shape_of(cells: Sequence[str]) -> Shape:
@@ -84,9 +90,9 @@ def shape_of(cells: Sequence[str]) -> Shape:
         active=_share([_all_words(text, _cell_words("active")) for text in folded]),
         identifier=_share([bool(_ID.match(text)) for text in texts]),
         person=_share([bool(_PERSON.match(text)) for text in texts]),
-        country=_share([text in _countries() for text in folded]),
         largest=max((_least(s) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
         distinct=len(set(texts)),
+        words=tuple(folded),
     )
 
 
