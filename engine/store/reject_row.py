@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _THERE = "SELECT 1 FROM information_schema.tables WHERE table_name = 'reject'"
 _ROWS = """
-SELECT file, sheet, line, "column", value, reason, "row"
+SELECT file, sheet, line, COALESCE("column", ''), COALESCE(value, ''), reason, "row"
 FROM reject
 ORDER BY file, sheet, line
 """

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from engine.settings import settings
@@ -29,8 +30,17 @@ def workspace(tmp_path, monkeypatch):
 
 @pytest.fixture
 def app(workspace):
-    """The app as a visitor opens it; page paths resolve against it."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    """
+    The app as a visitor opens it; page paths resolve against it.
+
+    The driver keeps the widgets' own functions in session state, which a real session never
+    does, so the check that everything there can be serialised is off; test_session has it.
+    """
+    option = "runner.enforceSerializableSessionState"
+    before = config.get_option(option)
+    config.set_option(option, False)
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    config.set_option(option, before)
 
 
 @pytest.fixture

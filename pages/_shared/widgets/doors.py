@@ -85,5 +85,13 @@ def contents(snapshot: Snapshot) -> str:
 
 def _enter(fingerprint: str) -> None:
     """Make a snapshot the one that is looked at, and show where it stands."""
-    session.change(snapshot=fingerprint, period="", slice=(), draft=None, chosen=())
+    session.change(
+        snapshot=fingerprint,
+        period="",
+        slice=(),
+        draft=None,
+        applied=None,
+        saved_id=None,
+        compared=None,
+    )
     st.switch_page(registry.ENTRY["baseline"].path)

@@ -54,7 +54,7 @@ def _chosen(state: session.Session) -> None:
         "Files of this upload",
         list(names),
         default=list(names),
-        format_func=lambda path: names[path],
+        format_func=names.__getitem__,
         key=f"data.batch.{len(state.batch)}",
     )
     if len(kept) < len(names):

@@ -51,7 +51,7 @@ def _behind(state: Session, period: str, labels: dict[str, str]) -> None:
     key = st.selectbox(
         "Rows behind",
         list(labels),
-        format_func=lambda name: labels[name],
+        format_func=labels.__getitem__,
         key="data.ties.behind",
         width=420,
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from engine.incentives.form import PlanForm
+from engine.ingest.load import load
+from engine.ingest.loading.report import as_json
 from engine.model.levers import LEVERS
 from engine.scenarios.form import ScenarioForm
+from engine.store.workspace import Workspace
 from pages._shared import file_formats
 
 
@@ -16,6 +19,16 @@ def test_every_key_of_a_scenario_file_is_explained():
     levers = {lever.key for lever in LEVERS}
 
     assert set(file_formats.keys(ScenarioForm)) == levers | set(file_formats.SCENARIO_KEYS)
+
+
+def test_every_key_that_a_load_prints_is_explained(tmp_path):
+    extract = tmp_path / "deals.csv"
+    extract.write_text("Deal ID,Amount,Stage,Close Date\n1,5,Closed Won,2025-01-31\n")
+    document = as_json(load(Workspace(tmp_path / "w"), [extract]))
+    top = {key for key in document if key != "files"}
+    of_files = {f"files.{key}" for key in document["files"][0]}
+
+    assert top | of_files == set(file_formats.LOAD_KEYS)
 
 
 def test_what_must_be_given_is_said():

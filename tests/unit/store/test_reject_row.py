@@ -23,8 +23,8 @@ def test_rows_come_by_file_and_line_with_their_cells_in_order(tmp_path):
             "file": ["b.csv", "a.csv"],
             "sheet": ["", "S"],
             "line": pa.array([7, 3], pa.int64()),
-            "column": ["Amount", "Id"],
-            "value": ["ten", ""],
+            "column": ["Amount", None],
+            "value": ["ten", None],
             "reason": ["is no amount", "is blank"],
             "row": ['{"Id": "1", "Amount": "ten"}', '{"Id": "", "Amount": "5"}'],
         }
@@ -35,6 +35,6 @@ def test_rows_come_by_file_and_line_with_their_cells_in_order(tmp_path):
         workspace.publish(staging, snapshot, report="{}")
 
     assert reject_rows(workspace.open()) == (
-        RejectRow("a.csv", "S", 3, "Id", "", "is blank", {"Id": "", "Amount": "5"}),
+        RejectRow("a.csv", "S", 3, "", "", "is blank", {"Id": "", "Amount": "5"}),
         RejectRow("b.csv", "", 7, "Amount", "ten", "is no amount", {"Id": "1", "Amount": "ten"}),
     )
