@@ -44,26 +44,27 @@ with right:
     past.cards(year, FIRST, currency)
 past.notes(year)
 
+spread, why = st.columns(2)
 if "median_attainment" in year.metrics:
-    spread, why = st.columns(2)
     with spread:
         title, marks = sentences.middle_rep(year), attainment_spread.rows_as_is(year)
         spec = attainment_spread.spec(colours, 1)
         place("baseline.spread", title, spec, marks, lambda: tables.attainment_as_is(year))
-        if "fit_in_band" in year.metrics:
-            title, marks = sentences.fit(year), quota_fit.rows_as_is(year)
-            spec = quota_fit.spec(colours, 1)
-            place("baseline.fit", title, spec, marks, lambda: tables.fit_as_is(year))
     with why:
         gap = year.metrics["median_gap"]
         title, marks = sentences.gap(gap), median_gap.rows(gap)
         place("baseline.gap", title, median_gap.spec(colours), marks, lambda: tables.gap(gap))
-    past.people_by_group(year, names_shown=state.names_shown)
-
-if carried := sentences.concentration(year):
-    marks = concentration.rows(year)
-    spec = concentration.spec(colours)
-    place("baseline.concentration", carried, spec, marks, lambda: tables.concentration(year))
+with spread:
+    if "fit_in_band" in year.metrics:
+        title, marks = sentences.fit(year), quota_fit.rows_as_is(year)
+        spec = quota_fit.spec(colours, 1)
+        place("baseline.fit", title, spec, marks, lambda: tables.fit_as_is(year))
+    if carried := sentences.concentration(year):
+        marks, spec = concentration.rows(year), concentration.spec(colours)
+        place("baseline.concentration", carried, spec, marks, lambda: tables.concentration(year))
+with why:
+    if "median_attainment" in year.metrics:
+        past.people_by_group(year, names_shown=state.names_shown)
 past.activities(year)
 st.subheader("More figures", anchor=False)
 past.cards(year, FURTHER, currency)

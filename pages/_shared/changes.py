@@ -151,7 +151,7 @@ def verdicts(
 def target_gap(draft: ScenarioResult, differences: Mapping[str, Change], currency: str) -> str:
     """Say plainly that a scenario does not close the gap to the target, where it does not."""
     gap = middle_of(draft, "target_gap")
-    if gap is None or gap >= 0 or not differences:
+    if gap is None or gap >= 0 or all(is_nothing(change) for change in differences.values()):
         return ""
     return (
         f"This does not close the {figures.money(-gap, currency)} gap to the target. That needs "

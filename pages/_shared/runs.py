@@ -7,6 +7,7 @@ so it is shared and never copied.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -49,7 +50,7 @@ Part = tuple[tuple[str, str], ...]
 """Part of the team, a (dimension, value) pair; empty for everyone."""
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)  # asked for a dozen times in each run, where st.cache_resource is slow
 def _workspace(folder: Path, catalogue: str, memory_mb: int) -> Workspace:
     return Workspace(folder, catalogue, memory_mb)
 
@@ -60,14 +61,19 @@ def workspace() -> Workspace:
     return _workspace(chosen.workspace.resolve(), chosen.catalogue, chosen.limit_memory_mb)
 
 
+def _home() -> str:
+    """Workspace's folder as a key; text is hashed ten times faster than a path."""
+    return str(workspace().folder)
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _warehouse(folder: Path, fingerprint: str) -> Warehouse:
+def _warehouse(folder: str, fingerprint: str) -> Warehouse:
     return workspace().open(fingerprint)
 
 
 def warehouse(fingerprint: str) -> Warehouse:
     """Read-only door to one snapshot."""
-    return _warehouse(workspace().folder, fingerprint)
+    return _warehouse(_home(), fingerprint)
 
 
 def snapshot(fingerprint: str) -> Snapshot:
@@ -93,14 +99,14 @@ def snapshots(limit: int) -> tuple[Snapshot, ...]:
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
-def _share(folder: Path, levers_id: str, _scenario: Scenario) -> str:
+def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
     workspace().catalogue.share(levers_id, scenario_text(_scenario))
     return levers_id
 
 
 def share(scenario: Scenario) -> str:
     """Keep a scenario's levers in the catalogue so that a link can carry their id."""
-    return _share(workspace().folder, scenario.levers_id(), scenario)
+    return _share(_home(), scenario.levers_id(), scenario)
 
 
 def shared(levers_id: str) -> Scenario | None:
@@ -111,11 +117,11 @@ def shared(levers_id: str) -> Scenario | None:
 
 def periods(state: Session) -> tuple[str, ...]:
     """Fiscal periods in which deals closed, latest first."""
-    return tuple(period.label for period in _periods(workspace().folder, state.snapshot or ""))
+    return tuple(period.label for period in _periods(_home(), state.snapshot or ""))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _periods(folder: Path, fingerprint: str) -> tuple[Period, ...]:
+def _periods(folder: str, fingerprint: str) -> tuple[Period, ...]:
     return past_periods(_warehouse(folder, fingerprint))
 
 
@@ -126,7 +132,7 @@ def default_period(state: Session) -> str:
 
 @st.cache_resource(max_entries=128, show_spinner="Counting the period…")
 def _as_is(
-    folder: Path, fingerprint: str, period: str, part: Part, rights: str, engine: str
+    folder: str, fingerprint: str, period: str, part: Part, rights: str, engine: str
 ) -> AsIs:
     wanted = make_slice(*part[0]) if part else None
     door = _warehouse(folder, fingerprint)
@@ -135,7 +141,7 @@ def _as_is(
 
 def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
     """A past period of the snapshot, counted; of everyone or of a part of the team."""
-    key = (workspace().folder, state.snapshot or "", period, part)
+    key = (_home(), state.snapshot or "", period, part)
     return _as_is(*key, state.rights(), __version__)
 
 
@@ -166,19 +172,19 @@ def metric_names(keys: Iterable[str]) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading patches, quotas and deals…")
-def _basis(folder: Path, fingerprint: str, period: str, engine: str) -> Basis:
+def _basis(folder: str, fingerprint: str, period: str, engine: str) -> Basis:
     door = _warehouse(folder, fingerprint)
     return prepare(door, parse_period(period, door.snapshot.fiscal_start))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing 1,000 possible years…")
-def _draws(folder: Path, fingerprint: str, period: str, engine: str) -> Draws:
+def _draws(folder: str, fingerprint: str, period: str, engine: str) -> Draws:
     return simulate(_basis(folder, fingerprint, period, engine), DRAWS, SEED)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _result(
-    folder: Path,
+    folder: str,
     fingerprint: str,
     period: str,
     levers_id: str,
@@ -194,7 +200,7 @@ def result(state: Session, scenario: Scenario) -> ScenarioResult:
     """Result of one scenario; a result names no scenario, so renaming computes nothing."""
     fingerprint = state.snapshot or ""
     period = planned_period(snapshot(fingerprint), scenario).label
-    key = (workspace().folder, fingerprint, period, scenario.levers_id(), state.rights())
+    key = (_home(), fingerprint, period, scenario.levers_id(), state.rights())
     return _result(*key, __version__, scenario)
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from engine.model.band import Band
 from pages._shared import figures
-from pages._shared.charts.concentration import tenths
+from pages._shared.charts.concentration import carried, tenths
 from pages._shared.charts.median_gap import STEPS
-from pages._shared.charts.side import middle_of, numbers
+from pages._shared.charts.side import middle_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +93,7 @@ def gap(parts: Mapping[str, float]) -> str:
 
 def concentration(as_is: AsIs) -> str:
     """Title of the concentration chart."""
-    share = tenths(numbers(as_is, "booked"))
+    share = tenths(carried(as_is))
     if share.size == 0:
         return ""
     return f"The strongest tenth of reps brings in {figures.percent(float(share[0]))} of bookings"

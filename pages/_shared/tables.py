@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pages._shared import changes, figures, written
-from pages._shared.charts.concentration import tenths
+from pages._shared.charts.concentration import carried, tenths
 from pages._shared.charts.median_gap import STEPS
 from pages._shared.charts.quota_fit import BAND
 from pages._shared.charts.side import attainments, numbers
@@ -84,7 +84,7 @@ def curves(sides: Sequence[Side]) -> list[Row]:
 
 def concentration(as_is: AsIs) -> list[Row]:
     """Share of bookings by tenth of reps, the strongest first."""
-    shares = tenths(numbers(as_is, "booked"))
+    shares = tenths(carried(as_is))
     return [
         {"Tenth of reps": str(place), "Share of bookings": figures.percent(float(share), 1)}
         for place, share in enumerate(shares, start=1)

@@ -47,7 +47,7 @@ def spec(palette: Palette) -> dict[str, Any]:
 
 def rows(as_is: AsIs) -> pa.Table:
     """Marks of a past period: ten bars and the line of an even team."""
-    share = tenths(numbers(as_is, "booked"))
+    share = tenths(carried(as_is))
     if share.size == 0:
         return table([])
     left = np.arange(_TENTHS) / _TENTHS
@@ -56,6 +56,19 @@ def rows(as_is: AsIs) -> pa.Table:
     label = [figures.percent(float(s)) for s in share]
     values = block("value", label=label, x=left + 0.05, y=share)
     return table([bars, even, values])
+
+
+def carried(as_is: AsIs) -> NDArray[np.float64]:
+    """Bookings of those who are there to book, shape (carriers,): a quota, or own bookings."""
+    booked = numbers(as_is, "booked")
+    if "flags" not in as_is.reps_table.column_names:
+        return booked
+    flags = [set(row or ()) for row in as_is.reps_table["flags"].to_pylist()]
+    apart = np.array(["overlay" in row for row in flags], dtype=bool)
+    without = np.array([bool(row & {"no_quota", "vacant"}) for row in flags], dtype=bool)
+    has_booked = np.nan_to_num(booked) != 0
+    carriers: NDArray[np.float64] = booked[~apart & (~without | has_booked)]
+    return carriers
 
 
 def tenths(booked: NDArray[np.float64]) -> NDArray[np.float64]:

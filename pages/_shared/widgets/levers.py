@@ -32,10 +32,12 @@ def draw(draft: Scenario) -> None:
     st.markdown("**Incentives**")
     _lever("incentive.change.accelerator", draft)
     _limit("incentive.change.cap", draft)
-    with st.expander("More levers", key="what_if.more"):
-        _limit("incentive.change.threshold", draft)
-        _lever("model.market_growth", draft)
-        _lever("model.win_rate_change", draft)
+    more = st.expander("More levers", on_change="rerun", key="what_if.more")
+    if more.open:
+        with more:
+            _limit("incentive.change.threshold", draft)
+            _lever("model.market_growth", draft)
+            _lever("model.win_rate_change", draft)
 
 
 def live_switch(*, live: bool, pending: bool) -> None:

@@ -112,8 +112,8 @@ def missing(year: AsIs) -> None:
 
 def notes(year: AsIs) -> None:
     """Proxies in force and people left aside."""
-    for note in year.notes:
-        st.caption(figures.escape(note))
+    if year.notes:
+        st.caption(figures.escape(" ".join(year.notes)))
 
 
 def _managers_masked(year: AsIs) -> AsIs:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from engine.model.results import Curve
@@ -180,6 +181,14 @@ def test_a_person_on_the_border_of_tenths_is_shared():
     # five people book 1 each: every tenth holds half a person, a tenth of all
     assert concentration.tenths(np.ones(5)) == pytest.approx([0.1] * 10)
     assert concentration.tenths(np.zeros(5)).size == 0
+
+
+def test_who_has_neither_quota_nor_bookings_carries_nothing():
+    year = as_is([1.0, 0.5, None, 0.2])
+    flags = pa.array([[], ["no_quota"], ["no_quota"], ["overlay"]])
+    year = replace(year, reps_table=year.reps_table.append_column("flags", flags))
+    # the second booked 50 without a quota and counts; the third has neither; the fourth is overlay
+    assert concentration.carried(year).tolist() == [100.0, 50.0]
 
 
 def test_the_steps_of_the_gap_end_at_the_middle_rep():

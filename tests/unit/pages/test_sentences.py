@@ -133,10 +133,10 @@ def test_a_better_looking_middle_with_worse_quotas_is_called_that():
 
 def test_a_gap_that_stays_is_said():
     draft = result([1.0], target_gap=Band(-10e6, -6e6, -2e6))
-    text = plain(changes.target_gap(draft, {"bookings": 0.0}, "USD"))
+    text = plain(changes.target_gap(draft, {"quota_total": 1.0}, "USD"))
     assert text.startswith("This does not close the $6.00 M gap")
-    assert changes.target_gap(draft, {}, "USD") == ""
-    assert changes.target_gap(result([1.0]), {"bookings": 0.0}, "USD") == ""
+    assert changes.target_gap(draft, {"quota_total": 0.0}, "USD") == "", "nothing was changed"
+    assert changes.target_gap(result([1.0]), {"quota_total": 1.0}, "USD") == ""
 
 
 def test_the_target_line_is_one_sentence():
