@@ -18,7 +18,7 @@ _WRAPPERS = re.compile(
     re.IGNORECASE,
 )
 _CUSTOM_SUFFIX = re.compile(r"_{1,2}[crs]$", re.IGNORECASE)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _NUMBER_SIGN = re.compile(r"#|\bn\s*[°º.]|\bnr\.", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no|num|nr|#) of\b|\bnombre (?:de|d)\b")

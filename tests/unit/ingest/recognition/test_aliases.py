@@ -77,6 +77,8 @@ def test_every_alias_file_is_plain_data():
         ("Amount (USD)", "amount"),
         ("Deal_Value__c", "deal value"),
         ("Employee #", "Employee number"),
+        ("Associated Company IDs", "company id"),
+        ("XMLFileName", "xml file name"),
     ],
 )
 def test_one_meaning_in_many_spellings(header, same):
