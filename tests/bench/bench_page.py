@@ -132,7 +132,7 @@ def main() -> None:
             )
             browser = stack.enter_context(chromium.browser())
             page, plain = enter(browser, f"{app}/what_if"), enter(browser, least)
-            ours, floor = paired(page, "Quota growth", plain)
+            ours, floor = paired(page, "Growth on last year's quota", plain)
         ratio = p95(ours) / p95(floor)
         results[name] = {
             "p50": statistics.median(ours),

@@ -1,0 +1,89 @@
+"""A facilitator's walk: sample company, baseline, a slider, save, compare, download, link."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from engine.scenarios.files import read_scenario
+from tests.support import chromium
+
+GROWTH = "Growth on last year's quota"
+
+
+@pytest.fixture
+def opened(address, person):
+    """Someone who has opened the sample company and looks at its baseline."""
+    page = person()
+    page.goto(address)
+    chromium.settle(page)
+    page.get_by_role("button", name="Open the sample company").click()
+    expect(page.get_by_role("heading", name="Where do we stand?")).to_be_visible(timeout=60_000)
+    chromium.settle(page)
+    return page
+
+
+def go(page, group, label):
+    """Walk to a page through the navigation."""
+    page.get_by_text(group, exact=True).first.click()
+    page.get_by_role("link", name=label).first.click()
+    chromium.settle(page)
+
+
+def push(page, label, steps):
+    """Move a slider by the keyboard and wait until the page is at rest."""
+    slider = page.get_by_role("slider", name=label).first
+    slider.focus()
+    for _ in range(steps):
+        page.keyboard.press("ArrowRight")
+    chromium.settle(page)
+
+
+def test_the_baseline_says_where_the_company_stands(opened):
+    sentence = opened.get_by_role("heading", name=re.compile("The company (made|booked)"))
+    expect(sentence).to_contain_text("of reps made quota")
+    for figure in ("Reps at quota", "The middle rep's result", "Quota dollars that fit"):
+        expect(opened.get_by_text(figure).first).to_be_visible()
+    assert opened.locator("canvas").count() >= 3
+
+
+def test_two_people_who_open_the_sample_see_the_same_numbers(opened, address, person):
+    other = person()
+    other.goto(f"{address}/baseline")
+    chromium.settle(other)
+    heading = re.compile("The company (made|booked)")
+    mine = opened.get_by_role("heading", name=heading).inner_text()
+    expect(other.get_by_role("heading", name=heading)).to_have_text(mine, timeout=30_000)
+
+
+def test_a_slider_a_save_a_comparison_a_file_and_a_link(opened, person, tmp_path):
+    go(opened, "Decide", "What-if")
+    expect(opened.get_by_role("heading", name="What happens if?")).to_be_visible()
+    push(opened, GROWTH, 5)
+    expect(opened.get_by_text(re.compile("Half the team is below")).first).to_be_visible()
+    shown = opened.get_by_text(re.compile("Half the team is below")).first.inner_text()
+
+    opened.get_by_role("button", name="Name and note").click()
+    opened.get_by_role("textbox", name="Name").fill("Five steps up")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Escape")
+    chromium.settle(opened)
+    opened.get_by_role("button", name="Save", exact=True).click()
+    expect(opened.get_by_text("Saved as “Five steps up”.")).to_be_visible()
+
+    link = opened.url
+    visitor = person()
+    visitor.goto(link)
+    chromium.settle(visitor)
+    expect(visitor.get_by_text(re.compile("Half the team is below")).first).to_have_text(shown)
+
+    go(opened, "Decide", "Compare")
+    expect(opened.get_by_role("heading", name="Which one do we choose?")).to_be_visible()
+    expect(opened.get_by_text("Five steps up").first).to_be_visible()
+    with opened.expect_download() as waiting:
+        opened.get_by_role("button", name=re.compile("Five steps up .*YAML")).click()
+    path = tmp_path / "five.yaml"
+    waiting.value.save_as(path)
+    assert read_scenario(path).quota.growth == pytest.approx(0.05)

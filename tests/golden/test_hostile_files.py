@@ -1,0 +1,265 @@
+"""Awkward files through the real command: a sentence each, nothing by halves, nothing lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from engine.cli.main import main
+from engine.store.workspace import Workspace
+
+HEADER = "Opportunity ID,Opportunity Owner,Amount,Stage,Close Date"
+GOOD = [f"D{i},Ana Ruiz,{100 * i},Closed Won,2025-03-{i:02d}" for i in range(1, 11)]
+
+
+def text(rows, end="\n"):
+    """Lines as one text."""
+    return end.join([HEADER, *rows]) + end
+
+
+def loaded(capsys, folder, *files):
+    """Load files; return exit status, the JSON report (if any) and what was said as an error."""
+    status = main(["load", str(folder / "w"), *map(str, files), "--json"])
+    said = capsys.readouterr()
+    return status, json.loads(said.out) if said.out.strip() else None, said.err
+
+
+def balanced(report):
+    """Whether every row read is accepted, rejected or left out."""
+    return all(
+        f["rows_read"] == f["rows_accepted"] + f["rows_rejected"] + f["rows_left_out"]
+        for f in report["files"]
+    )
+
+
+def write(folder, name, content, encoding="utf-8"):
+    """Put a text or bytes file into a folder."""
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+    return path
+
+
+READABLE = {
+    "plain": (text(GOOD), "utf-8", 10),
+    "byte-order mark": (text(GOOD), "utf-8-sig", 10),
+    "utf-16": (text(GOOD), "utf-16", 10),
+    "cp1252": (text([*GOOD, "D11,Zoë Müller,5,Closed Won,2025-03-11"]), "cp1252", 11),
+    "carriage returns": (text(GOOD, "\r\n"), "utf-8", 10),
+    "mixed line ends": (text(GOOD[:5], "\r\n") + "\n".join(GOOD[5:]) + "\n", "utf-8", 10),
+    "semicolons": (text(GOOD).replace(",", ";"), "utf-8", 10),
+    "tabs": (text(GOOD).replace(",", "\t"), "utf-8", 10),
+    "commas inside quotes": (
+        text([*GOOD, '"D11","Ruiz, Ana","1,100.50",Closed Won,2025-03-11']),
+        "utf-8",
+        11,
+    ),
+    "line breaks inside quotes": (
+        text([*GOOD, 'D11,"Ana\nRuiz",7,Closed Won,2025-03-11']),
+        "utf-8",
+        11,
+    ),
+    "title rows": ("Pipeline report\nAs of 2025-12-31\n\n" + text(GOOD), "utf-8", 10),
+}
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_every_good_row_is_taken_whatever_the_dress(name, tmp_path, capsys):
+    content, encoding, rows = READABLE[name]
+    path = write(tmp_path, "deals.csv", content, encoding)
+    status, report, said = loaded(capsys, tmp_path, path)
+    assert (status, said) == (0, "")
+    assert report["files"][0]["rows_accepted"] == rows
+    assert report["tables"]["opportunity"] == rows
+    assert balanced(report)
+
+
+def test_a_footer_a_total_and_a_second_header_are_left_out_and_counted(tmp_path, capsys):
+    rows = [*GOOD[:5], HEADER, *GOOD[5:], "Total,,5500,,", "", "Copyright 2025. Confidential."]
+    status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "deals.csv", text(rows)))
+    assert status == 0
+    assert report["tables"]["opportunity"] == 10
+    assert report["files"][0]["rows_left_out"] >= 3
+    assert balanced(report)
+
+
+def test_ragged_rows_are_rejected_with_their_line(tmp_path, capsys):
+    rows = [*GOOD, "D11,Ana Ruiz,5", "D12,Ana Ruiz,5,Closed Won,2025-03-12,surplus,more"]
+    status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "deals.csv", text(rows)))
+    assert status == 1
+    assert report["tables"]["opportunity"] == 10
+    assert {reject["line"] for reject in report["files"][0]["rejects"]} == {12, 13}
+    assert balanced(report)
+
+
+def test_a_won_deal_without_a_readable_amount_is_rejected_and_says_what_was_there(tmp_path, capsys):
+    rows = [*GOOD, "D11,Ana Ruiz,tbc,Closed Won,2025-03-11"]
+    status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "deals.csv", text(rows)))
+    assert status == 1
+    (reject,) = report["files"][0]["rejects"]
+    assert (reject["line"], reject["column"], reject["value"]) == (12, "Amount", "tbc")
+    assert reject["reason"]
+
+
+def test_a_hundred_thousand_rejects_are_all_kept_and_twenty_shown(tmp_path, capsys):
+    bad = [f"B{i},Ana Ruiz,,Closed Won,2025-03-01" for i in range(100_000)]
+    status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "deals.csv", text(GOOD + bad)))
+    assert status == 1
+    (file,) = report["files"]
+    assert (file["rows_rejected"], len(file["rejects"])) == (100_000, 20)
+    kept = Workspace(tmp_path / "w").open().query("SELECT count(*) AS n FROM reject")
+    assert kept["n"][0].as_py() == 100_000
+
+
+OTHER = {
+    "one column": "Remark\nhello\nworld\nagain\n",
+    "no header": "1,2,3\n4,5,6\n7,8,9\n",
+    "four hundred columns": ",".join(f"c{i}" for i in range(400))
+    + "\n"
+    + (",".join("x" * 400) + "\n") * 3,
+}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_file_of_no_known_kind_is_left_out_and_the_rest_goes_on(name, tmp_path, capsys):
+    odd = write(tmp_path, "odd.csv", OTHER[name])
+    good = write(tmp_path, "deals.csv", text(GOOD))
+    status, report, _ = loaded(capsys, tmp_path, odd, good)
+    assert status == 0
+    kinds = {f["file"]: (f["kind"], f["rows_accepted"]) for f in report["files"]}
+    assert kinds["odd.csv"] == ("other", 0)
+    assert report["tables"]["opportunity"] == 10
+    assert any("odd.csv" in finding["message"] for finding in report["findings"])
+    assert balanced(report)
+
+
+def test_an_empty_file_beside_a_good_one_is_told(tmp_path, capsys):
+    empty = write(tmp_path, "empty.csv", b"")
+    status, report, _ = loaded(capsys, tmp_path, empty, write(tmp_path, "deals.csv", text(GOOD)))
+    assert status == 0
+    assert any("empty.csv" in finding["message"] for finding in report["findings"])
+
+
+def test_the_same_file_twice_counts_once_and_says_so(tmp_path, capsys):
+    one = write(tmp_path, "deals.csv", text(GOOD))
+    two = write(tmp_path, "copy of deals.csv", text(GOOD))
+    status, report, _ = loaded(capsys, tmp_path, one, two)
+    assert status == 0
+    assert report["tables"]["opportunity"] == 10
+    assert any("copy of deals.csv" in finding["message"] for finding in report["findings"])
+
+
+def workbook(path):
+    """A workbook with a formula, a title row and a stray cell."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Deals")
+        sheet.write(0, 0, "Deals of the year")
+        for column, name in enumerate(HEADER.split(",")):
+            sheet.write(2, column, name)
+        for row, line in enumerate(GOOD, start=3):
+            for column, cell in enumerate(line.split(",")):
+                sheet.write(row, column, cell)
+        sheet.write_formula(3, 2, "=50+50", None, 100)
+        sheet.write(4, 9, "ask Ben")
+    return path
+
+
+def test_a_workbook_with_titles_stray_cells_and_formulas(tmp_path, capsys):
+    status, report, _ = loaded(capsys, tmp_path, workbook(tmp_path / "deals.xlsx"))
+    assert status == 0
+    assert report["files"][0]["sheet"] == "Deals"
+    assert report["tables"]["opportunity"] == 10
+    amounts = Workspace(tmp_path / "w").open().query("SELECT sum(amount) AS s FROM opportunity")
+    assert amounts["s"][0].as_py() == 5500  # 100 + 200 + ... + 1000, the formula worth 100
+
+
+def bomb():
+    """Small archive that unpacks to three gigabytes of zeros."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        inner = bytes(100_000_000)
+        for i in range(30):
+            archive.writestr(f"deals{i}.csv", inner)
+    return buffer.getvalue()
+
+
+def climbing():
+    """Archive whose member wants to be written above its folder."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("../outside.csv", text(GOOD))
+    return buffer.getvalue()
+
+
+PASSWORD = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+UNREADABLE = {
+    "binary": ("deals.csv", bytes(range(256)) * 40),
+    "truncated workbook": ("deals.xlsx", b"PK\x03\x04" + bytes(200)),
+    "locked workbook": ("deals.xlsx", PASSWORD + bytes(2000)),
+    "truncated parquet": ("deals.parquet", b"PAR1" + bytes(50)),
+    "archive that climbs out": ("deals.zip", climbing()),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_one_sentence_and_no_snapshot(name, tmp_path, capsys):
+    good = write(tmp_path, "before.csv", text(GOOD))
+    loaded(capsys, tmp_path, good)
+    before = Workspace(tmp_path / "w").newest()
+
+    file, content = UNREADABLE[name]
+    status, report, said = loaded(capsys, tmp_path, write(tmp_path, file, content))
+    assert (status, report) == (2, None)
+    assert file in said
+    assert "Traceback" not in said
+    assert Workspace(tmp_path / "w").newest() == before
+    assert not (tmp_path / "outside.csv").exists()
+    assert [p.name for p in (tmp_path / "w").iterdir() if p.name.startswith("staging")] == []
+
+
+def test_an_archive_that_unpacks_to_gigabytes_is_refused(tmp_path, capsys):
+    status, report, said = loaded(capsys, tmp_path, write(tmp_path, "deals.zip", bomb()))
+    assert (status, report) == (2, None)
+    assert "deals.zip" in said
+
+
+def test_an_archive_of_extracts_is_read_member_by_member(tmp_path, capsys):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("crm/deals.csv", text(GOOD))
+    status, report, _ = loaded(capsys, tmp_path, path)
+    assert status == 0
+    assert report["tables"]["opportunity"] == 10
+
+
+def test_nested_columns_of_a_parquet_file_are_ignored_by_name(tmp_path, capsys):
+    cells = [line.split(",") for line in GOOD]
+    columns = dict(zip(HEADER.split(","), map(list, zip(*cells, strict=True)), strict=True))
+    table = pa.table({**columns, "Contacts": [[{"name": "x"}]] * 10})
+    pq.write_table(table, tmp_path / "deals.parquet")
+    status, report, _ = loaded(capsys, tmp_path, tmp_path / "deals.parquet")
+    assert status == 0
+    assert report["tables"]["opportunity"] == 10
+    assert any("Contacts" in finding["message"] for finding in report["findings"])
+
+
+def test_people_where_deals_were_expected_are_simply_people(tmp_path, capsys):
+    people = (
+        "Employee ID,Name,Job Title,Hire Date,Birth Date\n1,Ana Ruiz,AE,2020-01-02,1990-05-06\n"
+    )
+    status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "opportunities.csv", people))
+    assert status == 0
+    assert report["files"][0]["kind"] == "rep"
+    assert report["files"][0]["dropped_personal"] == ["Birth Date"]
+    assert report["tables"]["opportunity"] == 0
+
+
+def test_the_same_files_again_are_the_same_snapshot(tmp_path, capsys):
+    path = write(tmp_path, "deals.csv", text(GOOD))
+    first = loaded(capsys, tmp_path, path)[1]["snapshot"]
+    assert loaded(capsys, tmp_path, path)[1]["snapshot"] == first
