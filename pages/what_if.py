@@ -28,7 +28,7 @@ last_year = middle_of(runs.last_year(state), "median_attainment")
 
 pairs.target("what_if", both, currency)
 pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
-pairs.cards("what_if", compared, currency)
+pairs.cards(compared, currency)
 for sentence in changes.verdicts(baseline, result, change, currency):
     st.markdown(f"**{figures.escape(sentence)}**")
 pairs.gains_and_losses("what_if", compared, state, currency)

@@ -244,6 +244,8 @@ def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> st
     if not isinstance(change, Band):
         return f"{text}."
     low, high = sorted((abs(change.p10), abs(change.p90)))
+    if round(change.p10 * 100) == round(change.p90 * 100):
+        return f"{text}, much the same in every possible year."
     if change.p10 * change.p90 <= 0:
         return f"{text} ({LIKELY} {change.p10 * 100:+.0f} and {change.p90 * 100:+.0f})."
     return f"{text} ({LIKELY} {low * 100:.0f} and {high * 100:.0f})."

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._shared import drafting, exports, runs, session
 from pages._shared.widgets import scenario_bar
+from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ _DRAFT = "draft"
 def scenarios(state: Session) -> tuple[Scenario, ...]:
     """Let a person choose up to four scenarios; the choice is remembered for the session."""
     options = _options(state)
-    st.session_state["compare.chosen"] = _chosen_keys(state, options)
+    show("compare.chosen", _chosen_keys(state, options))
     keys: list[str] = st.multiselect(
         "Beside “If we carry on”, up to four",
         list(options),

@@ -13,6 +13,7 @@ import streamlit as st
 from engine.model.levers import LEVER
 from engine.model.scenario import KEEP
 from pages._shared import drafting
+from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from engine.model.levers import Lever
@@ -42,7 +43,7 @@ def draw(draft: Scenario) -> None:
 
 def live_switch(*, live: bool, pending: bool) -> None:
     """Switch between redrawing at once and redrawing when asked."""
-    st.session_state["what_if.live"] = live
+    show("what_if.live", live)
     st.toggle(
         "Redraw at once",
         key="what_if.live",
@@ -61,7 +62,7 @@ def live_switch(*, live: bool, pending: bool) -> None:
 
 def _quota_levers(draft: Scenario) -> None:
     way = "growth" if draft.quota.handed_out is None else "handed_out"
-    st.session_state["what_if.way"] = way
+    show("what_if.way", way)
     st.segmented_control(
         "Quotas start from",
         list(_WAYS),
@@ -78,7 +79,7 @@ def _quota_levers(draft: Scenario) -> None:
 def _limit(key: str, draft: Scenario) -> None:
     value = draft.value(key)
     here = f"what_if.choice.{key}"
-    st.session_state[here] = drafting.limit_choice(value)
+    show(here, drafting.limit_choice(value))
     st.segmented_control(
         LEVER[key].label,
         list(_LIMITS),
@@ -105,7 +106,7 @@ def _slider(lever: Lever, value: float) -> None:
     scale, key = _scale(lever), f"what_if.lever.{lever.key}"
     low, high = _NARROWER.get(lever.key, (lever.min, lever.max))
     low, high = min(low, value), max(high, value)
-    st.session_state[key] = round(value * scale, 6)
+    show(key, round(value * scale, 6))
     st.slider(
         lever.label,
         min_value=round(low * scale, 6),
@@ -121,7 +122,7 @@ def _slider(lever: Lever, value: float) -> None:
 
 def _typed(lever: Lever, value: float) -> None:
     scale, key = _scale(lever), f"what_if.typed.{lever.key}"
-    st.session_state[key] = round(value * scale, 6)
+    show(key, round(value * scale, 6))
     st.number_input(
         f"{lever.label}, {'percent' if scale == _PERCENT else 'times'}, typed",
         min_value=lever.min * scale,

@@ -71,16 +71,15 @@ def three(
             place(f"{page}.{key}", sentence, spec, marks, lambda t=table: t(sides), detail)
 
 
-def cards(page: str, compared: Comparison, currency: str) -> None:
+def cards(compared: Comparison, currency: str) -> None:
     """Further figures of the last scenario with their paired changes, in one row."""
     result, change = compared.others[-1], compared.differences[-1]
     there = [key for key in CARDS if key in result.metrics]
     if not there:
         return
-    with st.container(horizontal=True, key=f"{page}.cards"):
-        for key in there:
-            value, moved = result.metrics[key], change.get(key)
-            figure_card.changed(runs.metric(key), value, moved, currency)
+    for column, key in zip(st.columns(len(there)), there, strict=True):
+        with column:
+            figure_card.changed(runs.metric(key), result.metrics[key], change.get(key), currency)
 
 
 def gains_and_losses(page: str, compared: Comparison, state: Session, currency: str) -> None:

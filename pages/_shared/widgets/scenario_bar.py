@@ -8,6 +8,7 @@ import streamlit as st
 
 from engine.errors import EngineError
 from pages._shared import changes, drafting, figures, runs, session
+from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
@@ -77,7 +78,8 @@ def _levers(draft: Scenario) -> str:
 
 
 def _naming(draft: Scenario) -> None:
-    st.session_state["what_if.name"], st.session_state["what_if.note"] = draft.name, draft.note
+    show("what_if.name", draft.name)
+    show("what_if.note", draft.note)
     st.text_input("Name", key="what_if.name", max_chars=200, on_change=_rename)
     st.text_area("Note, to be read out", key="what_if.note", on_change=_rename)
 
@@ -101,6 +103,7 @@ def _start() -> None:
 
 
 def _back() -> None:
+    st.session_state["what_if.start"] = None
     saved = runs.saved_by_id(session.load().saved_id)
     if saved is None:
         drafting.start_from(None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._shared import exports, session
+from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ def period(periods: Sequence[str], default: str) -> str:
     options = [*periods, "all"]
     if chosen not in options:
         chosen = default
-    st.session_state["baseline.period"] = chosen
+    show("baseline.period", chosen)
     picked: str = st.selectbox(
         "Fiscal period",
         options,
@@ -57,7 +58,7 @@ def part(
     """
     dimension, value = next(iter(session.load().slice), ("", ""))
     dimension = dimension if groups.get(dimension) else ""
-    st.session_state["baseline.dimension"] = dimension
+    show("baseline.dimension", dimension)
     st.selectbox(
         "Part of the team",
         ["", *(name for name, values in groups.items() if values)],
@@ -74,7 +75,7 @@ def part(
 
 def _value(dimension: str, value: str, values: Sequence[tuple[str, int]], names_shown: bool) -> str:
     names = [name for name, _ in values]
-    st.session_state["baseline.value"] = value if value in names else names[0]
+    show("baseline.value", value if value in names else names[0])
     words = _masked(names) if dimension == "manager" and not names_shown else {}
     counts = dict(values)
     chosen: str = st.selectbox(

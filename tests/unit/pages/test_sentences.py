@@ -108,6 +108,9 @@ def test_a_paired_change_is_said_in_points_with_its_band():
     assert changes.middle_rep_moves(Band(-0.02, 0.01, 0.04)) == (
         "The middle rep rises 1 point (four times in five between -2 and +4)."
     )
+    assert changes.middle_rep_moves(Band(-0.061, -0.06, -0.059)) == (
+        "The middle rep falls 6 points, much the same in every possible year."
+    )
     assert changes.fit_moves(0.0) == "What fits stays the same: all quotas move alike."
     assert changes.middle_rep_moves(None) == ""
 
