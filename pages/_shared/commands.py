@@ -35,7 +35,7 @@ def _of(name: str, what: str, command: argparse.ArgumentParser) -> Iterator[Row]
         if action.dest == "help":
             continue
         written = ", ".join(action.option_strings) or str(action.metavar or action.dest)
-        given = action.default not in (None, False, argparse.SUPPRESS)
+        given = action.default not in (None, argparse.SUPPRESS) and action.default is not False
         usual = str(action.default) if given else ""
         yield {
             "Command": f"{name} {written}",
