@@ -84,7 +84,6 @@ STAGE_CHANGE = Table(
         Field("amount", MONEY, "Amount at that moment."),
         Field("close_date", DATE, "Expected close at that moment."),
     ),
-    used=False,
 )
 
 CREDIT = Table(

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from engine.ingest.reading.records import Record
     from engine.ingest.reading.source import Source
 
-_SAMPLE = 1_000
-
 
 def no_table(source: Source, encoding: str, lines: int, *findings: Finding) -> RawTable:
     """A file without columns, whose lines are all left out."""
@@ -34,18 +32,8 @@ def no_table(source: Source, encoding: str, lines: int, *findings: Finding) -> R
 def without_header(
     source: Source, encoding: str, rows: Sequence[Record], findings: tuple[Finding, ...]
 ) -> RawTable:
-    """Rows that no header names: some shown as a sample, all of them left out."""
-    full = [tuple(row.cells) for row in rows if any(cell.strip() for cell in row.cells)]
-    return RawTable(
-        file=source.file,
-        sheet=source.member,
-        encoding=encoding,
-        columns=(),
-        sample=tuple(full[:_SAMPLE]),
-        rows=empty_table(()),
-        rows_left_out=len(rows),
-        findings=(*findings, no_header(source)),
-    )
+    """Rows that no header names: all of them left out, none shown as a sample."""
+    return no_table(source, encoding, len(rows), *findings, no_header(source))
 
 
 def no_header(source: Source) -> Finding:

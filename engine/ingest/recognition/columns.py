@@ -30,9 +30,7 @@ class Column:
 
 
 def columns_of(table: RawTable) -> tuple[Column, ...]:
-    """Columns of a raw table with what their cells look like; none where there is no header."""
-    if not table.columns:
-        return ()
+    """Columns of a raw table with what their cells look like."""
     cells = zip(*table.sample, strict=True) if table.sample else (() for _ in table.columns)
     return tuple(
         Column(header, shape_of(values), tuple(values))
