@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from engine.sample.arrays import Floats
 
-_EDITION = 1
+_EDITION = 1014
 """Which telling of the story seed 0 gives; chosen so that its figures lie in the middle."""
 
 

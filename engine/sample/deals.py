@@ -28,8 +28,8 @@ _DEAL_VARIATION = 0.8
 _LAST_DAYS = 10
 _RUSH = 0.30
 """Part of the deals that close in a quarter's last ten days, over those that fall there anyway."""
-_EXITS_NEW = (0.81, 0.774, 0.34, 0.925)
-_EXITS_NEW_WEAK_TEAM = (0.81, 0.774, 0.224, 0.925)
+_EXITS_NEW = (0.80, 0.774, 0.34, 0.925)
+_EXITS_NEW_WEAK_TEAM = (0.80, 0.774, 0.224, 0.925)
 _EXITS_RENEWAL = (0.97, 0.97, 0.90, 0.97)
 """Part of the deals in each stage that go on; over all types Proposal lets 44 % through, and
 31 % in the weak team."""

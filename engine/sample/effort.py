@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.sample.patches import Patches
     from engine.sample.seating import Seating
 
-_SHOCK = 0.22
+_SHOCK = 0.18
 """Standard deviation of what moves one rep for one quarter, logarithm."""
 _QUARTER_NOISE = 0.05
 _MEETING_HABIT = 0.25
@@ -75,8 +75,8 @@ def lay_shifts(seating: Seating) -> Shifts:
         first=first,
         last=last,
         share=(last - first + 1 - away) / length,
-        ramp=_ramped(story.RAMP, tenure, last - first + 1),
-        policy=_ramped(story.RAMP_POLICY, tenure, last - first + 1),
+        ramp=ramped(story.RAMP, tenure, last - first + 1),
+        policy=ramped(story.RAMP_POLICY, tenure, last - first + 1),
     )
 
 
@@ -106,7 +106,7 @@ def _days_away(seating: Seating, rep: Ints, first: Ints, last: Ints) -> Ints:
     return np.where(rep == seating.character[cast.TOMAS], np.maximum(overlap, 0), 0)
 
 
-def _ramped(ramp: tuple[float, ...], tenure: Ints, days: Ints) -> Floats:
+def ramped(ramp: tuple[float, ...], tenure: Ints, days: Ints) -> Floats:
     """Mean of a quarterly ramp over the days that begin at a tenure, a share."""
     knots = np.arange(len(ramp) + 1) * (365.25 / 4)
     knots[-1] = 100_000

@@ -110,7 +110,7 @@ def _people_and_patches(directory: Path, world: World, staff: Staff) -> tuple[Pa
     answers = draw_answers(world.seed, world.seating, staff)
     return (
         people.write_workers(directory, staff),
-        people.write_time_off(directory, absences, staff),
+        people.write_leave(directory, absences, staff),
         people.write_requisitions(directory, world),
         people.write_survey(directory, answers, staff),
         *territories.write(directory, world, staff),

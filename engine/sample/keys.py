@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _CHECK = string.ascii_uppercase + "012345"
 
-ACCOUNT, OPPORTUNITY, TASK, LEAD = "001", "006", "00T", "00Q"
+ACCOUNT, OPPORTUNITY, STAGE_ENTRY, TASK, LEAD = "001", "006", "008", "00T", "00Q"
 """Salesforce's prefix of each kind of record."""
 COMPANY, DEAL, ENGAGEMENT = 8_710_004_100, 15_204_771_300, 41_880_320_000
 """HubSpot's first record of each kind."""
@@ -42,21 +42,25 @@ def give_keys(world: World) -> Keys:
 
 
 def salesforce_id(prefix: str, number: int) -> str:
-    """
-    Eighteen characters: prefix, instance, counter, and three that check the case.
-
-    Notes
-    -----
-    Each check character is made of five others: its bits say which are capital letters.
-    """
+    """Eighteen characters: prefix, instance, counter, and three that check the case."""
     rest, counter = 100_000 + 3 * number, ""
     while rest:
         rest, digit = divmod(rest, len(_DIGITS))
         counter = _DIGITS[digit] + counter
-    body = f"{prefix}Hp{counter:0>10}"
+    return checked(f"{prefix}Hp{counter:0>10}")
+
+
+def checked(body: str) -> str:
+    """
+    Fifteen characters with the three that let case be lost.
+
+    Notes
+    -----
+    Each check character stands for five others: its bits say which are capital letters.
+    """
     check = ""
     for start in (0, 5, 10):
-        capitals = (c.isupper() for c in body[start : start + 5])
+        capitals = (character.isupper() for character in body[start : start + 5])
         check += _CHECK[sum(1 << place for place, is_capital in enumerate(capitals) if is_capital)]
     return body + check
 

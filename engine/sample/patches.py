@@ -13,9 +13,9 @@ from engine.sample.chance import even_normals, stream
 if TYPE_CHECKING:
     from engine.sample.arrays import Flags, Floats, Ints
 
-_WITHIN_ORIGIN = 0.40
+_WITHIN_ORIGIN = 0.41
 """Standard deviation of log potential among patches of one origin."""
-_CORRIN_FACTOR = 0.55
+_CORRIN_FACTOR = 0.57
 """Potential of a Corrin patch over that of a Tessaly patch."""
 _OWN_EFFECT = 0.15
 """Standard deviation of what a patch adds that potential does not show, logarithm."""
@@ -58,6 +58,11 @@ def draw_patches(seed: int) -> Patches:
     rng = stream(seed, "patches")
     region, segment, team, is_corrin = _layout()
     ids, names = _labels(region, segment, is_corrin)
+    potential = _potential(rng, segment, is_corrin)
+    own_effect, stretch = (
+        spread * _apart_from(np.log(potential), even_normals(rng, region.size))
+        for spread in (_OWN_EFFECT, _STRETCH)
+    )
     return Patches(
         ids=ids,
         names=names,
@@ -65,9 +70,9 @@ def draw_patches(seed: int) -> Patches:
         segment=segment,
         team=team,
         is_corrin=is_corrin,
-        potential=_potential(rng, segment, is_corrin),
-        effect=_effect(rng, region, segment),
-        stretch=_STRETCH * even_normals(rng, region.size),
+        potential=potential,
+        effect=own_effect + _planted_effect(region, segment),
+        stretch=stretch,
     )
 
 
@@ -120,9 +125,14 @@ def _potential(rng: np.random.Generator, segment: Ints, is_corrin: Flags) -> Flo
     return raw
 
 
-def _effect(rng: np.random.Generator, region: Ints, segment: Ints) -> Floats:
-    """Patch effects: one of its own, partners in the Southeast, overwork in the Northeast."""
-    effect = _OWN_EFFECT * even_normals(rng, region.size)
-    effect[region == story.SOUTHEAST] += np.log(story.SOUTHEAST_BOOKINGS)
-    effect[(region == story.NORTHEAST) & (segment == 0)] += _OVERWORKED
-    return effect
+def _apart_from(known: Floats, values: Floats) -> Floats:
+    """Values of the same spread that no longer go up or down with what is known."""
+    centred = known - known.mean()
+    rest = values - centred * (values @ centred) / (centred @ centred)
+    return np.asarray(rest * values.std() / rest.std(), dtype=np.float64)
+
+
+def _planted_effect(region: Ints, segment: Ints) -> Floats:
+    """Partners in the Southeast, overwork in Northeast commercial patches, logarithms."""
+    effect = np.where(region == story.SOUTHEAST, np.log(story.SOUTHEAST_BOOKINGS), 0.0)
+    return effect + np.where((region == story.NORTHEAST) & (segment == 0), _OVERWORKED, 0.0)

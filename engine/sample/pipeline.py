@@ -22,6 +22,8 @@ _STAGE_SHARES = (0.30, 0.30, 0.27, 0.13)
 _KIND_SHARES = (0.50, 0.34, 0.16)
 _OVERDUE = 0.6
 """Part of the stale deals whose close date has passed."""
+_PUSHED = 0.6
+"""Part of those whose date was put off twice before."""
 _VARIATION = 0.8
 
 
@@ -66,15 +68,16 @@ def draw_pipeline(seed: int, patches: Patches, seating: Seating, stay: Floats) -
     ).astype(np.int64)
     since = LAST_DAY - np.maximum(age, 1)
     quiet = (rng.uniform(46, 60, _OPEN) + 0.3 * usual * rng.random(_OPEN)).astype(np.int64)
+    close = _close_days(rng, stale, segment, reached)
     return Pipeline(
         seat=seat,
         kind=rng.choice([NEW, 1, RENEWAL], _OPEN, p=_KIND_SHARES),
         amount=amount,
-        close=_close_days(rng, stale, segment, reached),
+        close=close,
         reached=reached,
         entered=_entries(rng, since, segment, reached),
         last_activity=np.where(stale, LAST_DAY - quiet, LAST_DAY - rng.integers(0, 25, _OPEN)),
-        pushes=np.where(stale & (rng.random(_OPEN) < 0.4), 2, 0),
+        pushes=np.where((close <= LAST_DAY) & (rng.random(_OPEN) < _PUSHED), 2, 0),
     )
 
 

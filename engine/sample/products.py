@@ -74,9 +74,13 @@ def draw_products(seed: int, deals: Deals, is_corrin: Flags) -> Ints:
 
 
 def _sell(rng: np.random.Generator, deals: Deals, window: Flags, dollars: float) -> Ints:
-    """Pick won new deals of a window until they sum to about so many dollars."""
+    """Pick won new deals of a window that sum to so many dollars, or just below."""
     smallest, largest = _SIZES
     able = (deals.state == WON) & (deals.kind == NEW) & window
     able &= (deals.amount >= smallest) & (deals.amount <= largest)
-    order = rng.permutation(np.flatnonzero(able))
-    return order[np.cumsum(deals.amount[order]) <= dollars]
+    chosen, left = [], dollars
+    for deal in rng.permutation(np.flatnonzero(able)).tolist():
+        if deals.amount[deal] <= left:
+            chosen.append(deal)
+            left -= float(deals.amount[deal])
+    return np.array(chosen, dtype=np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -199,25 +200,23 @@ def _fill(book: _Book, seat: int, opened: int, days: int) -> None:
 
 
 def _swap_patches(book: _Book, patches: Patches, free: Ints) -> None:
-    """At quarter starts let settled reps of one segment change places, each once at most."""
+    """At quarter starts let settled reps of one cell change places, each once at most."""
+    cell = (patches.region * len(story.SEGMENTS) + patches.segment).tolist()
     swapped: set[int] = set()
     for quarter, pairs in enumerate(_SWAPS, start=1):
         day = quarter_start(quarter)
         for _ in range(pairs):
             settled = [
-                (stint.rep, seat)
+                stint
                 for seat in free.tolist()
                 for stint in book.chains[seat]
                 if stint.first <= day - _SETTLED and stint.last >= day + _SETTLED
             ]
-            able = [(rep, seat) for rep, seat in settled if rep not in swapped]
-            rep, one = able[int(book.rng.integers(len(able)))]
-            partners = [
-                (r, s) for r, s in able if s != one and patches.segment[s] == patches.segment[one]
-            ]
-            partner, other = partners[int(book.rng.integers(len(partners)))]
-            book.swap(one, other, day)
-            swapped |= {rep, partner}
+            able = [stint for stint in settled if stint.rep not in swapped]
+            couples = [(a, b) for a, b in combinations(able, 2) if cell[a.seat] == cell[b.seat]]
+            one, other = couples[int(book.rng.integers(len(couples)))]
+            book.swap(one.seat, other.seat, day)
+            swapped |= {one.rep, other.rep}
 
 
 def _cut(chain: list[Stint], day: int) -> tuple[list[Stint], list[Stint]]:

@@ -28,8 +28,8 @@ class Segment:
 
 
 COMMERCIAL = Segment("Commercial", "COM", 0.505e6, 7_200, 70_000, 120, 1.9e6, 38, 100)
-MID_MARKET = Segment("Mid-Market", "MM", 0.84e6, 27_500, 90_000, 60, 2.0e6, 74, 36)
-ENTERPRISE = Segment("Enterprise", "ENT", 1.26e6, 93_500, 130_000, 25, 2.15e6, 140, 12)
+MID_MARKET = Segment("Mid-Market", "MM", 0.84e6, 27_000, 90_000, 60, 2.0e6, 74, 36)
+ENTERPRISE = Segment("Enterprise", "ENT", 1.26e6, 92_000, 130_000, 25, 2.15e6, 140, 12)
 SEGMENTS = (COMMERCIAL, MID_MARKET, ENTERPRISE)
 
 NORTHEAST, SOUTHEAST, CENTRAL, WEST = range(4)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.sample import story
 from engine.sample.keys import give_keys
+from engine.sample.seating import weak_team
 from engine.sample.staff import hire_staff
 from engine.sample.world import build
 
@@ -36,6 +39,10 @@ class Truth:
     """By account id, dollars a year."""
     seat_effect: Mapping[str, float]
     """By territory id: what the patch adds that potential does not show, logarithm."""
+    weak_team: frozenset[str]
+    """Territory ids of the one team that sells less well than it could."""
+    moved_accounts: frozenset[str]
+    """Account ids of those that changed patch on 1 July 2024."""
     causes: tuple[Cause, ...]
 
 
@@ -63,7 +70,7 @@ _CAUSES = (
 def truth(seed: int = 0) -> Truth:
     """Truth of one seed, under the identifiers that its files use."""
     world = build(seed)
-    patches, accounts = world.patches, world.accounts
+    patches, accounts, keys = world.patches, world.accounts, give_keys(world)
     people = hire_staff(seed, patches, world.seating).people
     return Truth(
         seed=seed,
@@ -71,9 +78,11 @@ def truth(seed: int = 0) -> Truth:
             people[rep].employee_id: skill for rep, skill in enumerate(world.effort.skill.tolist())
         },
         potential=dict(zip(patches.ids, patches.potential.tolist(), strict=True)),
-        account_potential=dict(
-            zip(give_keys(world).accounts, accounts.potential.tolist(), strict=True)
-        ),
+        account_potential=dict(zip(keys.accounts, accounts.potential.tolist(), strict=True)),
         seat_effect=dict(zip(patches.ids, patches.effect.tolist(), strict=True)),
+        weak_team=frozenset(
+            patches.ids[seat] for seat in np.flatnonzero(patches.team == weak_team(patches))
+        ),
+        moved_accounts=frozenset(keys.accounts[account] for account in accounts.moved()),
         causes=_CAUSES,
     )

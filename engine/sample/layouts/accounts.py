@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 SALESFORCE_FILE = "Accounts_Tessaly.csv"
 SALESFORCE_HEADER = (
     "Account ID", "Account Name", "Account Owner", "Territory", "Segment", "Industry",
-    "Billing City", "Billing State/Province", "Billing Zip/Postal Code", "Employees",
-    "Sales Region", "Annual Potential", "Current Annual Revenue", "Hours per Quarter",
+    "Sales Region", "Billing City", "Billing State/Province", "Billing Zip/Postal Code",
+    "Employees", "Annual Potential", "Current Annual Revenue", "Hours per Quarter",
 )  # fmt: skip
 HUBSPOT_FILE = "hubspot-crm-exports-all-companies.csv"
 HUBSPOT_HEADER = (
-    "Record ID", "Company name", "Company owner", "Territory", "Segment", "Industry", "City",
-    "State/Region", "Postal Code", "Number of Employees", "Sales Region", "Annual Potential",
-    "Current Annual Revenue", "Hours per Quarter",
+    "Record ID", "Company name", "Company owner", "Territory", "Segment", "Industry",
+    "Sales Region", "City", "State/Region", "Postal Code", "Number of Employees",
+    "Annual Potential", "Current Annual Revenue", "Hours per Quarter",
 )  # fmt: skip
 
 
@@ -83,11 +83,11 @@ def _rows(
             world.patches.ids[patch[number]] if patch[number] >= 0 else "",
             story.SEGMENTS[segment[number]].name,
             customers.industries[number],
+            story.REGIONS[region[number]],
             customers.city[number],
             customers.state[number],
             customers.postal_code[number],
             str(employees[number]),
-            story.REGIONS[region[number]],
             plain(potential[number]),
             revenue[number],
             f"{workload[number]:.2f}",

@@ -1,4 +1,4 @@
-"""The people systems' files: workers, time off, requisitions and the pulse survey."""
+"""The people systems' files: workers, leave, requisitions and the pulse survey."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ WORKERS_HEADER = (
     "Target Incentive", "Currency", "Work City", "Selling Hours per Quarter", "Incentive Plan",
     "Date of Birth", "Gender",
 )  # fmt: skip
-TIME_OFF_FILE = "Workday_Time_Off.csv"
-TIME_OFF_HEADER = ("Employee ID", "First Day Off", "Last Day Off")
+LEAVE_FILE = "Workday_Leave_of_Absence.csv"
+LEAVE_HEADER = ("Employee ID", "First Day of Leave", "Last Day of Leave")
 REQUISITIONS_FILE = "Requisitions.csv"
 REQUISITIONS_HEADER = (
     "Requisition ID", "Job Title", "Opened Date", "Offer Date", "Offer Accepted Date",
@@ -44,10 +44,10 @@ def write_workers(directory: Path, staff: Staff) -> Path:
     return write_csv(directory / WORKERS_FILE, WORKERS_HEADER, rows)
 
 
-def write_time_off(directory: Path, absences: list[Absence], staff: Staff) -> Path:
+def write_leave(directory: Path, absences: list[Absence], staff: Staff) -> Path:
     """Write the days away; reasons stay where they are."""
     rows = [(staff.people[a.rep].employee_id, iso(a.first), iso(a.last)) for a in absences]
-    return write_csv(directory / TIME_OFF_FILE, TIME_OFF_HEADER, rows)
+    return write_csv(directory / LEAVE_FILE, LEAVE_HEADER, rows)
 
 
 def write_requisitions(directory: Path, world: World) -> Path:

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.sample import dirt
 from engine.sample.deals import STAGES
+from engine.sample.keys import STAGE_ENTRY, salesforce_id
 from engine.sample.layouts.deal_words import HUBSPOT, SALESFORCE
 from engine.sample.layouts.sheet import iso, plain, write_csv
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from engine.sample.world import World
 
 SALESFORCE_FILE = "OpportunityHistory.csv"
-SALESFORCE_HEADER = ("OpportunityId", "StageName", "Amount", "CloseDate", "CreatedDate")
+SALESFORCE_HEADER = ("Id", "OpportunityId", "StageName", "Amount", "CloseDate", "CreatedDate")
 HUBSPOT_FILE = "hubspot-deal-stage-history.csv"
 HUBSPOT_HEADER = ("Deal ID", "Deal Stage", "Date Entered Stage")
 
+_CREATED = 5
 _HOURS = ("08", "10", "13", "15", "17", "18")
 """Hour of day at which each stage is entered, so that entries of one day keep their order."""
 
@@ -34,7 +36,8 @@ def write(directory: Path, world: World, history: History, keys: Keys) -> tuple[
     is_corrin = world.patches.is_corrin[world.deals.seat]
     rows = _salesforce_rows(world, history, keys, np.flatnonzero(~is_corrin[history.deal]))
     impossible = [f"{dirt.iso(turn)}T09:00:00.000Z" for turn in range(dirt.SALESFORCE_STAGES)]
-    dirt.spoil(world.seed, rows, range(len(rows)), {4: impossible})
+    fresh = [salesforce_id(STAGE_ENTRY, history.deal.size + n) for n in range(len(impossible))]
+    dirt.spoil(world.seed, rows, range(len(rows)), {_CREATED: impossible}, fresh)
     one = write_csv(directory / SALESFORCE_FILE, SALESFORCE_HEADER, rows)
     is_plain = is_corrin[history.deal] & ~_repeats(history)
     rows = _hubspot_rows(history, keys, np.flatnonzero(is_plain))
@@ -49,13 +52,15 @@ def _salesforce_rows(world: World, history: History, keys: Keys, picked: Ints) -
     stages = _stage_names(SALESFORCE)
     return [
         [
+            salesforce_id(STAGE_ENTRY, number),
             keys.deals[deal],
             stages[stage],
             amounts[deal],
             iso(close),
             f"{iso(day)}T{_HOURS[stage]}:00:00.000Z",
         ]
-        for deal, stage, day, close in zip(
+        for number, deal, stage, day, close in zip(
+            picked.tolist(),
             history.deal[picked].tolist(),
             history.stage[picked].tolist(),
             history.day[picked].tolist(),
