@@ -23,7 +23,7 @@ from engine.ingest.loading.sql import identifier
 from engine.model.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from engine.ingest.loading.intake import Intake
     from engine.ingest.loading.part import Part
@@ -49,8 +49,9 @@ def assemble(staging: Staging, intake: Intake, fiscal_start: int) -> tuple[list[
     people = _people(staging, intake, side)
     if people.made and people.rows:
         found.append(findings.table_made("rep", len(people.rows)))
-    found += make_listed(staging, side)
-    found += _belonging(staging, main, people)
+    made = make_listed(staging, side)
+    found += [findings.table_made(table, rows) for table, rows in made.items()]
+    found += _belonging(staging, main, people, made)
     found += _periods(staging, fiscal_start)
     found += findings.repeats(intake.tallies)
     for table in TABLES:
@@ -103,11 +104,13 @@ def _people(staging: Staging, intake: Intake, side: Sequence[Part]) -> People:
     return people
 
 
-def _belonging(staging: Staging, main: Sequence[Part], people: People) -> Iterator[Finding]:
+def _belonging(
+    staging: Staging, main: Sequence[Part], people: People, made: Collection[str]
+) -> Iterator[Finding]:
     if sum(part.table == "account" for part in main) > 1 and (alike := accounts_alike(staging)):
         yield findings_identity.accounts_alike(alike)
     complete_activities(staging)
-    yield from findings_identity.unresolved(resolve_things(staging))
+    yield from findings_identity.unresolved(resolve_things(staging, made))
     yield from findings_identity.unresolved(resolve_people(staging, people.directory))
     yield from findings_identity.about_people(people)
     joined, unknown = resolve_products(staging)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.ingest.loading.columns import CANCELLED, CURRENCY, OUTCOME
 from engine.ingest.loading.money import has_currency
+from engine.ingest.loading.part import BLANKS, NO_BREAK
 from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Samples:
     """Non-blank sample values of each source column, each value once."""
 
     values: dict[str, list[str]]
+    no_break: frozenset[str] = frozenset()
+    """Columns with cells that begin or end with a no-break space."""
 
     def __getitem__(self, source: str) -> list[str]:
         """Values of one column, in the order in which they came."""
@@ -31,11 +34,15 @@ class Samples:
 def samples_of(raw: RawTable) -> Samples:
     """Gather the sample by column."""
     by_column: dict[str, dict[str, None]] = {name: {} for name in raw.columns}
+    no_break = set()
     for row in raw.sample:
         for name, cell in zip(raw.columns, row, strict=True):
-            if value := cell.strip(" \t\r\n\u00a0"):
+            if value := cell.strip(BLANKS):
                 by_column[name].setdefault(value)
-    return Samples({name: list(values) for name, values in by_column.items()})
+            if NO_BREAK in (cell[:1], cell[-1:]):
+                no_break.add(name)
+    values = {name: list(values) for name, values in by_column.items()}
+    return Samples(values, frozenset(no_break))
 
 
 def assign(mapping: FileMapping, samples: Samples) -> Assigned:

@@ -57,6 +57,8 @@ class Column:
     cast: Cast = TEXT
     checked: bool = True
     """Whether a non-blank cell without a value counts as unreadable."""
+    has_no_break: bool = False
+    """Whether cells of the sample begin or end with a no-break space."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from engine.ingest.loading.cast import CELL, Cast
+from engine.ingest.loading.cast import CELL, VALUE, Cast
 from engine.ingest.loading.date_shapes import (
     NUMERIC,
     day_and_month,
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Order = Literal["day", "month"]
+
+_PLAUSIBLE = f"{VALUE} >= DATE '1900-01-01'"
+"""No business date lies before 1900: placeholders and misread years are no dates."""
 
 _ISO = f"TRY_CAST({CELL} AS TIMESTAMP)"
 _COMPACT = f"try_strptime({CELL}, '%Y%m%d')"
@@ -59,12 +62,13 @@ def moment(
     seen = list(values)
     shapes = Counter(shape for value in seen if (shape := shape_of(value)))
     if set(shapes) <= {"iso"}:
-        return Cast(_plausible(f"TRY_CAST({CELL} AS {sql_type})"))
+        return Cast(f"TRY_CAST({CELL} AS {sql_type})", _PLAUSIBLE)
     order, certain = field_order([v for v in seen if shape_of(v) == NUMERIC], siblings)
     pieces = [_piece(shape, seen, order, latest_year) for shape, _ in shapes.most_common()]
     value = pieces[0] if len(pieces) == 1 else f"COALESCE({', '.join(pieces)})"
     return Cast(
-        _plausible(f"CAST({value} AS {sql_type})"),
+        f"CAST({value} AS {sql_type})",
+        _PLAUSIBLE,
         assumed="" if certain else f"the {order} was taken to come first",
         code="" if certain else "date_order_assumed",
     )
@@ -153,8 +157,3 @@ def _kanji() -> str:
     pattern = "'^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日'"
     parts = " || '-' || ".join(f"regexp_extract({CELL}, {pattern}, {n})" for n in (1, 2, 3))
     return f"TRY_CAST({parts} AS TIMESTAMP)"
-
-
-def _plausible(value: str) -> str:
-    """No business date lies before 1900: placeholders and misread years are no dates."""
-    return f"CASE WHEN {value} >= DATE '1900-01-01' THEN {value} END"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading.words import plain, tokens
+from engine.ingest.loading.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +93,7 @@ def name_key(name: str) -> str:
     """Name in reading order without accents, case and punctuation; "Last, First" is turned."""
     last, comma, first = name.partition(",")
     turned = f"{first} {last}" if comma else name
-    return " ".join(tokens(turned))
+    return " ".join(re.findall(r"[^\W_]+", plain(turned)))
 
 
 def loose_key(name: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading import findings
 from engine.ingest.loading.sql import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from engine.ingest.loading.part import Part
-    from engine.model.finding import Finding
     from engine.store.staging import Staging
 
 _NAMED_BY = {
@@ -24,26 +22,34 @@ _NAMED_BY = {
 }
 
 
-def make_listed(staging: Staging, side: Sequence[Part]) -> Iterator[Finding]:
+def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
     """
     Fill tables that no file is mainly about.
 
     What a file says on the side, such as an account's industry beside its deals, makes the record;
     where nothing is said, its id alone does.
+
+    Returns
+    -------
+    dict
+        Records made, by table.
     """
+    made: dict[str, int] = {}
     for table in ("account", "product", "territory"):
-        name = identifier(table)
-        parts = [part for part in side if part.table == table]
-        if _is_empty(staging, table):
-            for part in parts:
-                _insert(staging, table, f"SELECT * FROM {identifier(part.name)}")
-            for other, column in _NAMED_BY.get(table, ()):
-                _insert(staging, table, _named(staging, other, column, table))
-            rows = staging.query(f"SELECT count(*) AS n FROM {name}")["n"][0].as_py()
-            if rows:
-                yield findings.table_made(table, rows)
+        if not _is_empty(staging, table):
+            continue
+        for part in side:
+            if part.table == table:
+                rows = f"SELECT DISTINCT ON ({table}_id) * FROM {identifier(part.name)}"
+                _insert(staging, table, rows)
+        for other, column in _NAMED_BY.get(table, ()):
+            _insert(staging, table, _named(staging, other, column, table))
+        counted = staging.query(f"SELECT count(*) AS n FROM {identifier(table)}")
+        if count := counted["n"][0].as_py():
+            made[table] = count
     for part in side:
         staging.execute(f"DROP TABLE IF EXISTS {identifier(part.name)}")
+    return made
 
 
 def _is_empty(staging: Staging, table: str) -> bool:
@@ -54,25 +60,23 @@ def _is_empty(staging: Staging, table: str) -> bool:
 def _named(staging: Staging, other: str, column: str, table: str) -> str:
     """SELECT of the ids that another table names, or of names where it has no ids."""
     columns = staging.query(f"SELECT * FROM {identifier(other)} LIMIT 0").column_names
-    by_name = f"_{column.removesuffix('_id')}_name"
-    name = identifier(by_name) if by_name in columns else "NULL"
+    by_name, key = f"_{column.removesuffix('_id')}_name", identifier(column)
+    if by_name not in columns:
+        return f"SELECT {key} AS {table}_id, {key} AS name FROM {identifier(other)} GROUP BY {key}"
+    name = identifier(by_name)
     return (
-        f"SELECT COALESCE({identifier(column)}, {name}) AS {table}_id, "
-        f"COALESCE({name}, {identifier(column)}) AS name FROM {identifier(other)}"
+        f"SELECT COALESCE({key}, {name}) AS {table}_id, min(COALESCE({name}, {key})) AS name "
+        f"FROM {identifier(other)} GROUP BY 1"
     )
 
 
 def _insert(staging: Staging, table: str, select: str) -> None:
-    """Add records under ids that are not there yet, the first of each id."""
+    """Add records, one for each id, whose id is not there yet."""
     key, name = f"{table}_id", identifier(table)
     canonical = staging.query(f"SELECT * FROM {name} LIMIT 0").column_names
     offered = staging.query(f"SELECT * FROM ({select}) LIMIT 0").column_names
-    listed = ", ".join(
-        f"any_value({identifier(c)}) AS {identifier(c)}"
-        for c in canonical
-        if c in offered and c != key
-    )
+    columns = ", ".join(identifier(c) for c in canonical if c in offered)
     staging.execute(
-        f"INSERT INTO {name} BY NAME SELECT {key}{', ' + listed if listed else ''} FROM ({select}) "
-        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {name}) GROUP BY {key}"
+        f"INSERT INTO {name} BY NAME SELECT {columns} FROM ({select}) "
+        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {name})"
     )

@@ -11,7 +11,7 @@ from engine.ingest.loading.identity import SHORT_ID, NotFound, Reference, label_
 from engine.ingest.loading.sql import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from engine.ingest.loading.identity import Directory
     from engine.store.staging import Staging
@@ -87,10 +87,16 @@ def distinct_references(staging: Staging, table: str, column: str) -> Iterator[R
         yield _reference([row[name] for name in (column, *names)], names)
 
 
-def resolve_things(staging: Staging) -> list[Unresolved]:
-    """Bring references to accounts and patches to their ids, by id, else by name."""
+def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
+    """
+    Bring references to accounts and patches to their ids, by id, else by name.
+
+    Tables in ``made`` were made of the deals' own ids, so that these need no look.
+    """
     unresolved: list[Unresolved] = []
     for table, column, target in THING_COLUMNS:
+        if target in made and table == "opportunity" and not _stand_ins(staging, table, column):
+            continue
         known = staging.query(f"SELECT {target}_id AS id, name FROM {target}")
         if not known.num_rows:
             continue

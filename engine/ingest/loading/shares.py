@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading.cast import CELL, Cast
+from engine.ingest.loading.cast import CELL, VALUE, Cast
 from engine.ingest.loading.money import number
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def share(values: Iterable[str], most: float = 1.0) -> Cast:
     cell = f"NULLIF(trim({CELL}, '% ％\u00a0'), '')" if signed else CELL
     value = inner.sql(cell)
     if signed or any(_size(text) > most for text in bare):
-        return Cast(f"({value}) / 100", inner.assumed, inner.code)
-    return Cast(f"CASE WHEN abs({value}) <= {most} THEN {value} END", inner.assumed, inner.code)
+        return replace(inner, template=f"({value}) / 100")
+    return replace(inner, template=value, guard=f"abs({VALUE}) <= {most}")
 
 
 def _size(text: str) -> float:

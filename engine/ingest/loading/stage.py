@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.ingest.loading.cast import Cast
@@ -60,7 +60,11 @@ def plan(
     """Decide every column of a part from the sample."""
     around = Surroundings(_order_of(table, pairs, samples), latest_year)
     columns = tuple(
-        _column(table, field, source, samples[source], around) for field, source in pairs
+        replace(
+            _column(table, field, source, samples[source], around),
+            has_no_break=source in samples.no_break,
+        )
+        for field, source in pairs
     )
     return Part(number, table, main, relation, columns, around, profile)
 
@@ -95,7 +99,8 @@ def _replanned(part: Part, seen: dict[str, list[str]], surprises: dict[int, list
         column = columns[place]
         seen[column.source] += [v for v in values if v not in seen[column.source]]
         known = seen[column.source]
-        columns[place] = _column(part.table, column.field, column.source, known, part.around)
+        decided = _column(part.table, column.field, column.source, known, part.around)
+        columns[place] = replace(decided, has_no_break=column.has_no_break)
     return part.with_columns(tuple(columns))
 
 

@@ -51,3 +51,9 @@ def test_names_without_accents_case_order_and_middle_initials():
     assert name_key("  MÜLLER, Jörg ") == name_key("Jörg Müller") == "jorg muller"
     assert loose_key("Jörg K. Müller") == loose_key("Muller Jorg")
     assert loose_key("J K") == "j k"
+
+
+def test_numbers_tell_ids_apart_where_they_are_taken_for_names():
+    known = Directory()
+    known.add("REP-1", ["REP-1"], "REP-1", None)
+    assert known.find(Reference("REP-2")) is NotFound.UNKNOWN

@@ -1,0 +1,170 @@
+"""How fast a large extract becomes a snapshot, as a ratio to DuckDB's bare CREATE TABLE AS SELECT.
+
+Run with ``python -m tests.bench.bench_load``. Prints a table and one last line of JSON. Each
+measurement runs in a process of its own, so that peak memory is its own; the bare statement and
+the load have the same memory, threads and file, and run in turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+SIZES = (500_000, 1_000_000, 2_000_000, 5_000_000)
+SETTINGS = {"memory_limit": "450MB", "threads": 2, "preserve_insertion_order": False}
+LIMITS = {"ratio": 2.0, "peak_gb": 0.8, "fixed_seconds": 1.0, "slope_spread": 0.20}
+COLUMNS = {
+    "Opportunity ID": "VARCHAR",
+    "Account ID": "VARCHAR",
+    "Opportunity Owner": "VARCHAR",
+    "Opportunity Name": "VARCHAR",
+    "Amount": "DECIMAL(18,4)",
+    "Stage": "VARCHAR",
+    "Probability (%)": "DOUBLE",
+    "Created Date": "DATE",
+    "Close Date": "DATE",
+    "Type": "VARCHAR",
+    "Product Name": "VARCHAR",
+    "Lead Source": "VARCHAR",
+}
+_ROWS = """
+SELECT 'OPP-' || lpad(i::VARCHAR, 8, '0') AS "Opportunity ID",
+       'ACC-' || lpad((hash(i) % 200000)::VARCHAR, 6, '0') AS "Account ID",
+       'REP-' || lpad((hash(i + 1) % 3000)::VARCHAR, 5, '0') AS "Opportunity Owner",
+       'Renewal and expansion of deal number ' || i AS "Opportunity Name",
+       (1000 + (hash(i + 2) % 10000000) / 100)::DECIMAL(18, 2) AS "Amount",
+       ['Closed Won', 'Closed Lost', 'Prospecting', 'Negotiation'][1 + (hash(i + 3) % 4)::INT]
+         AS "Stage",
+       (hash(i + 4) % 101)::INT AS "Probability (%)",
+       DATE '2019-01-01' + (hash(i + 5) % 2000)::INT AS "Created Date",
+       DATE '2019-06-01' + (hash(i + 6) % 2000)::INT AS "Close Date",
+       ['New Business', 'Expansion', 'Renewal'][1 + (hash(i + 7) % 3)::INT] AS "Type",
+       ['Alpha suite', 'Beta platform', 'Gamma'][1 + (hash(i + 8) % 3)::INT] AS "Product Name",
+       ['Web', 'Partner', 'Referral'][1 + (hash(i + 9) % 3)::INT] AS "Lead Source"
+FROM range({rows}) AS r(i)
+"""
+
+
+def generate(folder: Path, rows: int) -> Path:
+    """Write an extract of twelve columns."""
+    path = folder / f"opportunities-{rows}.csv"
+    duckdb.execute(f"COPY ({_ROWS.format(rows=rows)}) TO '{path}' (HEADER)")
+    return path
+
+
+def bare(path: Path, work: Path) -> None:
+    """The least that DuckDB can do with the types given."""
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
+    connection = duckdb.connect(str(work / "bare.duckdb"), config=SETTINGS)
+    connection.execute(f"SET temp_directory = '{work / 'spill'}'")
+    connection.execute(
+        "CREATE TABLE opportunity AS SELECT * FROM read_csv("
+        f"'{path}', header=true, delim=',', auto_detect=false, columns={{{columns}}})"
+    )
+    connection.close()
+
+
+def ours(path: Path, work: Path) -> None:
+    """Recognise, cast, check and snapshot."""
+    from engine.ingest.load import load
+    from engine.store.workspace import Workspace
+
+    report = load(Workspace(work / "workspace", memory_mb=450), [path])
+    rows = report.files[0].rows_read
+    if report.tables["opportunity"] != rows or report.files[0].rows_accepted != rows:
+        raise SystemExit(f"{report.tables['opportunity']:,} of {rows:,} rows arrived")
+
+
+def measure(what: str, path: Path) -> dict[str, float]:
+    """Seconds and peak memory of one measurement in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.bench_load", "--only", what, "--path", str(path)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def once(what: str, path: Path) -> None:
+    """Run one measurement here and print it."""
+    with tempfile.TemporaryDirectory() as work:
+        import engine.ingest.load  # noqa: F401 - starting the program is not loading a file
+
+        begin, cpu = time.perf_counter(), time.process_time()
+        {"bare": bare, "ours": ours}[what](path, Path(work))
+        seconds, used = time.perf_counter() - begin, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps({"seconds": seconds, "cpu_seconds": used, "peak_gb": peak}))
+
+
+def fit(points: dict[int, float]) -> tuple[float, float]:
+    """Least squares of seconds on millions of rows: fixed seconds and seconds a million."""
+    line = statistics.linear_regression([n / 1e6 for n in points], list(points.values()))
+    return line.intercept, line.slope
+
+
+def main() -> None:
+    """Measure every size in turns and print what was found."""
+    options = _options()
+    if options.only:
+        once(options.only, options.path)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="bench-load-"))
+    try:
+        result = _all(folder, [n for n in SIZES if n <= options.rows], options.repeats)
+    finally:
+        shutil.rmtree(folder)
+    print(json.dumps(result))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=SIZES[-1], help="largest number of rows")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--only", choices=["bare", "ours"])
+    parser.add_argument("--path", type=Path)
+    return parser.parse_args()
+
+
+def _all(folder: Path, sizes: list[int], repeats: int) -> dict[str, object]:
+    print(f"{'rows':>10} {'MB':>5} {'bare s':>8} {'ours s':>8} {'ratio':>6} {'cpu':>6} {'GB':>5}")
+    best: dict[int, float] = {}
+    ratios: dict[int, float] = {}
+    peak = 0.0
+    for rows in sizes:
+        path = generate(folder, rows)
+        turns = [(measure("bare", path), measure("ours", path)) for _ in range(repeats)]
+        plain, full = (min(t[n]["seconds"] for t in turns) for n in (0, 1))
+        cpu = min(t[1]["cpu_seconds"] for t in turns) / min(t[0]["cpu_seconds"] for t in turns)
+        peak = max(peak, *(t[1]["peak_gb"] for t in turns))
+        best[rows], ratios[rows] = full, full / plain
+        print(
+            f"{rows:>10,} {path.stat().st_size / 1e6:>5.0f} {plain:>8.2f} {full:>8.2f} "
+            f"{full / plain:>6.2f} {cpu:>6.2f} {peak:>5.2f}"
+        )
+        path.unlink()
+    fixed, slope = fit(best)
+    steps = [
+        (best[b] - best[a]) / (b - a) * 1e6 for a, b in zip(sizes, sizes[1:], strict=False)
+    ]
+    spread = (max(steps) - min(steps)) / slope if steps else 0.0
+    found = {
+        "ratio": ratios[sizes[-1]], "peak_gb": peak, "fixed_seconds": fixed,
+        "slope_spread": spread, "seconds_per_million": slope,
+    }  # fmt: skip
+    met = {name: found[name] <= limit for name, limit in LIMITS.items()}
+    return {"bench": "load", "rows": sizes[-1], **found, "limits": LIMITS, "met": met}
+
+
+if __name__ == "__main__":
+    main()
