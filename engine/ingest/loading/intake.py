@@ -42,6 +42,12 @@ _PERSON = ("rep_id", "email", "name", "first_name", "last_name", "alternative_id
 _CARRIERS = frozenset({"rep_id", "rep_name", "rep_email", "territory_id", "territory_name"})
 """Who or what a quota belongs to; any one will do."""
 _NAMED = ("account", "product", "territory")
+_YEARS_APART = 10
+"""How far apart in age the files of one load may reasonably be."""
+
+
+YEARS_APART = 20
+"""Files of one load may end years apart; only a two-digit year far beyond all others is past."""
 
 
 @dataclass(slots=True)
@@ -64,7 +70,8 @@ def take_in(
     intake = Intake()
     open_rejects(staging)
     sampled = [samples_of(raw) for raw in tables]
-    year = latest_year or latest_written_year(sampled)
+    known = latest_year or latest_written_year(sampled)
+    year = known + YEARS_APART if known else None
     for number, (raw, mapping) in enumerate(zip(tables, mappings, strict=True)):
         intake.findings += raw.findings
         intake.tallies.files[number].left_out["while reading"] = raw.rows_left_out
@@ -76,7 +83,11 @@ def take_in(
 
 
 def latest_written_year(sampled: Iterable[Samples]) -> int | None:
-    """Latest year written with four digits; what cannot lie in the future is not after it."""
+    """
+    Year after which a two-digit year is a century earlier: ten past the latest written in full.
+
+    The margin is for files of different age: people hired after the last deal was exported.
+    """
     years = [
         int(match[1])
         for samples in sampled
@@ -85,7 +96,7 @@ def latest_written_year(sampled: Iterable[Samples]) -> int | None:
         if (match := re.match(r"(?:\d{1,2}[./-]\d{1,2}[./-])?((?:19|20)\d{2})(?:[-/.T ]|$)", value))
         and len(value) >= 8
     ]
-    return max(years, default=None)
+    return max(years) + _YEARS_APART if years else None
 
 
 def _take_file(
