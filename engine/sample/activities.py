@@ -23,7 +23,7 @@ KINDS = ("Call", "Email", "Meeting")
 
 _MEETINGS = 20
 """Meetings a quarter of a rep of usual habits, whatever the segment."""
-_EMAILS = 9
+_EMAILS = 12
 _CALL_HABIT = 0.35
 """Standard deviation of log calls between reps; it moves no bookings."""
 _ANSWERED = (0.25, 0.40, 1.0)
@@ -47,25 +47,35 @@ class Activities(NamedTuple):
 def draw_activities(
     seed: int, patches: Patches, accounts: Accounts, shifts: Shifts, effort: Effort, deals: Deals
 ) -> Activities:
-    """Draw each shift's activities, and one answered e-mail on each open deal that is alive."""
+    """Draw each shift's activities; the latest answered ones are about deals that are alive."""
     rng = stream(seed, "activities")
     counts = _counts(rng, patches, shifts, effort)
     shift = np.concatenate([np.repeat(np.arange(shifts.rep.size), c) for c in counts])
     kind = np.repeat(np.arange(len(KINDS)), counts.sum(axis=1))
-    alive = np.flatnonzero((deals.state == OPEN) & (LAST_DAY - deals.last_activity < _FRESH_DAYS))
-    answered = rng.random(kind.size) < np.array(_ANSWERED)[kind]
     drawn = Activities(
-        rep=np.concatenate([shifts.rep[shift], deals.rep[alive]]),
-        seat=np.concatenate([shifts.seat[shift], deals.seat[alive]]),
-        account=np.concatenate(
-            [_accounts(rng, accounts, shifts.seat[shift]), deals.account[alive]]
-        ),
-        deal=np.concatenate([np.full(shift.size, -1), alive]),
-        kind=np.concatenate([kind, np.full(alive.size, EMAIL)]),
-        day=np.concatenate([_days(rng, shifts, shift), deals.last_activity[alive]]),
-        two_way=np.concatenate([answered, np.ones(alive.size, dtype=np.bool_)]),
+        rep=shifts.rep[shift],
+        seat=shifts.seat[shift],
+        account=_accounts(rng, accounts, shifts.seat[shift]),
+        deal=np.full(shift.size, -1),
+        kind=kind,
+        day=_days(rng, shifts, shift),
+        two_way=rng.random(kind.size) < np.array(_ANSWERED)[kind],
     )
+    _touch_live_deals(drawn, deals)
     return _in_time(drawn)
+
+
+def _touch_live_deals(drawn: Activities, deals: Deals) -> None:
+    """Give each rep's latest answered activities to the live deals, as far as they go."""
+    live = (deals.state == OPEN) & (LAST_DAY - deals.last_activity < _FRESH_DAYS)
+    recent = drawn.two_way & (LAST_DAY - drawn.day < _FRESH_DAYS)
+    for rep in np.unique(deals.rep[live]).tolist():
+        mine = np.flatnonzero(live & (deals.rep == rep))
+        spent = np.flatnonzero(recent & (drawn.rep == rep))
+        count = min(mine.size, spent.size)
+        drawn.deal[spent[:count]] = mine[:count]
+        drawn.account[spent[:count]] = deals.account[mine[:count]]
+        drawn.day[spent[:count]] = deals.last_activity[mine[:count]]
 
 
 def _in_time(drawn: Activities) -> Activities:

@@ -21,7 +21,9 @@ DIRECT, OVERLAY = range(2)
 SHARES = (1.0, 0.5)
 """What a direct and an overlay credit count."""
 
-_ENTERPRISE = 2
+_MID_MARKET, _ENTERPRISE = 1, 2
+_MID_MARKET_HELP = 0.12
+"""Mid-market deals on which a product specialist earns half credit."""
 
 
 class Credits(NamedTuple):
@@ -39,17 +41,20 @@ def draw_credits(seed: int, patches: Patches, staff: Staff, deals: Deals, terms:
     Notes
     -----
     On 42 % of the enterprise deals a sales engineer and a product specialist earn half
-    credit each, and the partner manager where a partner was in it; elsewhere partner
-    managers earn half credit on what partners brought.
+    credit each, and the partner manager where a partner was in it. Elsewhere partner
+    managers earn half credit on what partners brought, and specialists on some
+    mid-market deals.
     """
     rng = stream(seed, "credits")
     won = np.flatnonzero(deals.won)
-    is_enterprise = patches.segment[deals.seat[won]] == _ENTERPRISE
-    helped = is_enterprise & (rng.random(won.size) < story.OVERLAY_SHARE)
+    segment, chance = patches.segment[deals.seat[won]], rng.random(won.size)
+    is_enterprise = segment == _ENTERPRISE
+    helped = is_enterprise & (chance < story.OVERLAY_SHARE)
+    advised = helped | ((segment == _MID_MARKET) & (chance < _MID_MARKET_HELP))
     partnered = (terms.partner[won] >= 0) & (helped | ~is_enterprise)
     region, seat = patches.region[deals.seat[won]], deals.seat[won]
     parts = [(won, deals.rep[won], np.full(won.size, DIRECT))]
-    for job, earns in ((ENGINEER, helped), (SPECIALIST, helped), (PARTNER_MANAGER, partnered)):
+    for job, earns in ((ENGINEER, helped), (SPECIALIST, advised), (PARTNER_MANAGER, partnered)):
         person = _by_patch(staff, job, region, seat)
         parts.append((won[earns], person[earns], np.full(int(earns.sum()), OVERLAY)))
     deal, person, role = (np.concatenate(column) for column in zip(*parts, strict=True))

@@ -68,15 +68,17 @@ def draw_pipeline(seed: int, patches: Patches, seating: Seating, stay: Floats) -
     ).astype(np.int64)
     since = LAST_DAY - np.maximum(age, 1)
     quiet = (rng.uniform(46, 60, _OPEN) + 0.3 * usual * rng.random(_OPEN)).astype(np.int64)
+    latest = np.where(stale, LAST_DAY - quiet, LAST_DAY - rng.integers(0, 25, _OPEN))
     close = _close_days(rng, stale, segment, reached)
+    entered = _entries(rng, since, segment, reached)
     return Pipeline(
         seat=seat,
         kind=rng.choice([NEW, 1, RENEWAL], _OPEN, p=_KIND_SHARES),
         amount=amount,
         close=close,
         reached=reached,
-        entered=_entries(rng, since, segment, reached),
-        last_activity=np.where(stale, LAST_DAY - quiet, LAST_DAY - rng.integers(0, 25, _OPEN)),
+        entered=entered,
+        last_activity=np.maximum(latest, entered[:, 0]),
         pushes=np.where((close <= LAST_DAY) & (rng.random(_OPEN) < _PUSHED), 2, 0),
     )
 

@@ -32,7 +32,7 @@ HEADER = (
     "Forecast Category", "Loss Reason", "Partner", "Renewal Due Date",
 )  # fmt: skip
 
-_AMOUNT, _CLOSE, _PRODUCT = 6, 8, 11
+_STAGE, _AMOUNT, _CLOSE, _PRODUCT = 4, 6, 8, 11
 _CHANCES = ("10", "25", "50", "75")
 _FORECASTS = ("Pipeline", "Pipeline", "Best Case", "Commit")
 _WITH_LINES = 0.05
@@ -46,7 +46,6 @@ def write(directory: Path, world: World, staff: Staff, keys: Keys) -> Path:
     """Write the report; deals of two products take a row for each."""
     picked = np.flatnonzero(~world.patches.is_corrin[world.deals.seat])
     rows = [list(cells) for cells in zip(*_columns(world, staff, keys, picked), strict=True)]
-    won = np.flatnonzero(world.deals.won[picked]).tolist()
     amounts, dates = dirt.SALESFORCE_DEALS
     spoiled = {
         _AMOUNT: [dirt.UNREADABLE_AMOUNT] * amounts,
@@ -54,10 +53,10 @@ def write(directory: Path, world: World, staff: Staff, keys: Keys) -> Path:
     }
     next_number = len(keys.deals)
     fresh = [salesforce_id(OPPORTUNITY, next_number + n) for n in range(amounts + dates)]
-    extra = _second_lines(world, picked, rows)
-    dirt.spoil(world.seed, rows, won, spoiled, fresh)
-    rows += extra
+    rows += _second_lines(world, picked, rows)
     rows.sort(key=lambda row: row[0])
+    won = [place for place, row in enumerate(rows) if row[_STAGE] == SALESFORCE.won]
+    dirt.spoil(world.seed, rows, won, spoiled, fresh)
     total = [f"Grand Totals ({len(rows):,} records)", *[""] * (len(HEADER) - 1)]
     total[_AMOUNT] = dollars(float(world.deals.amount[picked].sum()))
     return write_csv(
