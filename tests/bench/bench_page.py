@@ -16,9 +16,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.ingest.load import load
-
 from engine import sample
+from engine.ingest.load import load
 from engine.store.workspace import Workspace
 from tests.bench.worlds import large_workspace
 from tests.support import chromium

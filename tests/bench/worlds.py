@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.store.staging import Terms
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.store.staging import Staging
 
 
