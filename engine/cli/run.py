@@ -12,7 +12,7 @@ from engine.errors import LeverError
 from engine.metrics.registry import METRIC, Unit
 from engine.model.band import Band
 from engine.model.scenario import BASELINE_NAME, Scenario
-from engine.scenarios.basis import prepare
+from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare, sentence
 from engine.scenarios.files import read_scenario
 from engine.scenarios.run import DRAWS, SEED, evaluate, planned_period, simulate

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.model.results import AsIs
-from engine.scenarios import past_deals, past_team
 from engine.scenarios.columns import texts
-from engine.scenarios.figures import Figures, why_no_deals, why_no_potential, why_no_quota
-from engine.scenarios.past_activity import activity_links
-from engine.scenarios.past_notes import past_notes
-from engine.scenarios.past_reps import past_reps, with_vacant_seats
-from engine.scenarios.slices import members, small_group_note
+from engine.scenarios.past import deals, team
+from engine.scenarios.past.activity import activity_links
+from engine.scenarios.past.figures import Figures, why_no_deals, why_no_potential, why_no_quota
+from engine.scenarios.past.notes import past_notes
+from engine.scenarios.past.reps import past_reps, with_vacant_seats
+from engine.scenarios.past.slices import members, small_group_note
 from engine.store.activity_count import activity_counts
 from engine.store.company_target import company_target
 from engine.store.deal_outcome import deal_outcome
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.model.period import Period
-    from engine.scenarios.past_reps import PastReps
-    from engine.scenarios.slices import Slice
+    from engine.scenarios.past.reps import PastReps
+    from engine.scenarios.past.slices import Slice
     from engine.store.warehouse import Warehouse
 
 _DRAWS = 1_000
@@ -98,10 +98,10 @@ def _put_team(
     figures: Figures, warehouse: Warehouse, period: Period, reps: PastReps, draws: int, seed: int
 ) -> None:
     no_quota = why_no_quota(warehouse.snapshot, period)
-    past_team.put_attainment(figures, reps, no_quota)
-    past_team.put_fair_median(figures, reps, deal_sizes(warehouse, period), no_quota, draws, seed)
-    past_team.put_concentration(figures, reps)
-    past_team.put_fit(figures, reps, no_quota, why_no_potential(warehouse.snapshot))
+    team.put_attainment(figures, reps, no_quota)
+    team.put_fair_median(figures, reps, deal_sizes(warehouse, period), no_quota, draws, seed)
+    team.put_concentration(figures, reps)
+    team.put_fit(figures, reps, no_quota, why_no_potential(warehouse.snapshot))
 
 
 def _put_deals(
@@ -115,12 +115,12 @@ def _put_deals(
     no_quota = why_no_quota(snapshot, period)
     outcome = deal_outcome(warehouse, period, owners)
     bookings = outcome.bookings if owners is None else float(reps["booked"].sum())
-    past_deals.put_outcome(figures, outcome, bookings, why_no_deals(snapshot, period))
-    past_deals.put_coverage(figures, outcome, reps, no_quota)
-    past_deals.put_cycle(figures, warehouse, period, owners)
-    past_deals.put_stale(figures, warehouse, owners)
-    past_deals.put_balance(figures, _seats_of(reps, owners), why_no_potential(snapshot))
-    past_team.put_pay(figures, reps, bookings, no_quota)
+    deals.put_outcome(figures, outcome, bookings, why_no_deals(snapshot, period))
+    deals.put_coverage(figures, outcome, reps, no_quota)
+    deals.put_cycle(figures, warehouse, period, owners)
+    deals.put_stale(figures, warehouse, owners)
+    deals.put_balance(figures, _seats_of(reps, owners), why_no_potential(snapshot))
+    team.put_pay(figures, reps, bookings, no_quota)
 
 
 def _put_totals(

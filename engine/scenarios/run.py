@@ -9,20 +9,20 @@ from engine.errors import LeverError
 from engine.model.period import parse_period
 from engine.model.results import ScenarioResult
 from engine.response.redraw import redraw
-from engine.scenarios.basis import prepare
-from engine.scenarios.measure import estimates, figures
-from engine.scenarios.missing import missing
-from engine.scenarios.outcome import play
-from engine.scenarios.tables import average_curve, reps_table
-from engine.scenarios.terms import set_terms
-from engine.scenarios.warnings import of_pay, of_plans
+from engine.scenarios.coming.basis import prepare
+from engine.scenarios.coming.measure import estimates, figures
+from engine.scenarios.coming.missing import missing
+from engine.scenarios.coming.outcome import play
+from engine.scenarios.coming.tables import average_curve, reps_table
+from engine.scenarios.coming.terms import set_terms
+from engine.scenarios.coming.warnings import of_pay, of_plans
 
 if TYPE_CHECKING:
     from engine.model.period import Period
     from engine.model.scenario import Scenario
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
-    from engine.scenarios.basis import Basis
+    from engine.scenarios.coming.basis import Basis
     from engine.store.warehouse import Warehouse
 
 DRAWS, SEED = 1_000, 0

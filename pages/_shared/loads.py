@@ -15,8 +15,8 @@ from engine.ingest.load import load as load_extracts
 from engine.ingest.mapping import write_mappings
 from engine.ingest.recognition import recognise_as
 from engine.ingest.types import ColumnMatch, FileMapping
+from engine.scenarios.past.ties import rows_behind, ties
 from engine.scenarios.readiness import readiness
-from engine.scenarios.ties import rows_behind, ties
 from engine.store.periods import find_period
 from engine.store.reject_row import reject_rows
 from pages._shared import registry, runs
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from engine.ingest.load import Inspection
     from engine.ingest.types import LoadReport, RawTable
+    from engine.scenarios.past.ties import Tie
     from engine.scenarios.readiness import Ready
-    from engine.scenarios.ties import Tie
     from engine.store.reject_row import RejectRow
     from pages._shared import reports
     from pages._shared.spool import Spooled

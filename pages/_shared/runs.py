@@ -17,13 +17,13 @@ from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.as_is import as_is as count
-from engine.scenarios.basis import prepare
+from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare
 from engine.scenarios.files import parse_scenario, scenario_text
 from engine.scenarios.files import presets as scenario_presets
+from engine.scenarios.past.slices import DIMENSIONS, make_slice
+from engine.scenarios.past.slices import groups as slice_groups
 from engine.scenarios.run import evaluate, planned_period, simulate
-from engine.scenarios.slices import DIMENSIONS, make_slice
-from engine.scenarios.slices import groups as slice_groups
 from engine.settings import settings
 from engine.store.periods import find_period
 from engine.store.periods import periods as past_periods
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from engine.model.results import AsIs, Comparison, ScenarioResult
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
-    from engine.scenarios.basis import Basis
+    from engine.scenarios.coming.basis import Basis
     from engine.store.catalogue import SavedScenario
     from engine.store.warehouse import Warehouse
     from pages._shared.session import Session

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engine.scenarios.ties import Tie
+    from engine.scenarios.past.ties import Tie
     from pages._shared.reference import Row
 
 FIGURE, IN_DATA, YOURS = "Total", "In the data", "Your total"

@@ -12,7 +12,7 @@ from pages._shared.widgets import reading, rows
 if TYPE_CHECKING:
     import pandas as pd
 
-    from engine.scenarios.ties import Tie
+    from engine.scenarios.past.ties import Tie
     from pages._shared.session import Session
 
 

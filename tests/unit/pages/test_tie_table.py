@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
-from engine.scenarios.ties import Tie
+from engine.scenarios.past.ties import Tie
 from pages._shared import tie_table
 
 FOUND = (

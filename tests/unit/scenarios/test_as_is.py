@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.metrics.attainment import median_gap
 from engine.metrics.registry import METRIC
 from engine.scenarios.as_is import as_is
-from engine.scenarios.slices import Slice
+from engine.scenarios.past.slices import Slice
 from engine.store.periods import find_period
 from tests.support.snapshots import make_snapshot
 

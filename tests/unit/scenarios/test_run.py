@@ -23,9 +23,9 @@ from engine.model.scenario import (
     Scenario,
 )
 from engine.response.redraw import Draws
-from engine.scenarios.basis import prepare, year_to
+from engine.scenarios.coming.basis import prepare, year_to
+from engine.scenarios.coming.measure import middle_rep
 from engine.scenarios.files import parse_scenario, presets, scenario_text
-from engine.scenarios.measure import middle_rep
 from engine.scenarios.run import evaluate, planned_period, run, simulate
 from tests.support.team import a_team
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.period import Period
-    from engine.scenarios.seating import Seating
+    from engine.scenarios.coming.seating import Seating
     from engine.store.warehouse import Warehouse
 
 

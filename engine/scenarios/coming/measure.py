@@ -12,9 +12,9 @@ from engine.model.band import Band
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.scenarios.basis import Basis
-    from engine.scenarios.outcome import Outcome
-    from engine.scenarios.terms import Terms
+    from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.outcome import Outcome
+    from engine.scenarios.coming.terms import Terms
 
     Samples = dict[str, NDArray[np.float64]]
 

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.scenarios.basis import Basis
+    from engine.scenarios.coming.basis import Basis
 
 _QUOTA = ("median_attainment", "participation", "below_80", "quota_total", "quota_to_expected")
 _FIT = ("fit_spread", "fit_in_band")

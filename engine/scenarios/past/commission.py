@@ -11,7 +11,7 @@ from engine.incentives.pay import pay
 from engine.metrics.attainment import attainment
 from engine.model.period import fiscal_year, parse_period, quarter_of, quarters
 from engine.scenarios.columns import numbers, texts
-from engine.scenarios.past_reps import past_reps
+from engine.scenarios.past.reps import past_reps
 from engine.scenarios.todays_plans import todays_plans
 from engine.store.credited_month import credited_months
 from engine.store.paid_commission import paid_commission

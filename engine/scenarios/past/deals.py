@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.model.period import Period
-    from engine.scenarios.figures import Figures
-    from engine.scenarios.past_reps import PastReps
+    from engine.scenarios.past.figures import Figures
+    from engine.scenarios.past.reps import PastReps
     from engine.store.deal_outcome import Outcome
     from engine.store.warehouse import Warehouse
 

@@ -10,17 +10,17 @@ import numpy as np
 
 from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
-from engine.scenarios.by_row import (
+from engine.scenarios.columns import numbers
+from engine.scenarios.coming.by_row import (
     MONEY,
     base_pay_elsewhere,
     deal_credits,
     expected_by_row,
     kept_by_row,
 )
-from engine.scenarios.columns import numbers
-from engine.scenarios.seating import seat_people
+from engine.scenarios.coming.seating import seat_people
+from engine.scenarios.coming.warnings import of_history, of_potential, of_seating
 from engine.scenarios.todays_plans import todays_plans
-from engine.scenarios.warnings import of_history, of_potential, of_seating
 from engine.store.company_target import company_target
 from engine.store.potential import potential_basis
 from engine.store.rep_period import rep_period
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from engine.incentives.plan import Plan
     from engine.response.redraw import DealCredits
-    from engine.scenarios.seating import Seating
+    from engine.scenarios.coming.seating import Seating
     from engine.store.warehouse import Warehouse
 
 

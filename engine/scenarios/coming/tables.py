@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.response.redraw import Draws
-    from engine.scenarios.basis import Basis
-    from engine.scenarios.outcome import Outcome
-    from engine.scenarios.terms import Terms
+    from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.outcome import Outcome
+    from engine.scenarios.coming.terms import Terms
 
 _POINTS = np.round(np.arange(0.0, 2.0001, 0.01), 2)
 """Attainments at which the curve is shown."""

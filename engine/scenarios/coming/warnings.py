@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.period import Period
-    from engine.scenarios.seating import Seating
+    from engine.scenarios.coming.seating import Seating
 
 _SHORT_BY_DAYS = 45
 """A history that starts this much late is said to be short."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.response.redraw import Draws
-    from engine.scenarios.terms import Terms
+    from engine.scenarios.coming.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.model.period import Period
-    from engine.scenarios.past_reps import PastReps
+    from engine.scenarios.past.reps import PastReps
     from engine.store.warehouse import Warehouse
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.model.period import fiscal_year, quarters, year_period
-from engine.scenarios import commission
+from engine.scenarios.past import commission
 from engine.store import tie_rows
 from engine.store.deal_outcome import deal_outcome
 from engine.store.quota_total import quota_total

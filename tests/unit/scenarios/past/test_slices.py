@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from engine.errors import DataError
-from engine.scenarios import slices
-from engine.scenarios.slices import Slice, groups, make_slice, members, small_group_note
+from engine.scenarios.past import slices
+from engine.scenarios.past.slices import Slice, groups, make_slice, members, small_group_note
 
 TEAM = pa.table(
     {

@@ -16,8 +16,8 @@ from engine.scenarios.columns import texts
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from engine.scenarios.figures import Figures
-    from engine.scenarios.past_reps import PastReps
+    from engine.scenarios.past.figures import Figures
+    from engine.scenarios.past.reps import PastReps
 
 _OF_QUOTA = (
     "median_attainment", "team_attainment", "participation", "below_80", "share_in_80_120",

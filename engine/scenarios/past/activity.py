@@ -13,7 +13,7 @@ from engine.scenarios.columns import matched, numbers, texts
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from engine.scenarios.past_reps import PastReps
+    from engine.scenarios.past.reps import PastReps
 
 
 def activity_links(reps: PastReps, counts: pa.Table) -> tuple[ActivityLink, ...]:

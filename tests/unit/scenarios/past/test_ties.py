@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.model.period import quarter_period, year_period
-from engine.scenarios.ties import rows_behind, ties
+from engine.scenarios.past.ties import rows_behind, ties
 from tests.support.snapshots import make_snapshot
 
 if TYPE_CHECKING:

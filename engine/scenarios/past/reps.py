@@ -12,9 +12,9 @@ from engine.incentives.pay import pay
 from engine.metrics.attainment import attainment
 from engine.metrics.fit import fit
 from engine.model.period import ALL
-from engine.scenarios import slices
 from engine.scenarios.columns import matched, numbers, texts
-from engine.scenarios.eligibility import Eligibility, eligibility
+from engine.scenarios.past import slices
+from engine.scenarios.past.eligibility import Eligibility, eligibility
 from engine.scenarios.patches_held import patches_held
 from engine.scenarios.todays_plans import todays_plans
 from engine.store.rep_cycle import rep_cycles

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.incentives.curve import PayoutCurve
     from engine.incentives.plan import Plan
     from engine.model.scenario import Scenario
-    from engine.scenarios.basis import Basis
+    from engine.scenarios.coming.basis import Basis
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,1 @@
+"""The coming period, simulated."""

@@ -1,0 +1,1 @@
+"""A past period, counted from rows."""
