@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from engine.sample.effort import Effort, Shifts
     from engine.sample.patches import Patches
 
-CALL, EMAIL, MEETING = range(3)
 KINDS = ("Call", "Email", "Meeting")
 
 _MEETINGS = 20

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 OPEN, WON, LOST = range(3)
 NEW, EXPANSION, RENEWAL = range(3)
-TYPES = ("new", "expansion", "renewal")
 STAGES = ("Discovery", "Qualification", "Proposal", "Negotiation")
-DISCOVERY, QUALIFICATION, PROPOSAL, NEGOTIATION = range(4)
+QUALIFICATION, PROPOSAL, NEGOTIATION = range(1, 4)
 
 _DEAL_VARIATION = 0.8
 """Coefficient of variation of won amounts."""

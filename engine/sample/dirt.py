@@ -18,16 +18,6 @@ SALESFORCE_STAGES = 5
 HUBSPOT_STAGES = 3
 SALESFORCE_ACTIVITIES = 6
 LEADS = 4
-REJECTS = (
-    sum(SALESFORCE_DEALS)
-    + sum(HUBSPOT_DEALS)
-    + SALESFORCE_STAGES
-    + HUBSPOT_STAGES
-    + SALESFORCE_ACTIVITIES
-    + LEADS
-)
-"""Rows in all files together that cannot be read."""
-
 _IMPOSSIBLE = ((2025, 2, 30), (2024, 11, 31), (2025, 6, 31), (2024, 2, 30), (2025, 9, 31))
 
 
