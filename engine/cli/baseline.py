@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.metrics.registry import METRIC, Unit
+from engine.metrics.metric import Unit
+from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from engine.scenarios.as_is import as_is
 from engine.settings import settings

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.errors import LeverError
-from engine.metrics.registry import METRIC, Unit
+from engine.metrics.metric import Unit
+from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.coming.basis import prepare

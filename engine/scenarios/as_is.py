@@ -13,7 +13,7 @@ from engine.scenarios.past.activity import activity_links
 from engine.scenarios.past.figures import Figures, why_no_deals, why_no_potential, why_no_quota
 from engine.scenarios.past.notes import past_notes
 from engine.scenarios.past.reps import past_reps, with_vacant_seats
-from engine.scenarios.past.slices import members, small_group_note
+from engine.scenarios.past.slices import members
 from engine.store.activity_count import activity_counts
 from engine.store.company_target import company_target
 from engine.store.deal_outcome import deal_outcome
@@ -66,21 +66,16 @@ def as_is(
         If nobody is in the slice.
     """
     period = period or default_period(warehouse)
-    everyone = past_reps(warehouse, period)
-    reps, owners = everyone, None
+    reps = past_reps(warehouse, period)
+    owners = None
     if slice is not None:
-        reps = everyone.keep(members(everyone.table, slice))
+        reps = reps.keep(members(reps.table, slice))
         owners = [rep for rep in texts(reps.table, "rep_id") if rep is not None]
     figures = Figures()
     _put_team(figures, warehouse, period, reps, draws, seed)
     _put_deals(figures, warehouse, period, reps, owners)
     _put_totals(figures, warehouse, period, reps, sliced=slice is not None)
-    activities = activity_links(reps, activity_counts(warehouse, period))
-    if not warehouse.snapshot.has("activity"):
-        figures.miss(("activities",), "No activities are loaded; activity.kind would bring them.")
-    notes = past_notes(warehouse, period, reps)
-    if slice is not None and (small := small_group_note(slice, reps.table.num_rows)):
-        notes = (small, *notes)
+    _put_activities(figures, warehouse)
     return AsIs(
         snapshot=warehouse.snapshot.fingerprint,
         period=period,
@@ -89,8 +84,8 @@ def as_is(
         metrics=figures.values,
         unavailable=figures.unavailable,
         reps_table=with_vacant_seats(reps) if slice is None else reps.table,
-        activities=activities,
-        notes=notes,
+        activities=activity_links(reps, activity_counts(warehouse, period)),
+        notes=past_notes(warehouse, period, reps, slice),
     )
 
 
@@ -142,6 +137,11 @@ def _put_totals(
         float(reps["credited"].sum()) / booked if split and booked > 0 else None,
         "No credits are loaded, so each deal is its owner's; credit.share would bring it.",
     )
+
+
+def _put_activities(figures: Figures, warehouse: Warehouse) -> None:
+    if not warehouse.snapshot.has("activity"):
+        figures.miss(("activities",), "No activities are loaded; activity.kind would bring them.")
 
 
 def _seats_of(reps: PastReps, owners: list[str] | None) -> pa.Table:

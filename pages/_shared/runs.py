@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from engine.metrics.registry import Metric
+    from engine.metrics.metric import Metric
     from engine.model.period import Period
     from engine.model.results import AsIs, Comparison, ScenarioResult
     from engine.model.snapshot import Snapshot

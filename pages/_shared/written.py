@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.metrics.registry import METRIC, Unit
+from engine.metrics.metric import Unit
+from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from pages._shared import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.metrics.registry import Metric
+    from engine.metrics.metric import Metric
 
 _NIL = 1e-9
 _SMALL = 0.0095

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.scenarios.columns import numbers
+from engine.scenarios.past.slices import small_group_note
 from engine.store.potential import potential_basis
 
 if TYPE_CHECKING:
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 
     from engine.model.period import Period
     from engine.scenarios.past.reps import PastReps
+    from engine.scenarios.past.slices import Slice
     from engine.store.warehouse import Warehouse
 
 
-def past_notes(warehouse: Warehouse, period: Period, reps: PastReps) -> tuple[str, ...]:
-    """Sentences, each only where it holds."""
+def past_notes(
+    warehouse: Warehouse, period: Period, reps: PastReps, slice: Slice | None = None
+) -> tuple[str, ...]:
+    """Sentences, each only where it holds; a small slice is said first."""
     snapshot = warehouse.snapshot
     measured = not np.isnan(numbers(reps.seats, "potential")).all()
     basis = potential_basis(warehouse) if measured else ""
     said = [
+        small_group_note(slice, reps.table.num_rows) if slice is not None else "",
         f"Potential is not loaded; {basis} stands for it." if basis else "",
         "No territories are kept; each owner's book of business counts as a patch."
         if _are_books(reps.seats)

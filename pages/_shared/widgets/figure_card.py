@@ -10,7 +10,7 @@ from pages._shared import figures, written
 from pages._shared.widgets.place import as_table
 
 if TYPE_CHECKING:
-    from engine.metrics.registry import Metric
+    from engine.metrics.metric import Metric
     from pages._shared.written import Value
 
 

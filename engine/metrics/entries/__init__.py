@@ -1,0 +1,1 @@
+"""The entries of the registry, by what they are about."""

@@ -1,0 +1,48 @@
+"""How deals are won, and what the open ones are worth."""
+
+from __future__ import annotations
+
+from engine.metrics.metric import Metric, Unit
+
+DEALS: tuple[Metric, ...] = (
+    Metric(
+        "win_rate",
+        "Deals won of those decided",
+        "win rate by number",
+        Unit.SHARE,
+        "won / (won + lost), closed in the period",
+        "methods 1.1",
+        ("opportunity.is_won", "opportunity.close_date"),
+        better=1,
+    ),
+    Metric(
+        "pipeline_coverage",
+        "Open pipeline for each dollar of quota left",
+        "pipeline coverage",
+        Unit.RATIO,
+        "open amount expected to close in the period / quota not yet made",
+        "methods 1.1",
+        ("quota.amount", "opportunity.amount"),
+    ),
+    Metric(
+        "median_cycle_days",
+        "Days to win a deal",
+        "Kaplan-Meier median sales cycle",
+        Unit.DAYS,
+        "age by which half of deals are won, open ones counted for as long as they are open",
+        "Kaplan and Meier 1958",
+        ("opportunity.created_date", "opportunity.close_date"),
+        better=-1,
+    ),
+    Metric(
+        "stale_share",
+        "Open pipeline that has gone quiet",
+        "stale share of open amount",
+        Unit.SHARE,
+        "share of open amount longer in its stage than three quarters of won deals were, "
+        "or past its close date",
+        "methods 8",
+        ("opportunity.amount", "opportunity.created_date"),
+        better=-1,
+    ),
+)

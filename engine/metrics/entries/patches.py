@@ -1,0 +1,77 @@
+"""How quotas fit their patches, and how even the patches are."""
+
+from __future__ import annotations
+
+from engine.metrics.metric import Metric, Unit
+
+PATCHES: tuple[Metric, ...] = (
+    Metric(
+        "fit_in_band",
+        "Quota dollars that fit their patch",
+        "quota-to-territory fit, share in band",
+        Unit.SHARE,
+        "share of quota money with 0.85 <= F <= 1.15, F = (Q / sum Q) / (E / sum E)",
+        "methods 1.1",
+        ("quota.amount", "account.potential"),
+        better=1,
+    ),
+    Metric(
+        "fit_spread",
+        "How far quotas are from their patches",
+        "standard deviation of ln F",
+        Unit.RATIO,
+        "sd of ln F over seats, divisor n; 0 is a perfect fit",
+        "methods 1.1",
+        ("quota.amount", "account.potential"),
+        better=-1,
+    ),
+    Metric(
+        "fit_rank_correlation",
+        "Whether larger patches carry larger quotas",
+        "Spearman correlation of quota and expected bookings",
+        Unit.CORRELATION,
+        "rank correlation of Q and E over seats; 1 is full agreement",
+        "methods 1.1, fit diagnostics",
+        ("quota.amount", "account.potential"),
+        better=1,
+    ),
+    Metric(
+        "attainment_potential_correlation",
+        "Whether results follow the patch",
+        "Spearman correlation of attainment and potential",
+        Unit.CORRELATION,
+        "rank correlation over reps; fair quotas leave none",
+        "aurochssolutions.com, how to set volume-based sales quotas",
+        ("quota.amount", "account.potential"),
+    ),
+    Metric(
+        "balance_cv_potential",
+        "How uneven patches are in potential",
+        "coefficient of variation of potential",
+        Unit.SHARE,
+        "sd / mean over seats, divisor n",
+        "methods 1.1, territory balance",
+        ("account.potential",),
+        better=-1,
+    ),
+    Metric(
+        "balance_cv_workload",
+        "How uneven patches are in work",
+        "coefficient of variation of workload",
+        Unit.SHARE,
+        "sd / mean of hours a quarter over seats, divisor n",
+        "methods 1.1, territory balance",
+        ("account.workload",),
+        better=-1,
+    ),
+    Metric(
+        "territories_in_15",
+        "Patches within 15 % of the mean",
+        "share of territories in band",
+        Unit.SHARE,
+        "share of seats whose potential is within 15 % of the mean",
+        "Zoltners and Lorimer 2000",
+        ("account.potential",),
+        better=1,
+    ),
+)

@@ -1,0 +1,38 @@
+"""What selling pays and costs."""
+
+from __future__ import annotations
+
+from engine.metrics.metric import Metric, Unit
+
+PAY: tuple[Metric, ...] = (
+    Metric(
+        "quota_to_ote",
+        "Quota for each dollar of target pay",
+        "quota : OTE",
+        Unit.RATIO,
+        "yearly quota / (base + target incentive)",
+        "methods 1.1",
+        ("quota.amount", "rep.base_pay", "rep.target_incentive"),
+    ),
+    Metric(
+        "payout",
+        "Incentive pay",
+        "variable pay",
+        Unit.MONEY,
+        "sum of target incentive x payout share of the plan at each rep's attainment",
+        "plan language",
+        ("rep.target_incentive", "quota.amount"),
+        estimate=True,
+    ),
+    Metric(
+        "ccos",
+        "Cost of sales in pay",
+        "compensation cost of sales",
+        Unit.SHARE,
+        "(base pay + incentive pay) / bookings",
+        "worldatwork.org, compensation cost of sales",
+        ("rep.base_pay", "rep.target_incentive"),
+        better=-1,
+        estimate=True,
+    ),
+)

@@ -1,0 +1,64 @@
+"""What is planned: bookings against the target, quotas handed out, accounts moved."""
+
+from __future__ import annotations
+
+from engine.metrics.metric import Metric, Unit
+
+PLAN: tuple[Metric, ...] = (
+    Metric(
+        "target_gap",
+        "Gap to plan",
+        "expected bookings less target",
+        Unit.MONEY,
+        "bookings - target",
+        "command line contract",
+        ("target.amount",),
+        better=1,
+        estimate=True,
+    ),
+    Metric(
+        "target_chance",
+        "Chance of making plan",
+        "share of draws at or above target",
+        Unit.SHARE,
+        "share of possible years in which bookings reach the target",
+        "command line contract",
+        ("target.amount",),
+        better=1,
+    ),
+    Metric(
+        "quota_to_expected",
+        "Quota handed out for each dollar expected",
+        "street quota / expected bookings",
+        Unit.RATIO,
+        "sum of quotas / expected bookings",
+        "methods 1.1, team attainment",
+        ("quota.amount",),
+    ),
+    Metric(
+        "credited_to_booked",
+        "Credited for each dollar booked",
+        "credited / booked",
+        Unit.RATIO,
+        "quota credit, overlays included / bookings",
+        "methods 1.0, ledgers",
+        ("credit.share",),
+    ),
+    Metric(
+        "accounts_moved",
+        "Accounts that change patch",
+        "accounts moved",
+        Unit.COUNT,
+        "number of accounts whose patch differs from today's",
+        "territories",
+    ),
+    Metric(
+        "potential_moved_share",
+        "Potential that changes patch",
+        "share of potential moved",
+        Unit.SHARE,
+        "potential of moved accounts / potential of all",
+        "territories",
+        ("account.potential",),
+    ),
+)
