@@ -31,6 +31,6 @@ as_table(figures_table)
 
 st.subheader("What each one changes", anchor=False)
 as_table(tables.levers(all_sides[1:], chosen, currency))
-for warning in compared.baseline.warnings:
-    st.caption(figures.escape(warning))
+pairs.as_tables("compare", all_sides, currency)
+st.caption(figures.escape(" ".join(compared.baseline.warnings)))
 choosing.downloads(all_sides[1:], chosen, figures_table)

@@ -28,9 +28,9 @@ last_year = middle_of(runs.last_year(state), "median_attainment")
 
 pairs.target("what_if", both, currency)
 pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
-pairs.cards(compared, currency)
-for sentence in changes.verdicts(baseline, result, change, currency):
-    st.markdown(f"**{figures.escape(sentence)}**")
+pairs.cards("what_if", compared, currency)
+verdicts = changes.verdicts(baseline, result, change, currency)
+st.markdown("\n\n".join(f"**{figures.escape(sentence)}**" for sentence in verdicts))
 pairs.gains_and_losses("what_if", compared, state, currency)
-for warning in result.warnings:
-    st.caption(figures.escape(warning))
+pairs.as_tables("what_if", both, currency)
+st.caption(figures.escape(" ".join(result.warnings)))

@@ -13,6 +13,8 @@ TYPED = "what_if.typed.quota.growth"
 @pytest.fixture
 def page(app, two_reps):
     app.run()
+    app.session_state["what_if.naming"] = True
+    app.session_state["what_if.more_actions"] = True
     return app.switch_page("pages/what_if.py").run()
 
 

@@ -27,6 +27,11 @@ REST = "others"
 _BIN = 0.025
 
 
+_DESCRIPTION = (
+    "Attainment of every rep as dots in a row for each group, the middle of each as a bar"
+)
+
+
 @lru_cache(maxsize=16)
 def spec(palette: Palette, groups: int) -> dict[str, Any]:
     """Spec for a number of groups, built once."""
@@ -45,7 +50,7 @@ def spec(palette: Palette, groups: int) -> dict[str, Any]:
         only("middle").mark_rule(strokeWidth=3, color=palette.text).encode(x, y, y2="y2"),
         words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 30 + 62 * groups)
+    return finished(alt.layer(*layers), palette, 30 + 62 * groups, _DESCRIPTION)
 
 
 def rows(as_is: AsIs, column: str) -> pa.Table:

@@ -30,6 +30,11 @@ _CENTRES = np.arange(41) * _WIDTH + _WIDTH / 2
 _EDGES = np.round(np.arange(1, 41) * _WIDTH, 10)
 
 
+_DESCRIPTION = (
+    "Attainment of every rep as dots, one panel for each side, with a rule at 100 percent"
+)
+
+
 @lru_cache(maxsize=16)
 def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     """Spec for a number of panels, built once."""
@@ -40,7 +45,7 @@ def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     )
     scale = alt.Scale(domain=[0, FURTHEST + _WIDTH], nice=False)
     layers = people.layers(alt.X("x:Q", scale=scale, axis=axis), panels, palette)
-    return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels)
+    return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels, _DESCRIPTION)
 
 
 def rows(sides: Sequence[Side], last_year: float | None = None) -> pa.Table:

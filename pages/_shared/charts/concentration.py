@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _TENTHS = 10
 
 
+_DESCRIPTION = "Share of bookings by tenth of reps, the strongest tenth first"
+
+
 @lru_cache(maxsize=4)
 def spec(palette: Palette) -> dict[str, Any]:
     """Spec, built once."""
@@ -42,7 +45,7 @@ def spec(palette: Palette) -> dict[str, Any]:
             x, y, text="label:N"
         ),
     ]
-    return finished(alt.layer(*layers), palette, 200)
+    return finished(alt.layer(*layers), palette, 200, _DESCRIPTION)
 
 
 def rows(as_is: AsIs) -> pa.Table:

@@ -26,6 +26,9 @@ STEPS = (
 """Parts of the median gap and their words."""
 
 
+_DESCRIPTION = "Steps from 100 percent of quota to the result of the middle rep"
+
+
 @lru_cache(maxsize=4)
 def spec(palette: Palette) -> dict[str, Any]:
     """Spec, built once."""
@@ -40,7 +43,7 @@ def spec(palette: Palette) -> dict[str, Any]:
         only("end").mark_rule(strokeWidth=2.5).encode(x, y, tint, y2="y2"),
         words("above", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 240)
+    return finished(alt.layer(*layers), palette, 240, _DESCRIPTION)
 
 
 def rows(gap: Mapping[str, float]) -> pa.Table:

@@ -30,6 +30,11 @@ _RUG = (-0.22, -0.06)
 """Where the marks of people stand, below the axis of the curve."""
 
 
+_DESCRIPTION = (
+    "Share of target incentive paid at each attainment, with the reps as short lines below"
+)
+
+
 @lru_cache(maxsize=4)
 def spec(palette: Palette) -> dict[str, Any]:
     """Spec for any number of sides, built once."""
@@ -51,7 +56,7 @@ def spec(palette: Palette) -> dict[str, Any]:
         words("name", palette, align="right").encode(x, y, text="label:N"),
         words("unit", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 2 * PANEL_HEIGHT)
+    return finished(alt.layer(*layers), palette, 2 * PANEL_HEIGHT, _DESCRIPTION)
 
 
 def rows(sides: Sequence[Side]) -> pa.Table:

@@ -32,6 +32,11 @@ _EDGES = np.exp(np.linspace(*np.log(_ENDS), _BINS + 1))[1:-1]
 _CENTRES = np.sqrt(np.r_[_ENDS[0], _EDGES] * np.r_[_EDGES, _ENDS[1]])
 
 
+_DESCRIPTION = (
+    "Quota against what the patch can give, every rep as a dot, the band of 15 percent shaded"
+)
+
+
 @lru_cache(maxsize=16)
 def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     """Spec for a number of panels, built once."""
@@ -49,7 +54,7 @@ def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, dots.top(panels)], nice=False), axis=None)
     shade = only("band").mark_rect(color=palette.band)
     layers = [shade.encode(x, y, x2="x2", y2="y2"), *people.layers(x, panels, palette)]
-    return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels)
+    return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels, _DESCRIPTION)
 
 
 def rows(sides: Sequence[Side]) -> pa.Table:

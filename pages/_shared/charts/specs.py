@@ -63,14 +63,18 @@ def words(part: str, palette: Palette, *, align: str = "left", **style: Any) -> 
     return only(part).mark_text(color=palette.text, **settings)
 
 
-def finished(chart: alt.LayerChart, palette: Palette, height: int) -> dict[str, Any]:
+def finished(
+    chart: alt.LayerChart, palette: Palette, height: int, description: str
+) -> dict[str, Any]:
     """
     Spec as a dict: drawn on canvas, without data and without a frame.
 
     ``height`` is that of the marks, in pixels; the axis and its title come on top.
 
     Data are handed over at each run, so the spec never changes and the browser keeps the
-    view that it has drawn.
+    view that it has drawn. That holds for ``description`` too, the chart's name to those who
+    do not see it: a name that changed would have the view built anew at every move of a lever.
+    The sentence above the chart says what it shows now.
     """
     spec: dict[str, Any] = chart.properties(height=height + _AXIS).to_dict()
     for part in (spec, *spec["layer"]):  # an own data set would keep the fed one out
@@ -83,5 +87,6 @@ def finished(chart: alt.LayerChart, palette: Palette, height: int) -> dict[str, 
     }
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas", "actions": False}}
     spec["background"] = "transparent"
+    spec["description"] = description
     spec["padding"] = {"left": 2, "right": 6, "top": 4, "bottom": 4}
     return spec

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pages._shared.theme import Palette
 
 
+_DESCRIPTION = "Booked, plan and quota handed out as bars of money"
+
+
 @lru_cache(maxsize=8)
 def spec(palette: Palette, bars: int) -> dict[str, Any]:
     """Spec for a number of bars, built once."""
@@ -28,7 +31,7 @@ def spec(palette: Palette, bars: int) -> dict[str, Any]:
         only("bar").mark_rule(strokeWidth=10).encode(x, y, colour(palette), x2="x2"),
         words("name", palette, dx=0, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 44 * bars - 36)
+    return finished(alt.layer(*layers), palette, 44 * bars - 36, _DESCRIPTION)
 
 
 def rows(amounts: Sequence[tuple[str, float]], currency: str) -> pa.Table:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pages._shared.theme import Palette
 
 
+_DESCRIPTION = "Expected bookings with their range, quota handed out, and the target as a rule"
+
+
 @lru_cache(maxsize=32)
 def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
     """Spec for a number of sides, built once."""
@@ -38,7 +41,7 @@ def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
         words("target", palette).encode(x, y, text="label:N"),
         words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
-    return finished(alt.layer(*layers), palette, 18 + 30 * sides)
+    return finished(alt.layer(*layers), palette, 18 + 30 * sides, _DESCRIPTION)
 
 
 def rows(sides: Sequence[Side]) -> pa.Table:

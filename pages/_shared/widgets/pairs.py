@@ -9,7 +9,7 @@ import streamlit as st
 from pages._shared import changes, figures, runs, tables, who
 from pages._shared.charts import attainment_spread, payout_curve, quota_fit, target_line
 from pages._shared.widgets import figure_card, rows
-from pages._shared.widgets.place import as_table, palette, place, place_beside
+from pages._shared.widgets.place import as_table, palette, place, place_beside, written_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,6 @@ def target(page: str, sides: Sequence[Side], currency: str) -> None:
             said,
             target_line.spec(palette(), len(sides), currency),
             target_line.rows(sides),
-            lambda: tables.money_line(sides, currency),
             "Bar: four times in five. Dot: quota handed out.",
         )
 
@@ -47,51 +46,52 @@ def three(
     """Median attainment, quota-to-territory fit and payout curve, each pair one chart."""
     colours, panels = palette(), len(sides)
     charts = {
-        "median_attainment": (
-            lambda: (
-                attainment_spread.spec(colours, panels),
-                attainment_spread.rows(sides, last_year),
-            ),
-            tables.attainment,
+        "median_attainment": lambda: (
+            attainment_spread.spec(colours, panels),
+            attainment_spread.rows(sides, last_year),
         ),
-        "fit_in_band": (
-            lambda: (quota_fit.spec(colours, panels), quota_fit.rows(sides)),
-            tables.fit,
-        ),
-        "payout": (lambda: (payout_curve.spec(colours), payout_curve.rows(sides)), tables.curves),
+        "fit_in_band": lambda: (quota_fit.spec(colours, panels), quota_fit.rows(sides)),
+        "payout": lambda: (payout_curve.spec(colours), payout_curve.rows(sides)),
     }
-    for column, (key, (drawn, table)) in zip(st.columns(3), charts.items(), strict=True):
+    for column, (key, drawn) in zip(st.columns(3), charts.items(), strict=True):
         with column:
             missing = sides[0].result.unavailable.get(key) if key != "payout" else None
             if missing:
                 _absent(page, key, missing)
-                continue
-            spec, marks = drawn()
-            sentence, detail = said[key]
-            place(f"{page}.{key}", sentence, spec, marks, lambda t=table: t(sides), detail)
+            else:
+                sentence, detail = said[key]
+                place(f"{page}.{key}", sentence, *drawn(), detail=detail)
 
 
-def cards(compared: Comparison, currency: str) -> None:
+def as_tables(page: str, sides: Sequence[Side], currency: str) -> None:
+    """All charts of the page as tables, behind one click."""
+    shown = st.expander("These charts as tables", on_change="rerun", key=f"{page}.tables")
+    if shown.open:
+        with shown:
+            for make in (tables.attainment, tables.fit, tables.curves):
+                as_table(make(sides))
+            as_table(tables.money_line(sides, currency))
+
+
+def cards(page: str, compared: Comparison, currency: str) -> None:
     """Further figures of the last scenario with their paired changes, in one row."""
     result, change = compared.others[-1], compared.differences[-1]
-    there = [key for key in CARDS if key in result.metrics]
-    if not there:
-        return
-    for column, key in zip(st.columns(len(there)), there, strict=True):
-        with column:
-            figure_card.changed(runs.metric(key), result.metrics[key], change.get(key), currency)
+    with st.container(horizontal=True, key=f"{page}.cards"):
+        for key in CARDS:
+            if key in result.metrics:
+                metric, value = runs.metric(key), result.metrics[key]
+                figure_card.changed(metric, value, change.get(key), currency)
 
 
 def gains_and_losses(page: str, compared: Comparison, state: Session, currency: str) -> None:
     """Expected incentive pay by segment, and person by person behind one click."""
     baseline, draft = compared.baseline, compared.others[-1]
-    st.subheader("Who gains, who loses", anchor=False)
     groups = who.by_group(baseline, draft)
     if not groups:
-        st.caption(figures.escape(draft.unavailable.get("payout", "No pay is known.")))
+        missing = draft.unavailable.get("payout", "No pay is known.")
+        st.markdown(f"### Who gains, who loses\n\n{figures.escape(missing)}")
         return
-    st.markdown(figures.escape(who.sentence(groups)))
-    as_table(
+    table = written_table(
         [
             {
                 "Segment": group.group,
@@ -103,8 +103,14 @@ def gains_and_losses(page: str, compared: Comparison, state: Session, currency: 
             for group in groups
         ]
     )
-    people = who.person_by_person(baseline, draft)
-    rows.show(people, state, f"{page}.people", "who-gains-who-loses.csv")
+    said = figures.escape(who.sentence(groups))
+    st.markdown(f"### Who gains, who loses\n\n{said}\n\n{table}")
+    rows.show(
+        lambda: who.person_by_person(baseline, draft),
+        state,
+        f"{page}.people",
+        "who-gains-who-loses.csv",
+    )
 
 
 def _change(group: who.GroupChange, currency: str) -> str:

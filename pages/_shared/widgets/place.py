@@ -26,7 +26,7 @@ def place(
     sentence: str,
     spec: dict[str, Any],
     rows: pa.Table,
-    table: Callable[[], list[Row]],
+    table: Callable[[], list[Row]] | None = None,
     detail: str = "",
 ) -> None:
     """
@@ -37,45 +37,38 @@ def place(
     key : str
         ``<page>.<chart>``.
     sentence : str
-        What the chart shows, computed; its title and its text alternative.
+        What the chart shows, computed; its title, and with the table its text alternative.
     spec : dict
         Prebuilt; never changed here.
     rows : pyarrow.Table
         Its marks.
-    table : callable
-        Gives the same as a table; called only when a person opens it.
+    table : callable, optional
+        Gives the same as a table; called only when a person opens it. Left out where one
+        place on the page gives the tables of several charts.
     detail : str
         A second sentence, such as the paired change.
     """
     with st.container(border=True, height="stretch", key=key):
         _words(sentence, detail)
-        st.vega_lite_chart(rows, spec, alt=sentence, key=f"{key}.chart")
-        _as_table_when_asked(key, table)
+        st.vega_lite_chart(rows, spec, key=f"{key}.chart")
+        if table is not None:
+            _as_table_when_asked(key, table)
 
 
 def place_beside(
-    key: str,
-    sentence: str,
-    spec: dict[str, Any],
-    rows: pa.Table,
-    table: Callable[[], list[Row]],
-    key_to_marks: str,
+    key: str, sentence: str, spec: dict[str, Any], rows: pa.Table, key_to_marks: str
 ) -> None:
     """Draw a low, wide chart, its sentence and what its marks mean at its left."""
     with st.container(border=True, key=key):
         words, picture = st.columns([2, 3], vertical_alignment="center")
         with words:
-            _words(sentence, "")
-            st.caption(key_to_marks)
-            _as_table_when_asked(key, table)
+            _words(sentence, key_to_marks)
         with picture:
-            st.vega_lite_chart(rows, spec, alt=sentence, key=f"{key}.chart")
+            st.vega_lite_chart(rows, spec, key=f"{key}.chart")
 
 
 def _words(sentence: str, detail: str) -> None:
-    st.markdown(f"#### {figures.escape(sentence)}")
-    if detail:
-        st.markdown(figures.escape(detail))
+    st.markdown(f"#### {figures.escape(sentence)}\n\n{figures.escape(detail)}")
 
 
 def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:
@@ -83,6 +76,13 @@ def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:
     if shown.open:
         with shown:
             as_table(table())
+
+
+def written_table(rows: list[Row]) -> str:
+    """Rows as a table in Markdown: a tenth of the cost of one that is sent as data."""
+    lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
+    cells = [[c if c == "---" else figures.escape(c) for c in line] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def as_table(rows: list[Row]) -> None:

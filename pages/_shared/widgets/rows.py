@@ -9,19 +9,21 @@ import streamlit as st
 from pages._shared import exports, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from pages._shared.session import Session
 
 
-def show(table: pa.Table, state: Session, key: str, file_name: str) -> None:
+def show(table: Callable[[], pa.Table], state: Session, key: str, file_name: str) -> None:
     """
     Offer "Show the rows"; nothing is prepared before a person asks.
 
     Parameters
     ----------
-    table : pyarrow.Table
-        Per-rep rows.
+    table : callable
+        Gives the per-rep rows; called only when a person asks.
     state : Session
         Whether names and pay may be seen.
     key : str
@@ -36,7 +38,7 @@ def show(table: pa.Table, state: Session, key: str, file_name: str) -> None:
     if not shown.open:
         return
     with shown:
-        visible = exports.masked(table, names=state.names_shown, pay=state.pay_shown)
+        visible = exports.masked(table(), names=state.names_shown, pay=state.pay_shown)
         st.dataframe(visible, hide_index=True, alt="One row for each rep")
         st.download_button(
             "Download as CSV",

@@ -44,15 +44,18 @@ def draw(state: Session) -> None:
     draft = drafting.draft(state)
     with st.container(horizontal=True, vertical_alignment="center", key="what_if.bar"):
         st.markdown(f"**{figures.escape(draft.name)}** changes {_levers(draft)}.")
-        with st.popover("Name and note", key="what_if.naming"):
-            _naming(draft)
+        naming = st.popover("Name and note", on_change="rerun", key="what_if.naming")
+        if naming.open:
+            with naming:
+                _naming(draft)
         st.button("Save", type="primary", on_click=_save, key="what_if.save")
-        with st.popover("More", key="what_if.more_actions"):
-            _more(state, draft)
-    if told := st.session_state.pop(_TOLD, None):
-        st.caption(figures.escape(told))
-    if draft.note:
-        st.caption(figures.escape(draft.note))
+        more = st.popover("More", on_change="rerun", key="what_if.more_actions")
+        if more.open:
+            with more:
+                _more(state, draft)
+    told = st.session_state.pop(_TOLD, "")
+    if told or draft.note:
+        st.caption(f"{figures.escape(told)}\n\n{figures.escape(draft.note)}")
 
 
 def file(scenario: Scenario, label: str, key: str) -> None:
