@@ -45,5 +45,5 @@ def kept_quotas(
         target = levers.target * CENTS
     elif levers.handed_out is not None:
         target = levers.handed_out * expected_total * CENTS
-    total = round(target * (1.0 + levers.over_assignment))
-    return largest_remainder(cents * (total / base), total) / CENTS
+    handed_out = target * (1.0 + levers.over_assignment)
+    return largest_remainder(cents * (handed_out / base), round(handed_out)) / CENTS

@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from engine.cli.main import main
+from engine.settings import settings
 from engine.store.workspace import Workspace
 
 HEADER = "Opportunity ID,Opportunity Owner,Amount,Stage,Close Date"
@@ -179,12 +180,10 @@ def test_a_workbook_with_titles_stray_cells_and_formulas(tmp_path, capsys):
 
 
 def bomb():
-    """Small archive that unpacks to three gigabytes of zeros."""
+    """Small archive whose one member unpacks to sixty megabytes of zeros."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        inner = bytes(100_000_000)
-        for i in range(30):
-            archive.writestr(f"deals{i}.csv", inner)
+        archive.writestr("deals.csv", bytes(60_000_000))
     return buffer.getvalue()
 
 
@@ -222,7 +221,17 @@ def test_what_cannot_be_read_is_one_sentence_and_no_snapshot(name, tmp_path, cap
     assert [p.name for p in (tmp_path / "w").iterdir() if p.name.startswith("staging")] == []
 
 
-def test_an_archive_that_unpacks_to_gigabytes_is_refused(tmp_path, capsys):
+@pytest.fixture
+def fifty_megabytes(monkeypatch):
+    """Lower the limit of one file, so that the bomb can be small."""
+    monkeypatch.setenv("EVENFIELD_LIMIT_FILE_MB", "50")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.mark.usefixtures("fifty_megabytes")
+def test_an_archive_that_unpacks_past_the_limit_is_refused(tmp_path, capsys):
     status, report, said = loaded(capsys, tmp_path, write(tmp_path, "deals.zip", bomb()))
     assert (status, report) == (2, None)
     assert "deals.zip" in said
