@@ -8,7 +8,12 @@ from engine.ingest.loading import findings, findings_identity
 from engine.ingest.loading.accounts import accounts_alike, prefix_collisions
 from engine.ingest.loading.activities import complete_activities, share_credit
 from engine.ingest.loading.make import make_listed
-from engine.ingest.loading.orders import credit_account_owners, join_lines, leave_out_cancelled
+from engine.ingest.loading.orders import (
+    count_unpriced,
+    credit_account_owners,
+    join_lines,
+    leave_out_cancelled,
+)
 from engine.ingest.loading.people import gather_people, make_people, write_people
 from engine.ingest.loading.quotas import (
     complete_periods,
@@ -74,6 +79,8 @@ def _orders(staging: Staging, intake: Intake, main: Sequence[Part]) -> Iterator[
         yield findings.cancelled_orders(cancelled)
     if lines and (orphans := join_lines(staging, heads, lines, intake.tallies)):
         yield findings.lines_without_order(orphans)
+    if unpriced := count_unpriced(staging, heads):
+        yield findings.orders_without_lines(unpriced)
 
 
 def _unite(staging: Staging, intake: Intake, table: str, main: Sequence[Part]) -> None:

@@ -191,6 +191,19 @@ def lines_without_order(rows: int) -> Finding:
     )
 
 
+def orders_without_lines(rows: int) -> Finding:
+    """Orders whose lines are in no file."""
+    return Finding(
+        "warning",
+        "orders_without_lines",
+        f"{counted(rows, 'order')} without a line that was loaded: kept, worth nothing yet.",
+        "Load the lines of the same days together with their orders.",
+        "opportunity",
+        "amount",
+        rows,
+    )
+
+
 def repeats(tallies: Tallies) -> Iterable[Finding]:
     """Duplicates, versions and lines, each where there were any."""
     for table, rows in tallies.duplicates.items():

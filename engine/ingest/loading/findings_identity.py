@@ -83,6 +83,14 @@ def about_people(people: People) -> Iterable[Finding]:
             "Their teams go by the name given.",
             "", "rep", "manager_id", len(people.managers_unknown), some(people.managers_unknown),
         )  # fmt: skip
+    if people.left_some_day:
+        yield Finding(
+            "warning", "leave_date_missing",
+            f"{counted(len(people.left_some_day), 'person', 'people')} no longer active, with no "
+            "last day: they count as employed.",
+            "Export the last day with the people.",
+            "rep", "leave_date", len(people.left_some_day), some(people.left_some_day),
+        )  # fmt: skip
     for what, rows in people.pay_notes.items():
         yield Finding(
             "note", "pay_brought_to_a_year",

@@ -46,10 +46,6 @@ _YEARS_APART = 10
 """How far apart in age the files of one load may reasonably be."""
 
 
-YEARS_APART = 20
-"""Files of one load may end years apart; only a two-digit year far beyond all others is past."""
-
-
 @dataclass(slots=True)
 class Intake:
     """What came in, before records are made of it."""
@@ -71,7 +67,7 @@ def take_in(
     open_rejects(staging)
     sampled = [samples_of(raw) for raw in tables]
     known = latest_year or latest_written_year(sampled)
-    year = known + YEARS_APART if known else None
+    year = known + _YEARS_APART if known else None
     for number, (raw, mapping) in enumerate(zip(tables, mappings, strict=True)):
         intake.findings += raw.findings
         intake.tallies.files[number].left_out["while reading"] = raw.rows_left_out
@@ -83,11 +79,7 @@ def take_in(
 
 
 def latest_written_year(sampled: Iterable[Samples]) -> int | None:
-    """
-    Year after which a two-digit year is a century earlier: ten past the latest written in full.
-
-    The margin is for files of different age: people hired after the last deal was exported.
-    """
+    """Latest year written in full; a two-digit year far after it is a century earlier."""
     years = [
         int(match[1])
         for samples in sampled
@@ -96,7 +88,7 @@ def latest_written_year(sampled: Iterable[Samples]) -> int | None:
         if (match := re.match(r"(?:\d{1,2}[./-]\d{1,2}[./-])?((?:19|20)\d{2})(?:[-/.T ]|$)", value))
         and len(value) >= 8
     ]
-    return max(years) + _YEARS_APART if years else None
+    return max(years, default=None)
 
 
 def _take_file(

@@ -46,6 +46,19 @@ def join_lines(
     return orphans
 
 
+def count_unpriced(staging: Staging, heads: Sequence[Part]) -> int:
+    """Orders that lines should have priced and did not."""
+    return sum(
+        int(
+            staging.query(
+                f"SELECT count(*) AS n FROM {identifier(head.name)} WHERE amount IS NULL"
+            )["n"][0].as_py()
+        )
+        for head in heads
+        if not head.deal.has_amount
+    )
+
+
 def leave_out_cancelled(
     staging: Staging, head: Part, lines: Sequence[Part], tallies: Tallies
 ) -> int:

@@ -52,6 +52,8 @@ class People:
     ambiguous: list[str] = field(default_factory=list)
     """People of one file who could be several of another."""
     managers_unknown: list[str] = field(default_factory=list)
+    left_some_day: list[str] = field(default_factory=list)
+    """People who are gone on a day that no file says."""
     pay_notes: dict[str, int] = field(default_factory=dict)
     """What was done to pay, and for how many."""
 
@@ -68,6 +70,8 @@ def gather_people(staging: Staging, parts: Sequence[Staged]) -> People:
             rep_id = _take(people, row, known)
             people.by_file.setdefault(row["_file"], set()).add(rep_id)
             managers.setdefault(rep_id, _manager(row))
+            if row.get("_is_active") is False and row["leave_date"] is None:
+                people.left_some_day.append(row["name"] or rep_id)
     _resolve_managers(people, managers)
     return people
 
