@@ -31,7 +31,10 @@ class Metric:
     formula: str
     source: str
     needs: tuple[str, ...] = ()
-    """Columns without which it cannot be computed, as table.column."""
+    """
+    Columns without which it cannot be computed, as table.column; of those joined by ``or``
+    any one will do. Without account.potential a proxy may stand for it.
+    """
     better: int = 0
     """1 if more is better, -1 if less is, 0 if neither."""
     estimate: bool = False

@@ -39,10 +39,13 @@ DEALS: tuple[Metric, ...] = (
         "Open pipeline that has gone quiet",
         "stale share of open amount",
         Unit.SHARE,
-        "share of open amount longer in its stage than three quarters of won deals were, "
-        "or past its close date",
+        "share of open amount longer in its stage than three quarters of won deals were (without "
+        "stage history, 30 days without activity), or past its close date",
         "methods 8",
-        ("opportunity.amount", "opportunity.created_date"),
+        (
+            "opportunity.amount",
+            "stage_change.entered_at or opportunity.last_activity_date or opportunity.close_date",
+        ),
         better=-1,
     ),
 )

@@ -31,7 +31,7 @@ PAY: tuple[Metric, ...] = (
         Unit.SHARE,
         "(base pay + incentive pay) / bookings",
         "worldatwork.org, compensation cost of sales",
-        ("rep.base_pay", "rep.target_incentive"),
+        ("rep.base_pay", "rep.target_incentive", "quota.amount"),
         better=-1,
         estimate=True,
     ),

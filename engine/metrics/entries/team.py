@@ -117,7 +117,7 @@ TEAM: tuple[Metric, ...] = (
         Unit.SHARE,
         "median of a year redrawn with each quota equal to what the seat is expected to book",
         "methods 1.2",
-        ("quota.amount", "account.potential"),
+        ("quota.amount", "opportunity.owner_id or credit.rep_id"),
         estimate=True,
     ),
 )
