@@ -66,15 +66,11 @@ def as_is(
         If nobody is in the slice.
     """
     period = period or default_period(warehouse)
-    reps = past_reps(warehouse, period)
-    owners = None
-    if slice is not None:
-        reps = reps.keep(members(reps.table, slice))
-        owners = [rep for rep in texts(reps.table, "rep_id") if rep is not None]
+    reps, owners = _counted(past_reps(warehouse, period), slice)
     figures = Figures()
     _put_team(figures, warehouse, period, reps, draws, seed)
     _put_deals(figures, warehouse, period, reps, owners)
-    _put_totals(figures, warehouse, period, reps, sliced=slice is not None)
+    _put_totals(figures, warehouse, period, reps, owners)
     _put_activities(figures, warehouse)
     return AsIs(
         snapshot=warehouse.snapshot.fingerprint,
@@ -87,6 +83,14 @@ def as_is(
         activities=activity_links(reps, activity_counts(warehouse, period)),
         notes=past_notes(warehouse, period, reps, slice),
     )
+
+
+def _counted(reps: PastReps, slice: Slice | None) -> tuple[PastReps, list[str] | None]:
+    """Sellers of a slice and their ids as owners of deals; everybody, whoever owns, for none."""
+    if slice is None:
+        return reps, None
+    kept = reps.keep(members(reps.table, slice))
+    return kept, [rep for rep in texts(kept.table, "rep_id") if rep is not None]
 
 
 def _put_team(
@@ -119,17 +123,22 @@ def _put_deals(
 
 
 def _put_totals(
-    figures: Figures, warehouse: Warehouse, period: Period, reps: PastReps, *, sliced: bool
+    figures: Figures,
+    warehouse: Warehouse,
+    period: Period,
+    reps: PastReps,
+    owners: list[str] | None,
 ) -> None:
-    """Company target, quota handed out, and how much is credited for each dollar booked."""
+    """Company target, quota handed out, and credit for each dollar booked."""
     whole_company = "The target is the company's; show the whole team to see it."
     none_loaded = f"No company target is loaded for {period}; target.amount would bring it."
-    target = None if sliced else company_target(warehouse, period)
-    figures.put("target", target, whole_company if sliced else none_loaded)
-    carried = reps["quota"][~reps.marks.no_quota & ~reps.marks.overlay]
-    handed_out = (
-        (carried.sum() if carried.size else None) if sliced else (quota_total(warehouse, period))
-    )
+    if owners is None:
+        figures.put("target", company_target(warehouse, period), none_loaded)
+        handed_out = quota_total(warehouse, period)
+    else:
+        figures.put("target", None, whole_company)
+        carried = reps["quota"][~reps.marks.no_quota & ~reps.marks.overlay]
+        handed_out = float(carried.sum()) if carried.size else None
     figures.put("quota_total", handed_out, why_no_quota(warehouse.snapshot, period))
     booked, split = float(reps["booked"].sum()), warehouse.snapshot.has("credit", "share")
     figures.put(
@@ -140,6 +149,7 @@ def _put_totals(
 
 
 def _put_activities(figures: Figures, warehouse: Warehouse) -> None:
+    """Name activities as missing; those that are there are links, not one figure."""
     if not warehouse.snapshot.has("activity"):
         figures.miss(("activities",), "No activities are loaded; activity.kind would bring them.")
 
