@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import FileError
 from engine.ingest import reading
-from engine.ingest.loading import findings, notices
+from engine.ingest.loading import findings_records, notices
 from engine.ingest.loading.assemble import assemble
 from engine.ingest.loading.intake import take_in
 from engine.ingest.loading.report import as_json
@@ -139,7 +139,7 @@ def _load(
             return _nothing_taken(files, tuple(found), intake)
         day = as_of or latest_day(staging)
         if patches := make_books(staging, day):
-            found.append(findings.books_made(patches))
+            found.append(findings_records.books_made(patches))
         spoken = currencies(staging)
         found += notices.about_snapshot(staging, tables, people.by_file, spoken)
         terms = Terms(day, fiscal_start, spoken[0][0] if spoken else "", mapping_text(mappings))

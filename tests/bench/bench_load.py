@@ -8,6 +8,7 @@ the load have the same memory, threads and file, and run in turns.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import resource
 import shutil
@@ -97,11 +98,11 @@ def measure(what: str, path: Path) -> dict[str, float]:
 
 def once(what: str, path: Path) -> None:
     """Run one measurement here and print it."""
-    with tempfile.TemporaryDirectory() as work:
-        import engine.ingest.load  # noqa: F401 - starting the program is not loading a file
-
+    run = {"bare": bare, "ours": ours}[what]
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        run(generate(Path(first), 1_000), Path(first))  # starting the program is not loading
         begin, cpu = time.perf_counter(), time.process_time()
-        {"bare": bare, "ours": ours}[what](path, Path(work))
+        run(path, Path(second))
         seconds, used = time.perf_counter() - begin, time.process_time() - cpu
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(json.dumps({"seconds": seconds, "cpu_seconds": used, "peak_gb": peak}))
@@ -154,9 +155,7 @@ def _all(folder: Path, sizes: list[int], repeats: int) -> dict[str, object]:
         )
         path.unlink()
     fixed, slope = fit(best)
-    steps = [
-        (best[b] - best[a]) / (b - a) * 1e6 for a, b in zip(sizes, sizes[1:], strict=False)
-    ]
+    steps = [(best[b] - best[a]) / (b - a) * 1e6 for a, b in itertools.pairwise(sizes)]
     spread = (max(steps) - min(steps)) / slope if steps else 0.0
     found = {
         "ratio": ratios[sizes[-1]], "peak_gb": peak, "fixed_seconds": fixed,

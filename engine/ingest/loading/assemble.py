@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading import findings, findings_identity
+from engine.ingest.loading import findings, findings_identity, findings_records
 from engine.ingest.loading.accounts import accounts_alike, prefix_collisions
 from engine.ingest.loading.activities import complete_activities, share_credit
 from engine.ingest.loading.make import make_listed
@@ -53,12 +53,12 @@ def assemble(staging: Staging, intake: Intake, fiscal_start: int) -> tuple[list[
     staging.create_missing_tables(but="rep")
     people = _people(staging, intake, side)
     if people.made and people.rows:
-        found.append(findings.table_made("rep", len(people.rows)))
+        found.append(findings_records.table_made("rep", len(people.rows)))
     made = make_listed(staging, side)
-    found += [findings.table_made(table, rows) for table, rows in made.items()]
+    found += [findings_records.table_made(table, rows) for table, rows in made.items()]
     found += _belonging(staging, main, people, made)
     found += _periods(staging, fiscal_start)
-    found += findings.repeats(intake.tallies)
+    found += findings_records.repeats(intake.tallies)
     for table in TABLES:
         finish(staging, table.name)
     return found, people
@@ -76,11 +76,11 @@ def _orders(staging: Staging, intake: Intake, main: Sequence[Part]) -> Iterator[
         if "cancelled" in head.has
     )
     if cancelled:
-        yield findings.cancelled_orders(cancelled)
+        yield findings_records.cancelled_orders(cancelled)
     if lines and (orphans := join_lines(staging, heads, lines, intake.tallies)):
-        yield findings.lines_without_order(orphans)
+        yield findings_records.lines_without_order(orphans)
     if unpriced := count_unpriced(staging, heads):
-        yield findings.orders_without_lines(unpriced)
+        yield findings_records.orders_without_lines(unpriced)
 
 
 def _unite(staging: Staging, intake: Intake, table: str, main: Sequence[Part]) -> None:
@@ -121,7 +121,7 @@ def _belonging(
     yield from findings_identity.unresolved(resolve_people(staging, people.directory))
     yield from findings_identity.about_people(people)
     joined, unknown = resolve_products(staging)
-    yield from findings.products_joined(joined)
+    yield from findings_records.products_joined(joined)
     yield from findings_identity.unresolved(unknown)
     sellerless = [
         p.number
@@ -129,7 +129,7 @@ def _belonging(
         if p.table == "opportunity" and p.deal.is_order and not p.has & _SELLER
     ]
     if credited := credit_account_owners(staging, sellerless):
-        yield findings.credited_to_account_owner(credited)
+        yield findings_records.credited_to_account_owner(credited)
     share_credit(staging)
 
 
@@ -140,6 +140,6 @@ def _periods(staging: Staging, fiscal_start: int) -> Iterator[Finding]:
     fill_defaults(staging)
     label_payouts(staging, fiscal_start)
     if started := fill_assignment_starts(staging):
-        yield findings.assignment_starts_made(started)
+        yield findings_records.assignment_starts_made(started)
     if rolled := mark_roll_ups(staging):
-        yield findings.roll_ups(rolled)
+        yield findings_records.roll_ups(rolled)

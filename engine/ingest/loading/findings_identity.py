@@ -83,6 +83,15 @@ def about_people(people: People) -> Iterable[Finding]:
             "Their teams go by the name given.",
             "", "rep", "manager_id", len(people.managers_unknown), some(people.managers_unknown),
         )  # fmt: skip
+    yield from _gone(people)
+    for what, rows in people.pay_notes.items():
+        yield Finding(
+            "note", "pay_brought_to_a_year",
+            f"For {counted(rows, 'person', 'people')} {what}.", "", "rep", "base_pay", rows,
+        )  # fmt: skip
+
+
+def _gone(people: People) -> Iterable[Finding]:
     if people.left_some_day:
         yield Finding(
             "warning", "leave_date_missing",
@@ -90,11 +99,6 @@ def about_people(people: People) -> Iterable[Finding]:
             "last day: they count as employed.",
             "Export the last day with the people.",
             "rep", "leave_date", len(people.left_some_day), some(people.left_some_day),
-        )  # fmt: skip
-    for what, rows in people.pay_notes.items():
-        yield Finding(
-            "note", "pay_brought_to_a_year",
-            f"For {counted(rows, 'person', 'people')} {what}.", "", "rep", "base_pay", rows,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading import findings, findings_identity
+from engine.ingest.loading import findings_identity, findings_records
 from engine.model.tables import TABLES
 from engine.store.seller import SELLER, SELLER_ROLES
 
@@ -55,14 +55,14 @@ def about_snapshot(
     """
     if len(spoken) > 1:
         others = [currency for currency, _ in spoken[1:]]
-        yield findings.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)
+        yield findings_records.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)
     yield from _owners(staging)
     yield from _sellers(staging)
     yield from _strangers(staging, tables, people_of)
     for table in TABLES:
         rows = _count(staging, f"SELECT count(*) AS n FROM {table.name}")
         if rows and not table.used:
-            yield findings.not_used_yet(table.name, rows)
+            yield findings_records.not_used_yet(table.name, rows)
 
 
 def _owners(staging: Staging) -> Iterator[Finding]:
