@@ -7,12 +7,16 @@ from collections import deque
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import pyarrow as pa
+
     from engine.ingest.reading.records import Record
 
-_TAIL = 200
+TAIL = 200
 """Rows at the end among which a footer is looked for."""
 _TOTAL = re.compile(
     r"((grand|sub|report|overall|running)[ -]?)?totals?( amount| sum| records?| rows?)?"
@@ -66,9 +70,22 @@ def judge(
     for row in rows:
         leave = Leave.SECOND_HEADER if row.line == second else _alone(row.cells, names)
         held.append((row, leave))
-        if len(held) > _TAIL:
+        if len(held) > TAIL:
             yield held.popleft()
     yield from _without_footer(list(held), width)
+
+
+def what_is(cells: Sequence[str], header: Sequence[str]) -> Leave | None:
+    """Tell what a row is when looked at by itself, ``None`` for a row of the table."""
+    return _alone(cells, _plain(header))
+
+
+def look_alike(first: pa.ChunkedArray, header: Sequence[str]) -> pa.ChunkedArray:
+    """Tell by their first cells which rows may be left out; those of no other row need a look."""
+    bare = pc.utf8_trim_whitespace(first)
+    total = pc.match_substring_regex(bare, f"^({_TOTAL.pattern})", ignore_case=True)
+    repeated = pc.equal(bare, _plain(header)[0])
+    return pc.or_(pc.or_(pc.equal(bare, ""), total), repeated)
 
 
 def _alone(cells: Sequence[str], names: list[str]) -> Leave | None:

@@ -66,8 +66,8 @@ def needed(head: str) -> Repair:
     divided = [line for line in quoted if re.search(r"[,;\t|]", line)]
     return Repair(
         wrapped=divided[:1] == lines[:1] and len(divided) >= max(2, _MOST * len(lines)),
-        escaped=bool(_BACKSLASH.search(head)) and not _DOUBLED.search(head),
-        protected=bool(_PROTECTED.search(head)),
+        escaped='\\"' in head and bool(_BACKSLASH.search(head)) and not _DOUBLED.search(head),
+        protected='="' in head and bool(_PROTECTED.search(head)),
     )
 
 

@@ -7,18 +7,23 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from engine.ingest.reading.dialect import Dialect, detect
 from engine.ingest.reading.encoding import decode, detect_encoding, encoding_findings
-from engine.ingest.reading.gather import findings_of, gather, sample_of
-from engine.ingest.reading.header import column_names
+from engine.ingest.reading.gather import Gathered, findings_of, gather, sample_of
+from engine.ingest.reading.header import Header, column_names
 from engine.ingest.reading.left_out import judge
 from engine.ingest.reading.no_rows import empty, markup, no_table, without_header
+from engine.ingest.reading.plain_rows import plain_rows
 from engine.ingest.reading.records import records, split_lines
 from engine.ingest.reading.repairs import Repair, needed
 from engine.ingest.types import RawTable
 from engine.model.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.ingest.reading.source import Source
 
 _HEAD = 1 << 20
@@ -75,12 +80,10 @@ def read_small(source: Source) -> RawTable:
     lines = split_lines(layout.repair.apply(text))
     noticed += layout.repair.findings(source)
     header = layout.dialect.header
-    below = records(lines, layout.dialect.style)
     if header is None:
-        return without_header(source, encoding.name, list(below), noticed)
-    rows = (row for row in below if row.line > header.line)
-    judged = judge(rows, header.cells, header.second, header.width)
-    gathered = gather(judged, layout.columns)
+        rows = list(records(lines, layout.dialect.style))
+        return without_header(source, encoding.name, rows, noticed)
+    gathered = _gathered(lines, layout, header)
     return RawTable(
         file=source.file,
         sheet=source.member,
@@ -91,6 +94,20 @@ def read_small(source: Source) -> RawTable:
         rows_left_out=gathered.n_left_out,
         findings=(*noticed, *findings_of(gathered, source.label)),
     )
+
+
+def _gathered(lines: Sequence[str], layout: Layout, header: Header) -> Gathered:
+    """Rows below the header: at once as far as they are tidy, the rest one by one."""
+    style = layout.dialect.style
+    plain = plain_rows(lines, header, layout.columns, style)
+    done = plain.end if plain else 0
+    below = (row for row in records(lines[done:], style, done + 1) if row.line > header.line)
+    judged = judge(below, header.cells, header.second, header.width)
+    gathered = gather(judged, layout.columns)
+    if plain:
+        gathered.table = pa.concat_tables([plain.table, gathered.table])
+        gathered.left_out = plain.left_out + gathered.left_out
+    return gathered
 
 
 def whole_lines(text: str) -> str:

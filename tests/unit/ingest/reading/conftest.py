@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from engine.ingest.reading import files, large_text, read
+
+
+@pytest.fixture(autouse=True)
+def _cell_limit():
+    """Give the next test the limit of a cell back, which is the whole process's."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
 
 
 @pytest.fixture
