@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _AGREES = 0.02
 _SHARE_AGREEING = 0.9
+_ROWS_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def options_of(
 def is_weighted(column: Column, amount: Column, probability: Column) -> bool:
     """Whether a column is amount x probability, row by row."""
     agreeing = looked = 0
-    for cell, whole, chance in zip(column.cells, amount.cells, probability.cells, strict=True):
+    rows = zip(column.cells, amount.cells, probability.cells, strict=True)
+    for cell, whole, chance in islice(rows, _ROWS_COMPARED):
         numbers = (number_of(cell), number_of(whole), number_of(chance))
         if None in numbers or not numbers[1] or not numbers[2]:
             continue

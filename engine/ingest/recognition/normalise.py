@@ -26,6 +26,8 @@ _NUMBER_OF = re.compile(r"\b(?:number|no|num|nr|#) of\b|\bnombre (?:de|d)\b")
 
 def fold(text: str) -> str:
     """Lower case without accents on Latin letters; Japanese keeps its voicing marks."""
+    if text.isascii():
+        return text.lower()
     out: list[str] = []
     base = ""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text))

@@ -31,7 +31,7 @@ def profile_of(columns: Sequence[str]) -> str:
 
 
 def _carries(column: str, mark: str) -> bool:
-    return column == mark or (any(part in mark for part in _MARKS_INSIDE) and mark in column)
+    return column == mark or (mark in column and any(part in mark for part in _MARKS_INSIDE))
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -13,7 +15,7 @@ from engine.ingest.recognition.files import read
 from engine.ingest.recognition.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _MOST = 200
 _LANGUAGES = ("en", "de", "fr", "es", "nl", "it", "pt", "cs", "ja")
@@ -66,33 +68,37 @@ class Shape:
     @property
     def country(self) -> float:
         """Share of the cells that are countries; asked of few columns, for the list is long."""
-        return _share([word in _countries() for word in self.words])
+        known = sum(word in _countries() for word in self.words)
+        return known / len(self.words) if self.words else 0.0
 
 
 def shape_of(cells: Sequence[str]) -> Shape:
-    """Look at up to two hundred filled cells."""
-    texts = [cell.strip() for cell in cells if cell.strip()][:_MOST]
-    folded = [fold(text) for text in texts]
-    stripped = [_CURRENCY.sub("", text).strip() for text in folded]
-    dates = [bool(_DATE.match(text)) for text in texts]
-    numbers = [bool(_NUMBER.match(text)) for text in stripped]
+    """Look at up to two hundred filled cells, at equal ones once."""
+    texts = list(islice((text for cell in cells if (text := cell.strip())), _MOST))
+    counts = Counter(texts)
+    folded = {text: fold(text) for text in counts}
+    bare = {text: _CURRENCY.sub("", plain).strip() for text, plain in folded.items()}
+    numbers = {text for text in counts if _NUMBER.match(bare[text])}
+    dates = {text for text in counts if _DATE.match(text)}
+
+    def share(found: Iterable[str]) -> float:
+        return sum(counts[text] for text in found) / len(texts) if texts else 0.0
+
     return Shape(
         filled=len(texts),
-        date=_share(dates),
-        bare_date=_share([bool(_BARE_DATE.match(text)) for text in texts]),
-        period=_share(
-            [bool(d) or bool(_PERIOD.match(t)) for d, t in zip(dates, folded, strict=True)]
-        ),
-        number=_share(numbers),
-        email=_share([bool(_EMAIL.match(text)) for text in texts]),
-        flag=_share([text in _cell_words("flag") for text in folded]),
-        outcome=_share([_all_words(text, _cell_words("outcome")) for text in folded]),
-        active=_share([_all_words(text, _cell_words("active")) for text in folded]),
-        identifier=_share([bool(_ID.match(text)) for text in texts]),
-        person=_share([bool(_PERSON.match(text)) for text in texts]),
-        largest=max((_least(s) for s, n in zip(stripped, numbers, strict=True) if n), default=0.0),
-        distinct=len(set(texts)),
-        words=tuple(folded),
+        date=share(dates),
+        bare_date=share(filter(_BARE_DATE.match, counts)),
+        period=share(t for t in counts if t in dates or _PERIOD.match(folded[t])),
+        number=share(numbers),
+        email=share(filter(_EMAIL.match, counts)),
+        flag=share(t for t in counts if folded[t] in _cell_words("flag")),
+        outcome=share(t for t in counts if _all_words(folded[t], _cell_words("outcome"))),
+        active=share(t for t in counts if _all_words(folded[t], _cell_words("active"))),
+        identifier=share(filter(_ID.match, counts)),
+        person=share(filter(_PERSON.match, counts)),
+        largest=max((_least(bare[text]) for text in numbers), default=0.0),
+        distinct=len(counts),
+        words=tuple(folded[text] for text in texts),
     )
 
 
@@ -133,7 +139,3 @@ def _magnitude(text: str) -> float:
 
 def _all_words(text: str, listed: frozenset[str]) -> bool:
     return bool(text) and all(word in listed for word in text.split())
-
-
-def _share(hits: Sequence[bool]) -> float:
-    return sum(hits) / len(hits) if hits else 0.0
