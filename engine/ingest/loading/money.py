@@ -55,7 +55,7 @@ def number(values: Iterable[str], sql_type: str, *, grouped: bool = False) -> Ca
         Whether ``1.234`` may well mean more than a thousand, as it may in money but not in
         a latitude.
     """
-    seen = list(values)
+    seen = [value for value in values if any(sign.isdigit() for sign in value)]
     plain = all(_PLAIN.fullmatch(value) for value in seen)
     mark, certain = decimal_mark(seen)
     if plain and (mark == "." or not grouped):

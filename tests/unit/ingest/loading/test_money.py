@@ -38,6 +38,10 @@ def test_text_is_no_amount(convert, cell):
     assert convert(number(cells, MONEY, grouped=True), cells) == [Decimal(5), None]
 
 
+def test_words_among_plain_numbers_do_not_slow_the_column_down():
+    assert number(["5", "tbc", "7.5"], MONEY) == number(["5", "7.5"], MONEY)
+
+
 def test_a_european_cell_in_an_american_column_is_unread_rather_than_misread(convert):
     cells = ["1,234.50", "2,000.00", "99.95", "1.234,50"]
     assert convert(number(cells, MONEY, grouped=True), cells)[3] is None
