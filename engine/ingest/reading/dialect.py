@@ -38,11 +38,11 @@ def detect(lines: Sequence[str]) -> Dialect:
     delimiter divides are one column.
     """
     head = lines[:_LINES]
-    declared = _declared(head)
+    declared, text = _declared(head), "".join(head)
     tried = [
         (dialect, share)
         for delimiter in ([declared] if declared else _DELIMITERS)
-        if (found := _try(head, QuoteStyle(delimiter))) is not None
+        if delimiter in text and (found := _try(head, QuoteStyle(delimiter))) is not None
         for dialect, share in [found]
     ]
     if tried:

@@ -193,9 +193,12 @@ def second_header_line(names: Sequence[str], below: Sequence[Record]) -> int:
     """
     if len(below) < 3 or len(_stripped(below[0].cells)) != len(names):
         return 0
-    typed = [i for i in range(len(names)) if _is_typed([row.cells for row in below[1:50]], i)]
-    again = len(typed) > 1 and all(look(below[0].cells[i]) is Look.WORD for i in typed)
-    return below[0].line if again else 0
+    rows = [row.cells for row in below[1:50]]
+    words = [look(cell) is Look.WORD for cell in below[0].cells[: len(names)]]
+    if any(_is_typed(rows, i) for i, word in enumerate(words) if not word):
+        return 0
+    typed = sum(_is_typed(rows, i) for i, word in enumerate(words) if word)
+    return below[0].line if typed > 1 else 0
 
 
 def _is_typed(rows: Sequence[Sequence[str]], column: int) -> bool:
