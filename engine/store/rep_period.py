@@ -51,9 +51,9 @@ NOT EXISTS (FROM carried) OR EXISTS (
 
 _SQL = """
 , result AS (
-    SELECT rep_id, SUM(booked) AS booked, COUNT(*) AS deals,
-           SUM(credited) FILTER (is_measured) AS credited,
-           SUM(overlay) FILTER (is_measured) AS overlay
+    SELECT rep_id, ROUND(SUM(booked), 4) AS booked, COUNT(*) AS deals,
+           ROUND(SUM(credited) FILTER (is_measured), 4) AS credited,
+           ROUND(SUM(overlay) FILTER (is_measured), 4) AS overlay
     FROM (SELECT *, {is_measured} AS is_measured FROM ledger AS l)
     GROUP BY rep_id
 ), person AS (

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engine.store.holding import HOLDING
-from engine.store.potential import potential_basis, potential_of
+from engine.store.potential import potential_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from engine.store.warehouse import Warehouse
-
-__all__ = ["SCHEMA", "potential_basis", "seats"]
 
 SCHEMA = pa.schema(
     [
@@ -38,8 +36,9 @@ _SQL = """
     SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
 ), placed AS (
     SELECT COALESCE(a.territory_id, o.territory_id) AS territory_id,
-           COUNT(*) AS accounts, SUM(v.value) AS potential,
-           SUM(a.workload) AS workload, MODE(a.segment) AS segment, MODE(a.region) AS region
+           COUNT(*) AS accounts, ROUND(SUM(v.value), 4) AS potential,
+           ROUND(SUM(a.workload), 4) AS workload,
+           MODE(a.segment) AS segment, MODE(a.region) AS region
     FROM account AS a
     JOIN account_value AS v USING (account_id)
     LEFT JOIN owner_seat AS o ON o.rep_id = a.owner_id
@@ -70,7 +69,7 @@ def seats(warehouse: Warehouse, day: date) -> pa.Table:
     Every patch, with who held it on a day and the potential of its accounts.
 
     A territory that only groups others is no seat. Accounts without a territory belong to the
-    seat of their owner.
+    seat of their owner. Sums are rounded, as threads add in another order each time.
 
     Returns
     -------

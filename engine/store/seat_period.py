@@ -53,11 +53,11 @@ _SQL = """
     JOIN holding AS h ON h.rep_id = d.rep_id AND d.close_date BETWEEN h.start_date AND h.end_date
     GROUP BY d.rep_id, d.close_date, d.home
 ), seat_booked AS (
-    SELECT rep_id, territory_id, SUM(booked) AS booked
+    SELECT rep_id, territory_id, ROUND(SUM(booked), 4) AS booked
     FROM placed
     GROUP BY rep_id, territory_id
     UNION ALL
-    SELECT l.rep_id, ANY_VALUE(s.territory_id), SUM(l.booked)
+    SELECT l.rep_id, ANY_VALUE(s.territory_id), ROUND(SUM(l.booked), 4)
     FROM ledger AS l
     JOIN steady AS s USING (rep_id)
     GROUP BY l.rep_id
@@ -77,6 +77,7 @@ def seat_period(warehouse: Warehouse, period: Period) -> pa.Table:
     -------
     pyarrow.Table
         ``SCHEMA``, ordered by rep and seat; bookings of days without a seat are in no row.
+        Sums are rounded, as threads add in another order each time.
     """
     table = warehouse.query(
         f"WITH {ledger(warehouse.snapshot)}, {HOLDING} {_SQL}",

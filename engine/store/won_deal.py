@@ -28,7 +28,7 @@ SCHEMA = pa.schema(
 _SQL = """
 , shared AS (
     SELECT opportunity_id, rep_id, close_date, ANY_VALUE(account_id) AS account_id,
-           SUM(booked) AS amount, SUM(credited + overlay) AS credited
+           ROUND(SUM(booked), 4) AS amount, ROUND(SUM(credited + overlay), 4) AS credited
     FROM ledger
     GROUP BY ALL
 )

@@ -12,7 +12,6 @@ from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
 from engine.scenarios.columns import numbers
 from engine.scenarios.coming.by_row import (
-    MONEY,
     base_pay_elsewhere,
     deal_credits,
     expected_by_row,
@@ -116,8 +115,8 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         plans,
         plan_of_row,
         base_pay_elsewhere(people, seating),
-        numbers(patches, "potential").round(MONEY),
-        numbers(patches, "workload").round(MONEY),
+        numbers(patches, "potential"),
+        numbers(patches, "workload"),
         company_target(warehouse, period),
         (
             *left_out,

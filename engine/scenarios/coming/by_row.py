@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from engine.store.warehouse import Warehouse
 
 
-MONEY, CENTS = 4, 2
-"""Decimals kept of money: sums over threads differ in the last bits, and results must not."""
+_CENTS = 2
+"""Decimals kept of expectations, which powers and quotients make of sums."""
 
 
 def kept_by_row(
@@ -50,7 +50,7 @@ def expected_by_row(
     of_patch = patches_held([], patches, held, history.days).seat_expected
     known = [None if np.isnan(value) else float(value) for value in of_patch]
     total = seating.sum_by_row(texts(patches, "territory_id"), known)
-    return np.where(total > 0, total.round(CENTS), np.nan)
+    return np.where(total > 0, total.round(_CENTS), np.nan)
 
 
 def base_pay_elsewhere(people: pa.Table, seating: Seating) -> float:
@@ -81,6 +81,6 @@ def deal_credits(amounts: pa.Table, credits: pa.Table, seating: Seating) -> Deal
         numbers(amounts, "amount"),
         np.array(deals, dtype=np.int64)[seated],
         rows[seated],
-        numbers(credits, "credited").round(MONEY)[seated],
+        numbers(credits, "credited")[seated],
         len(seating.rows),
     )
