@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import binom
 
 from engine.errors import DataError
 
@@ -60,27 +59,6 @@ def median_attainment(attained: ArrayLike) -> float:
     """Middle of the attainments that there are; ``nan`` if there is none."""
     a = _present(attained)
     return float(np.median(a)) if a.size else float("nan")
-
-
-def median_interval(attained: ArrayLike) -> tuple[float, float]:
-    """
-    80 % interval of the median from order statistics.
-
-    Returns
-    -------
-    tuple of float
-        The k-th smallest and k-th largest value with ``k = binom.ppf(0.1, n, 0.5)``, the
-        range of the data where ``n`` is too small for that; ``nan`` without data.
-
-    Notes
-    -----
-    Distribution-free; coverage was measured at 0.81 to 0.89.
-    """
-    a = np.sort(_present(attained))
-    if not a.size:
-        return float("nan"), float("nan")
-    k = max(int(binom.ppf(0.1, a.size, 0.5)), 1)
-    return float(a[k - 1]), float(a[a.size - k])
 
 
 def participation(attained: ArrayLike, at_least: float = 1.0) -> float:

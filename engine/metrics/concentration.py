@@ -39,12 +39,5 @@ def gini(amounts: ArrayLike) -> float:
     return float((2 * np.arange(1, n + 1) - n - 1) @ x) / (n * total)
 
 
-def effective_number(amounts: ArrayLike) -> float:
-    """Number of equal people who would be as concentrated: ``1 / sum of squared shares``."""
-    x = _clipped(amounts)
-    total = float(x.sum())
-    return 1.0 / float(((x / total) ** 2).sum()) if total > 0 else float("nan")
-
-
 def _clipped(amounts: ArrayLike) -> NDArray[np.float64]:
     return np.clip(np.asarray(amounts, dtype=np.float64), 0.0, None)

@@ -43,20 +43,6 @@ def test_participation_counts_exactly_100_percent_as_made():
 def test_nobody_with_a_quota_gives_no_number():
     assert np.isnan(a.median_attainment([np.nan]))
     assert np.isnan(a.participation([]))
-    assert all(np.isnan(a.median_interval([])))
-
-
-@pytest.mark.parametrize(
-    ("n", "k"),
-    [
-        (1, 1),  # too few for an interval: the range itself
-        (5, 1),  # P(X <= 0) = 1/32 < 0.1 <= P(X <= 1) = 6/32, so k = 1
-        (10, 3),  # P(X <= 2) = 56/1024 = 0.055 < 0.1 <= P(X <= 3) = 176/1024 = 0.172
-    ],
-)
-def test_the_interval_of_the_median_is_read_off_order_statistics(n, k):
-    values = np.arange(1.0, n + 1)
-    assert a.median_interval(values[::-1]) == (k, n - k + 1)
 
 
 def test_the_gap_of_two_reps():

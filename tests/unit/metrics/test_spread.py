@@ -36,12 +36,6 @@ def test_gini(amounts, expected):
     assert concentration.gini(amounts) == pytest.approx(expected)
 
 
-def test_effective_number_of_equal_and_of_one():
-    assert concentration.effective_number([7, 7, 7]) == pytest.approx(3)
-    assert concentration.effective_number([7, 0, 0]) == pytest.approx(1)
-    assert np.isnan(concentration.effective_number([0.0]))
-
-
 @given(POSITIVE, st.floats(0.01, 1000))
 def test_concentration_does_not_depend_on_the_currency(amounts, rate):
     scaled = np.array(amounts) * rate
