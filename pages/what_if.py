@@ -14,7 +14,7 @@ with st.sidebar:
     scenario_bar.start_from(state)
     levers.draw(draft)
     pending = draft.levers_id() != shown.levers_id()
-    levers.live_switch(live=state.live, pending=pending)
+    levers.switches(live=state.live, pending=pending)
 
 scenario_bar.draw(state)
 if pending:
@@ -26,11 +26,13 @@ change = compared.differences[0]
 both = sides((drafting.BASELINE_SIDE, shown.name), (baseline, result))
 last_year = middle_of(runs.last_year(state), "median_attainment")
 
-pairs.target("what_if", both, currency)
+if line := changes.target_line(result, currency):
+    st.markdown(f"#### {figures.escape(line)}")
 pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
 pairs.cards("what_if", compared, currency)
 verdicts = changes.verdicts(baseline, result, change, currency)
-st.markdown("\n\n".join(f"**{figures.escape(sentence)}**" for sentence in verdicts))
+if verdicts:
+    st.markdown("\n\n".join(f"**{figures.escape(sentence)}**" for sentence in verdicts))
 pairs.gains_and_losses("what_if", compared, state, currency)
 pairs.as_tables("what_if", both, currency)
 st.caption(figures.escape(" ".join(result.warnings)))

@@ -172,7 +172,12 @@ def target_line(result: ScenarioResult, currency: str) -> str:
         f"{figures.money(abs(gap), currency)} {way} the target of {figures.money(target, currency)}"
     )
     chance = middle_of(result, "target_chance")
-    return text if chance is None else f"{text}; the chance of making it is {_chance(chance)}"
+    if chance is not None:
+        text = f"{text}; the chance of making it is {_chance(chance)}"
+    handed = middle_of(result, "quota_to_expected")
+    if handed is None:
+        return f"{text}."
+    return f"{text}. Quota handed out for each dollar expected: {figures.ratio(handed)}."
 
 
 def target_lines(sides: Sequence[Side], currency: str) -> str:

@@ -44,21 +44,30 @@ def test_without_levers_nothing_changes(page):
     assert card(page, "Quota handed out") == ("$200", "no change")
 
 
-def test_a_slider_redraws_at_once_and_the_typed_value_follows(page):
+def test_a_slider_redraws_at_once(page):
     page.slider(key=GROWTH).set_value(10.0).run()
 
     assert not page.exception
     # 200 grown by a tenth
     assert card(page, "Quota handed out") == ("$220", "+$20")
-    assert page.number_input(key=TYPED).value == 10.0
     assert "growth on last year's quota +10 %" in words(page)
 
 
-def test_a_typed_value_moves_the_slider(page):
-    page.number_input(key=TYPED).set_value(25.0).run()
+def test_every_value_may_be_typed_and_the_slider_follows(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.toggle(key="what_if.typing").set_value(True).run()
+    assert page.number_input(key=TYPED).value == 10.0
 
-    assert page.slider(key=GROWTH).value == 25.0
-    assert card(page, "Quota handed out") == ("$250", "+$50")
+    page.number_input(key=TYPED).set_value(75.0).run()  # beyond the slider's end
+    assert card(page, "Quota handed out") == ("$350", "+$150")
+    page.toggle(key="what_if.typing").set_value(False).run()
+    assert page.slider(key=GROWTH).value == 75.0
+
+
+def test_a_lever_is_never_two_widgets_at_once(page):
+    assert not page.number_input
+    page.toggle(key="what_if.typing").set_value(True).run()
+    assert not page.slider
 
 
 def test_levers_stay_when_one_leaves_and_comes_back(page):

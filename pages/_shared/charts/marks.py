@@ -19,7 +19,6 @@ SCHEMA = pa.schema(
     [
         ("part", pa.string()),  # which layer of the spec draws the row
         ("side", pa.string()),  # "0" the baseline, "1" to "4" scenarios, or a tone
-        ("group", pa.string()),
         ("label", pa.string()),
         ("x", pa.float64()),
         ("x2", pa.float64()),
@@ -28,7 +27,7 @@ SCHEMA = pa.schema(
     ]
 )
 
-_TEXT = {"part", "side", "group", "label"}
+_TEXT = {"part", "side", "label"}
 
 
 def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> pa.Table:
@@ -49,8 +48,14 @@ def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> pa.Table:
 
 
 def table(blocks: Iterable[pa.Table]) -> pa.Table:
-    """All layers as one table; an empty table with the right columns if there are none."""
-    return pa.concat_tables([SCHEMA.empty_table(), *blocks])
+    """
+    All layers as one table; an empty table with the right columns if there are none.
+
+    A column that no layer fills is left out: the browser reads every cell one by one.
+    """
+    rows = pa.concat_tables([SCHEMA.empty_table(), *blocks])
+    empty = [name for name in rows.column_names if rows[name].null_count == rows.num_rows > 0]
+    return rows.drop_columns(empty)
 
 
 def _length(value: object) -> int:

@@ -50,10 +50,8 @@ def layers(x: alt.X, panels: int, palette: Palette) -> list[alt.Chart]:
         only("bar").mark_bar(size=5, opacity=0.9).encode(x, y, colour(palette), y2="y2"),
         thin.encode(x, y, y2="y2"),
         only("middle").mark_rule(strokeWidth=2.5).encode(x, y, colour(palette), y2="y2"),
-        words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),
-        words("at_right", palette).encode(x, y, text="label:N"),
-        words("thin_right", palette, fontWeight="normal").encode(x, y, text="label:N"),
-        words("thin_left", palette, align="right", fontWeight="normal").encode(
+        words("word", palette, fontWeight="normal").encode(x, y, text="label:N"),
+        words("word_left", palette, align="right", fontWeight="normal").encode(
             x, y, text="label:N"
         ),
     ]
@@ -85,11 +83,11 @@ def rows(
     blocks = [block("goal", x=goal, y=0.0, y2=dots.top(n)), *stacks]
     for number, panel in enumerate(panels):
         low, high = dots.base(number, n), dots.base(number, n) + 1.0 + dots.PANEL_GAP
-        blocks.append(block("name", label=panel.name, x=left_end, y=high))
+        blocks.append(block("word", label=panel.name, x=left_end, y=high))
         if panel.middle is not None:
             at = panel.middle
             blocks.append(block("middle", side=panel.side, x=at, y=low, y2=high - _LINE))
-            blocks.append(block("at_right", label=panel.middle_label, x=at, y=high - _LINE))
+            blocks.append(block("word", label=panel.middle_label, x=at, y=high - _LINE))
     return blocks
 
 
@@ -97,7 +95,7 @@ def thin_mark(at: float, label: str, middle: float | None, panels: int) -> list[
     """Thin mark on the baseline's panel, its label turned away from the middle's rule."""
     low = dots.base(0, panels)
     high = low + 1.0 + dots.PANEL_GAP - 2 * _LINE
-    turned = "thin_left" if middle is None or at <= middle else "thin_right"
+    turned = "word_left" if middle is None or at <= middle else "word"
     return [
         block("earlier", x=at, y=low, y2=high),
         block(turned, label=label, x=at, y=high),

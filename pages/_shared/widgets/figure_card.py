@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from engine.metrics.metric import Metric
     from pages._shared.written import Value
 
+_WIDTH = 173
+"""Pixels of a card: five in a row beside the levers, two on a phone."""
+
 
 def as_it_is(page: str, metric: Metric, value: Value, currency: str, missing: str = "") -> None:
     """
@@ -56,6 +59,7 @@ def changed(metric: Metric, value: Value, change: Value, currency: str) -> None:
         help=_help(metric),
         border=True,
         height="stretch",
+        width=_WIDTH,
     )
 
 

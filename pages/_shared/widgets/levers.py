@@ -1,7 +1,9 @@
-"""Levers: a slider and a typed value each, both showing the draft and nothing of their own.
+"""Levers: sliders, or typed values in their place, showing the draft and nothing of their own.
 
-The draft is the only truth: before each run the widgets are set to it, and a person's move
-goes into it through a callback. So levers survive pages, presets, links and undo alike.
+The draft is the only truth: before each run a widget is set to it where it differs, and a
+person's move goes into it through a callback. So levers survive pages, presets, links and undo
+alike. A lever is never a slider and a typed value at once: while a run is under way the one
+would send the other's old value back, and undo the move of a quick hand.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _PERCENT = 100
 _WAYS = {"growth": "Last year", "handed_out": "Expected"}
+_TYPING = "what_if.typing"
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
 _NARROWER = {"quota.growth": (-0.2, 0.5), "incentive.change.accelerator": (0.5, 3.0)}
 """Ends of sliders where the lever's own range is too wide for a hand; typing reaches the rest."""
@@ -41,8 +44,9 @@ def draw(draft: Scenario) -> None:
             _lever("model.win_rate_change", draft)
 
 
-def live_switch(*, live: bool, pending: bool) -> None:
-    """Switch between redrawing at once and redrawing when asked."""
+def switches(*, live: bool, pending: bool) -> None:
+    """Switch between sliders and typed values, and between redrawing at once and when asked."""
+    st.toggle("Type the values", key=_TYPING, persist_state="session")
     show("what_if.live", live)
     st.toggle(
         "Redraw at once",
@@ -95,11 +99,9 @@ def _limit(key: str, draft: Scenario) -> None:
 
 
 def _lever(key: str, draft: Scenario) -> None:
-    """Slider, and the same value to be typed beside it."""
-    lever, value = LEVER[key], float(draft.value(key))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _slider(lever, value)
-        _typed(lever, value)
+    """Slider, or the value to be typed."""
+    draw = _typed if st.session_state.get(_TYPING) else _slider
+    draw(LEVER[key], float(draft.value(key)))
 
 
 def _slider(lever: Lever, value: float) -> None:
@@ -124,14 +126,13 @@ def _typed(lever: Lever, value: float) -> None:
     scale, key = _scale(lever), f"what_if.typed.{lever.key}"
     show(key, round(value * scale, 6))
     st.number_input(
-        f"{lever.label}, {'percent' if scale == _PERCENT else 'times'}, typed",
+        f"{lever.label}, {'percent' if scale == _PERCENT else 'times'}",
         min_value=lever.min * scale,
         max_value=lever.max * scale,
         step=lever.step * scale,
         format="%g",
         key=key,
-        label_visibility="collapsed",
-        width=72,
+        help=lever.sentence,
         on_change=_take,
         args=(lever.key, key, scale),
     )

@@ -25,11 +25,8 @@ SMALLEST_GROUP = 3
 
 
 def target(page: str, sides: Sequence[Side], currency: str) -> None:
-    """Target, expected, gap, chance and what is handed out; nothing without a target."""
-    if len(sides) > 2:
-        said = changes.target_lines(sides, currency)
-    else:
-        said = changes.target_line(sides[-1].result, currency)
+    """Expected bookings of the sides against the target; nothing without a target."""
+    said = changes.target_lines(sides, currency)
     if said:
         place_beside(
             f"{page}.target",

@@ -75,6 +75,10 @@ def test_a_block_repeats_single_values_and_leaves_the_rest_null():
     assert table([]).num_rows == 0
 
 
+def test_a_column_that_nothing_fills_is_not_sent():
+    assert table([block("dot", x=[1.0], y=[2.0])]).column_names == ["part", "x", "y"]
+
+
 def test_people_of_one_bin_are_stacked_and_the_outermost_bins_take_the_rest():
     # bins below 1, 1 to 2, above 2; two people in the middle, one far out, one unknown
     people = np.array([1.2, 1.8, 9.0, np.nan])
@@ -108,25 +112,28 @@ def test_both_sides_stand_on_one_scale_with_their_middles():
     rows = attainment_spread.rows(sides(base, draft), last_year=0.81)
 
     assert [m["x"] for m in part(rows, "middle")] == [0.84, 0.95]
-    assert [m["label"] for m in part(rows, "at_right")] == ["84\u00a0%", "95\u00a0%"]
+    labels = [m["label"] for m in part(rows, "word")]
+    assert labels == ["Side 0", "84\u00a0%", "Side 1", "95\u00a0%"]
     # 0.5 lies in [0.50, 0.55), 2.6 goes to the last stack, which begins at 200 %
     assert [m["x"] for m in part(rows, "dot") if m["side"] == "0"] == pytest.approx(
         [0.525, 1.025, 2.025]
     )
-    assert part(rows, "thin_left")[0]["label"] == "last year 81\u00a0%"
+    assert part(rows, "word_left")[0]["label"] == "last year 81\u00a0%"
     assert part(rows, "goal")[0]["x"] == 1.0
 
 
 def test_last_years_label_turns_away_from_the_middle():
     base = result([1.0], median_attainment=band(0.84, 0.05))
-    assert part(attainment_spread.rows(sides(base), last_year=0.9), "thin_right")
+    rows = attainment_spread.rows(sides(base), last_year=0.9)
+    assert part(rows, "word")[-1]["label"] == "last year 90\u00a0%"
+    assert part(rows, "word_left") == []
 
 
 def test_quota_outside_the_band_is_told_by_tone():
     base = result([1.0] * 4, fit=[0.849, 0.85, 1.15, 1.151], fit_in_band=0.5)
     rows = quota_fit.rows(sides(base))
     assert sorted(m["side"] for m in part(rows, "dot")) == ["0", "0", "out", "out"]
-    assert part(rows, "name")[0]["label"] == "Side 0: 50\u00a0% in band"
+    assert part(rows, "word")[0]["label"] == "Side 0: 50\u00a0% in band"
 
 
 def test_a_missing_fit_draws_nobody():

@@ -143,10 +143,13 @@ def test_a_gap_that_stays_is_said():
 
 
 def test_the_target_line_is_one_sentence():
-    year = result([1.0], bookings=band(84e6, 3e6), target=92e6, target_chance=0.002)
+    year = result(
+        [1.0], bookings=band(84e6, 3e6), target=92e6, target_chance=0.002, quota_to_expected=1.12
+    )
     assert plain(changes.target_line(year, "USD")) == (
         "$84.0 M expected (four times in five between $81.0 M and $87.0 M), $8.00 M short of the "
-        "target of $92.0 M; the chance of making it is below 1 %"
+        "target of $92.0 M; the chance of making it is below 1 %. Quota handed out for each "
+        "dollar expected: 1.12."
     )
     assert changes.target_line(result([1.0]), "USD") == ""
 
