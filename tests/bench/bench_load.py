@@ -139,30 +139,54 @@ def _options() -> argparse.Namespace:
 
 def _all(folder: Path, sizes: list[int], repeats: int) -> dict[str, object]:
     print(f"{'rows':>10} {'MB':>5} {'bare s':>8} {'ours s':>8} {'ratio':>6} {'cpu':>6} {'GB':>5}")
-    best: dict[int, float] = {}
-    ratios: dict[int, float] = {}
-    peak = 0.0
+    found: dict[int, dict[str, float]] = {}
     for rows in sizes:
         path = generate(folder, rows)
         turns = [(measure("bare", path), measure("ours", path)) for _ in range(repeats)]
-        plain, full = (min(t[n]["seconds"] for t in turns) for n in (0, 1))
-        cpu = min(t[1]["cpu_seconds"] for t in turns) / min(t[0]["cpu_seconds"] for t in turns)
-        peak = max(peak, *(t[1]["peak_gb"] for t in turns))
-        best[rows], ratios[rows] = full, full / plain
+        plain, full = (
+            {name: min(turn[n][name] for turn in turns) for name in turns[0][n]} for n in (0, 1)
+        )
+        found[rows] = {
+            "seconds": full["seconds"],
+            "cpu_seconds": full["cpu_seconds"],
+            "ratio": full["seconds"] / plain["seconds"],
+            "cpu_ratio": full["cpu_seconds"] / plain["cpu_seconds"],
+            "peak_gb": max(turn[1]["peak_gb"] for turn in turns),
+        }
         print(
-            f"{rows:>10,} {path.stat().st_size / 1e6:>5.0f} {plain:>8.2f} {full:>8.2f} "
-            f"{full / plain:>6.2f} {cpu:>6.2f} {peak:>5.2f}"
+            f"{rows:>10,} {path.stat().st_size / 1e6:>5.0f} {plain['seconds']:>8.2f} "
+            f"{full['seconds']:>8.2f} {found[rows]['ratio']:>6.2f} "
+            f"{found[rows]['cpu_ratio']:>6.2f} {found[rows]['peak_gb']:>5.2f}"
         )
         path.unlink()
-    fixed, slope = fit(best)
-    steps = [(best[b] - best[a]) / (b - a) * 1e6 for a, b in itertools.pairwise(sizes)]
-    spread = (max(steps) - min(steps)) / slope if steps else 0.0
-    found = {
-        "ratio": ratios[sizes[-1]], "peak_gb": peak, "fixed_seconds": fixed,
-        "slope_spread": spread, "seconds_per_million": slope,
-    }  # fmt: skip
-    met = {name: found[name] <= limit for name, limit in LIMITS.items()}
-    return {"bench": "load", "rows": sizes[-1], **found, "limits": LIMITS, "met": met}
+    return _judged(found)
+
+
+def _judged(found: dict[int, dict[str, float]]) -> dict[str, object]:
+    """
+    What the issue asks about, beside its limits.
+
+    The same with processor time is given too: on a busy machine it is what can be believed.
+    """
+    sizes = list(found)
+    last = found[sizes[-1]]
+    judged: dict[str, float] = {
+        "ratio": last["ratio"],
+        "cpu_ratio": last["cpu_ratio"],
+        "peak_gb": max(one["peak_gb"] for one in found.values()),
+    }
+    for name, prefix in (("seconds", ""), ("cpu_seconds", "cpu_")):
+        points = {rows: found[rows][name] for rows in sizes}
+        fixed, slope = fit(points) if len(sizes) > 1 else (0.0, points[sizes[-1]])
+        steps = [(points[b] - points[a]) / (b - a) * 1e6 for a, b in itertools.pairwise(sizes)]
+        spread = max((abs(step - slope) / slope for step in steps), default=0.0)
+        judged |= {
+            f"{prefix}fixed_seconds": fixed,
+            f"{prefix}slope_spread": spread,
+            f"{prefix}seconds_per_million": slope,
+        }
+    met = {name: judged[name] <= limit for name, limit in LIMITS.items()}
+    return {"bench": "load", "rows": sizes[-1], **judged, "limits": LIMITS, "met": met}
 
 
 if __name__ == "__main__":
