@@ -64,14 +64,16 @@ def send_the_fourth_column_to_potential(page):
     if card.get_attribute("open") is None:
         card.locator("summary").click()
     chromium.settle(page)
-    grid = card.locator("[data-testid=stDataFrame] canvas").first
+    grid = card.locator(".dvn-scroller").first
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
-    row_height, header_height, fourth = 35, 35, 3
-    y = header_height + row_height * fourth + row_height / 2
-    grid.click(position={"x": box["width"] * 0.3, "y": y})
+    row, fourth = 35, 3
+    page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + row + row * fourth + row / 2)
     page.keyboard.press("Enter")
+    choices = page.locator("#portal")
+    expect(choices).not_to_be_empty()
     page.keyboard.type("Account: potential")
+    expect(choices.get_by_text("Account: potential").last).to_be_visible()
     page.keyboard.press("Enter")
     chromium.settle(page)
 

@@ -27,8 +27,8 @@ def opened(address, person):
 
 def go(page, group, label):
     """Walk to a page through the navigation."""
-    page.get_by_text(group, exact=True).first.click()
-    page.get_by_role("link", name=label).first.click()
+    page.get_by_role("button", name=group).first.click()
+    page.get_by_role("menuitem", name=label).click()
     chromium.settle(page)
 
 
