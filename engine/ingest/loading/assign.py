@@ -33,16 +33,20 @@ class Samples:
 
 def samples_of(raw: RawTable) -> Samples:
     """Gather the sample by column."""
-    by_column: dict[str, dict[str, None]] = {name: {} for name in raw.columns}
-    no_break = set()
-    for row in raw.sample:
-        for name, cell in zip(raw.columns, row, strict=True):
-            if value := cell.strip(BLANKS):
-                by_column[name].setdefault(value)
-            if NO_BREAK in (cell[:1], cell[-1:]):
-                no_break.add(name)
-    values = {name: list(values) for name, values in by_column.items()}
-    return Samples(values, frozenset(no_break))
+    cells = zip(*raw.sample, strict=True) if raw.sample else (() for _ in raw.columns)
+    different = {
+        name: list(dict.fromkeys(column)) for name, column in zip(raw.columns, cells, strict=True)
+    }
+    values = {
+        name: list(dict.fromkeys(value for cell in found if (value := cell.strip(BLANKS))))
+        for name, found in different.items()
+    }
+    no_break = frozenset(
+        name
+        for name, found in different.items()
+        if any(NO_BREAK in (cell[:1], cell[-1:]) for cell in found)
+    )
+    return Samples(values, no_break)
 
 
 def assign(mapping: FileMapping, samples: Samples) -> Assigned:

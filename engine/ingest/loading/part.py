@@ -131,14 +131,24 @@ class Part:
         rows = self.relation.rows(numbered=self.needs_lines or whole_row)
         return f"SELECT {', '.join([*cells, '_line'])} FROM {rows}"
 
+    def unread_cells(self, place: int) -> str:
+        """SELECT that gives, as ``cell``, what the column at a place could not read."""
+        return (
+            f"SELECT r{place} AS cell FROM ({self._converted(whole_row=False)}) "
+            f"WHERE {self._is_unread(place)}"
+        )
+
     def _unread(self) -> str:
         """SQL of a bit mask: which checked cells are not blank and have no value."""
         bits = [
-            f"CASE WHEN r{n} IS NOT NULL AND {column.cast.kept(f'v{n}')} IS NULL "
-            f"THEN {1 << n} ELSE 0 END"
-            for n, column in self.checked()
+            f"CASE WHEN {self._is_unread(n)} THEN {1 << n} ELSE 0 END" for n, _ in self.checked()
         ]
         return " + ".join(bits) or "0"
+
+    def _is_unread(self, place: int) -> str:
+        """SQL condition: the cell at a place is not blank and has no value."""
+        kept = self.columns[place].cast.kept(f"v{place}")
+        return f"r{place} IS NOT NULL AND {kept} IS NULL"
 
     def checked(self) -> Iterator[tuple[int, Column]]:
         """Columns whose cells can be unreadable, with their place."""

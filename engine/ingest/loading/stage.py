@@ -110,9 +110,8 @@ def _surprises(staging: Staging, part: Part) -> dict[int, list[str]]:
     places = [n for n, _ in part.checked() if (mask or 0) >> n & 1]
     return {
         n: staging.query(
-            f"SELECT r{n} AS cell FROM ({part.select(whole_row=True)}) "
-            f"WHERE _unread & {1 << n} <> 0 GROUP BY r{n} ORDER BY count(*) DESC, r{n} "
-            f"LIMIT {MOST_WORDS}"
+            f"SELECT cell FROM ({part.unread_cells(n)}) GROUP BY cell "
+            f"ORDER BY count(*) DESC, cell LIMIT {MOST_WORDS}"
         )["cell"].to_pylist()
         for n in places
     }
