@@ -57,7 +57,7 @@ def points(difference: float | None, decimals: int = 0) -> str:
     """Difference of two shares in points, never in percent: 0.07 is ``+7 pts``."""
     if difference is None or math.isnan(difference):
         return MISSING
-    return f"{difference * 100:+,.{decimals}f}{_SPACE}pts"
+    return f"{_with_sign(difference * 100, decimals)}{_SPACE}pts"
 
 
 def percent_band(band: Band) -> str:
@@ -65,9 +65,10 @@ def percent_band(band: Band) -> str:
     return f"{band.p10 * 100:,.0f} to {band.p90 * 100:,.0f}{_SPACE}%"
 
 
-def points_band(band: Band) -> str:
+def points_band(band: Band, decimals: int = 0) -> str:
     """Range of a difference of shares: ``+5 to +13 pts``."""
-    return f"{band.p10 * 100:+,.0f} to {band.p90 * 100:+,.0f}{_SPACE}pts"
+    low, high = (_with_sign(end * 100, decimals) for end in (band.p10, band.p90))
+    return f"{low} to {high}{_SPACE}pts"
 
 
 def money_band(band: Band, currency: str = "USD") -> str:
@@ -126,6 +127,12 @@ def escape(text: str) -> str:
 def _three_digits(size: float) -> str:
     decimals = max(0, 2 - int(math.log10(size))) if size >= 1 else 2
     return f"{size:,.{decimals}f}"
+
+
+def _with_sign(number: float, decimals: int) -> str:
+    """Number with its sign; what rounds to nil has none."""
+    text = f"{number:+,.{decimals}f}"
+    return text if text.strip("+-0.") else text[1:]
 
 
 def _signed(amount: float, currency: str, text: str) -> str:

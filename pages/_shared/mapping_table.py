@@ -79,6 +79,8 @@ def missing(mapping: FileMapping) -> list[str]:
     """Columns, in words, that every row of the file's table needs and that nothing makes."""
     direct = {(m.table, m.field) for m in mapping.matches if m.table == mapping.kind}
     made = {SOURCE_FIELD[key].makes for key in direct & SOURCE_FIELD.keys()}
+    if (mapping.kind, "period") in direct:
+        made.add("period_end")  # a period in words has both its ends
     reached = made | {field for _, field in direct}
     needed = [field.name for field in TABLE[mapping.kind].fields if field.required]
     return [fields.words(mapping.kind, name) for name in needed if name not in reached]

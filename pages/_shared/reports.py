@@ -22,6 +22,21 @@ SEVERITIES: dict[Severity, str] = {
 }
 """Severities in words, the gravest first."""
 
+_PRODUCTS = {
+    "plain": "no product known",
+    "salesforce api": "Salesforce (API)",
+    "salesforce connector": "Salesforce (connector)",
+    "salesforce report": "Salesforce (report)",
+    "hubspot": "HubSpot",
+    "pipedrive": "Pipedrive",
+    "dynamics": "Dynamics 365",
+    "zoho": "Zoho",
+    "workday": "Workday",
+    "bamboohr": "BambooHR",
+    "adp": "ADP",
+}
+"""Profiles by the names their makers write."""
+
 
 def label(file: str, sheet: str) -> str:
     """File with its sheet or archive member."""
@@ -100,7 +115,7 @@ def columns(document: Document) -> list[Row]:
 
 def profile(name: str) -> str:
     """Product that wrote a file, in words."""
-    return "no product known" if name == "plain" else name
+    return _PRODUCTS.get(name, name)
 
 
 def without_names(finding: Finding) -> Finding:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LIKELY = "four times in five between"
 _NEAR = 0.005
 """Shares closer than half a point read as the same on screen."""
+_MANIFOLD = 2.0
+"""From here on a multiple is said in times: nobody pictures 776 % more."""
 
 
 def standing(as_is: AsIs, currency: str) -> str:
@@ -48,6 +50,11 @@ def handed_out(as_is: AsIs) -> str:
         return ""
     if abs(multiple - 1) < _NEAR:
         return "as much quota was handed out as these patches could be expected to book"
+    if multiple >= _MANIFOLD:
+        return (
+            f"{multiple:,.1f} times as much quota was handed out as these patches could be "
+            "expected to book"
+        )
     more = "more" if multiple > 1 else "less"
     return (
         f"{figures.percent(abs(multiple - 1))} {more} quota was handed out than these patches "
@@ -85,10 +92,12 @@ def gap(parts: Mapping[str, float]) -> str:
         return "The middle rep is at quota"
     key, words = max(STEPS, key=lambda step: parts[step[0]] * np.sign(total))
     side = "short of" if total < 0 else "above"
-    return (
-        f"The middle rep is {_points(total)} {side} quota, most of it ({_points(parts[key])}) "
-        f"because {_BECAUSE.get((key, total < 0), words)}"
-    )
+    start = f"The middle rep is {_points(total)} {side} quota"
+    because = _BECAUSE.get((key, total < 0), words)
+    part = _points(parts[key])
+    if round(abs(parts[key]) * 100) > round(abs(total) * 100):  # no part is most of less
+        return f"{start}: {because} ({part}), offset in part by the rest"
+    return f"{start}, most of it ({part}) because {because}"
 
 
 def concentration(as_is: AsIs) -> str:
@@ -135,7 +144,10 @@ def _made(as_is: AsIs, currency: str) -> str:
     made = _plan_made(as_is)
     if made is not None:
         return f"The company made {figures.percent(made)} of plan"
-    return f"The company booked {figures.money(middle_of(as_is, 'bookings'), currency)}"
+    booked = middle_of(as_is, "bookings")
+    if booked is None:
+        return "No bookings are known"
+    return f"The company booked {figures.money(booked, currency)}"
 
 
 def _points(difference: float) -> str:

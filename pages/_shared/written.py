@@ -55,7 +55,8 @@ def change_band(key: str, number: Value, currency: str) -> str:
     if not isinstance(number, Band) or number.p10 == number.p90:
         return ""
     if METRIC[key].unit in (Unit.SHARE, Unit.POINTS):
-        return figures.points_band(number)
+        alike = round(number.p10 * 100) == round(number.p90 * 100)
+        return figures.points_band(number, decimals=int(alike))
     low, high = (change(key, end, currency) for end in (number.p10, number.p90))
     return f"{low} to {high}"
 

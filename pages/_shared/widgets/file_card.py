@@ -51,7 +51,7 @@ def _label(raw: RawTable, mapping: FileMapping) -> str:
     columns = figures.counted(len(raw.columns), "column")
     parts = [reports.kind(mapping.kind), columns]
     if mapping.profile != "plain":
-        parts.insert(1, f"written by {mapping.profile}")
+        parts.insert(1, f"written by {reports.profile(mapping.profile)}")
     if waiting := mapping_table.suggested(mapping):
         parts.append(f"{figures.counted(waiting, 'column')} to check")
     name = figures.escape(reports.label(raw.file, raw.sheet))

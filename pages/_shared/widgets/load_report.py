@@ -53,7 +53,10 @@ def _rejects(state: Session) -> None:
     if not rows:
         return
     st.header(f"{figures.counted(len(rows), 'row')} rejected", anchor=False)
-    st.caption("Download the rows of a file, mend them, and drop the file again.")
+    st.caption(
+        "Download the rows of a file and mend them; then drop them together with all the files "
+        "of this load, for each load stands on its own."
+    )
     st.download_button(
         "Download the reasons (CSV)",
         lambda: rejects.reasons_csv(rows),

@@ -54,6 +54,8 @@ def test_shares_are_percent_and_their_differences_points():
 def test_ranges_name_both_ends():
     assert figures.percent_band(Band(0.41, 0.47, 0.53)) == f"41 to 53{GAP}%"
     assert figures.points_band(Band(-0.01, 0.02, 0.13)) == f"-1 to +13{GAP}pts"
+    assert figures.points_band(Band(-0.043, -0.04, -0.039), 1) == f"-4.3 to -3.9{GAP}pts"
+    assert figures.points_band(Band(-0.002, 0.01, 0.02)) == f"0 to +2{GAP}pts", "nil has no sign"
     assert figures.money_band(Band(13.4e6, 14e6, 15.1e6)) == f"$13.4{GAP}M to $15.1{GAP}M"
 
 

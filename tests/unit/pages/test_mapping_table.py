@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.ingest.types import ColumnMatch, CsvText, FileMapping, RawTable
@@ -95,6 +97,19 @@ def test_what_every_row_needs_and_nothing_makes_is_named(mapping):
 
     assert mapping_table.missing(only_id) == ["Deal: amount"]
     assert mapping_table.missing(mapping_table.corrected(mapping, order)) == []  # price makes it
+
+
+def test_a_period_in_words_makes_both_its_ends():
+    matches = (
+        ColumnMatch("Rep", "quota", "rep_name", 0.9, True),
+        ColumnMatch("Quarter", "quota", "period", 0.9, True),
+        ColumnMatch("Quota", "quota", "amount", 0.9, True),
+    )
+    whole = FileMapping("quota", "plain", matches, (), (), "layout")
+    amounts = replace(whole, matches=(matches[0], matches[2]))
+
+    assert mapping_table.missing(whole) == []
+    assert "Quota: period end" in mapping_table.missing(amounts)
 
 
 def test_every_field_of_every_table_can_be_chosen_and_no_two_share_their_words():

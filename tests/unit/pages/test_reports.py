@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import yaml
+
 from engine.model.finding import Finding
 from pages._shared import reports
+from tests.support.server import ROOT
 
 DOCUMENT = {
     "snapshot": "0123456789abcdef",
@@ -52,8 +55,15 @@ def test_the_sentence_adds_up_over_files():
 def test_each_file_says_what_it_is_and_who_wrote_it():
     first, second = reports.files(DOCUMENT)
 
-    assert (first["Recognised as"], first["Written by"]) == ("Deal", "salesforce report")
+    assert (first["Recognised as"], first["Written by"]) == ("Deal", "Salesforce (report)")
     assert (second["File"], second["Recognised as"]) == ("people.xlsx › 2025", "not recognised")
+
+
+def test_every_product_that_is_known_has_a_name_as_its_maker_writes_it():
+    known = yaml.safe_load((ROOT / "data" / "aliases" / "profiles.yaml").read_text("utf-8"))
+
+    assert reports.profile("bamboohr") == "BambooHR"
+    assert [name for name in known if reports.profile(name) == name] == []
 
 
 def test_personal_columns_are_named_with_their_file():

@@ -54,7 +54,10 @@ def test_the_gap_names_its_largest_part():
     )
     # +5 - 1 + 0 = +4, the largest part in that direction is the level
     ahead = sentences.gap({"level": 0.05, "weighting": -0.01, "skew": 0.0})
-    assert ahead.startswith("The middle rep is 4 points above quota, most of it (5 points)")
+    assert ahead == (
+        "The middle rep is 4 points above quota: less quota was handed out than was booked "
+        "(5 points), offset in part by the rest"
+    )
     assert sentences.gap({"level": 0.0, "weighting": 0.0, "skew": 0.0}) == (
         "The middle rep is at quota"
     )
