@@ -57,8 +57,7 @@ def as_is(
     Returns
     -------
     AsIs
-        Every figure of the registry that a past period has, or the sentence that says what
-        would bring it.
+        Every figure that a past period has, or the sentence that says what would bring it.
 
     Raises
     ------
