@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from engine.metrics.metric import Metric
     from pages._shared.written import Value
 
-_WIDTH = 173
-"""Pixels of a card: five in a row beside the levers, two on a phone."""
-
 
 def as_it_is(page: str, metric: Metric, value: Value, currency: str, missing: str = "") -> None:
     """
@@ -59,7 +56,6 @@ def changed(metric: Metric, value: Value, change: Value, currency: str) -> None:
         help=_help(metric),
         border=True,
         height="stretch",
-        width=_WIDTH,
     )
 
 
@@ -70,7 +66,7 @@ def explain(page: str, metric: Metric) -> None:
     )
     if shown.open:
         with shown:
-            rows = [{"": name, " ": text} for name, text in written.about(metric).items()]
+            rows = [{"": name, metric.label: text} for name, text in written.about(metric).items()]
             as_table(rows)
 
 

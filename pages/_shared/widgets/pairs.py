@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pages._shared.charts.side import Side
     from pages._shared.session import Session
 
-CARDS = ("participation", "below_80", "bookings", "payout", "quota_total")
+CARDS = ("participation", "bookings", "payout", "quota_total")
 SMALLEST_GROUP = 3
 """Below this many people a group's pay would be a person's."""
 
