@@ -91,7 +91,7 @@ class Part:
         """The same part with other conversions."""
         return replace(self, columns=columns)
 
-    def select(self, *, whole_row: bool = False) -> str:
+    def select(self, *, whole_row: bool = False, among: str = "true") -> str:
         """
         SELECT that gives the canonical columns, then ``_`` columns used on the way.
 
@@ -99,42 +99,44 @@ class Part:
         ----------
         whole_row : bool
             Add every source column as ``row``, a JSON object, and each mapped cell as ``r<n>``.
+        among : str
+            SQL condition over the source's own columns.
         """
         listed = [*self._canonical(), *self._helpers()]
         if whole_row:
             listed += ["row", *(f"r{n}" for n in range(len(self.columns)))]
-        return f"SELECT {', '.join(listed)} FROM ({self._typed(whole_row)})"
+        return f"SELECT {', '.join(listed)} FROM ({self._typed(whole_row, among)})"
 
-    def _typed(self, whole_row: bool) -> str:
+    def _typed(self, whole_row: bool, among: str) -> str:
         """SELECT that gives one typed column ``t_<field>`` for each field at hand."""
         typed = [f"{sql} AS {identifier('t_' + name)}" for name, sql in self._values()]
         kept = ["_line", f"CAST({self._unread()} AS BIGINT) AS _unread"]
         if whole_row:
             kept += ["row", *(f"r{n}" for n in range(len(self.columns)))]
-        return f"SELECT {', '.join([*typed, *kept])} FROM ({self._converted(whole_row)})"
+        return f"SELECT {', '.join([*typed, *kept])} FROM ({self._converted(whole_row, among)})"
 
-    def _converted(self, whole_row: bool) -> str:
+    def _converted(self, whole_row: bool, among: str) -> str:
         """
         SELECT that converts each cell ``r<n>`` to a value ``v<n>``.
 
         A level of its own, so that what looks at a value twice does not convert it twice.
         """
         values = [f"{column.cast.value(f'r{n}')} AS v{n}" for n, column in enumerate(self.columns)]
-        return f"SELECT *, {', '.join(values)} FROM ({self._cells(whole_row)})"
+        return f"SELECT *, {', '.join(values)} FROM ({self._cells(whole_row, among)})"
 
-    def _cells(self, whole_row: bool) -> str:
+    def _cells(self, whole_row: bool, among: str) -> str:
         """SELECT that gives each mapped cell trimmed as ``r<n>``, NULL where it is blank."""
         cells = [f"{_trimmed(column)} AS r{n}" for n, column in enumerate(self.columns)]
         if whole_row:
             pairs = ", ".join(f"{text(n)}, {identifier(n)}" for n in self.relation.columns)
             cells.append(f"CAST(json_object({pairs}) AS VARCHAR) AS row")
         rows = self.relation.rows(numbered=self.needs_lines or whole_row)
-        return f"SELECT {', '.join([*cells, '_line'])} FROM {rows}"
+        return f"SELECT {', '.join([*cells, '_line'])} FROM {rows} WHERE {among}"
 
     def unread_cells(self, place: int) -> str:
         """SELECT that gives, as ``cell``, what the column at a place could not read."""
         return (
-            f"SELECT r{place} AS cell FROM ({self._converted(whole_row=False)}) "
+            f"SELECT r{place} AS cell FROM ({self._converted(whole_row=False, among='true')}) "
             f"WHERE {self._is_unread(place)}"
         )
 

@@ -56,14 +56,12 @@ def settle_repeats(staging: Staging, table: str, tallies: Tallies) -> None:
         return
     staging.create("repeated", _judged(table, hashed, compared, columns))
     _count(staging, table, tallies)
-    replaced = _line_amounts(staging, columns, tallies) if "_line_key" in columns else ""
-    staging.create(
-        "settled",
-        f"SELECT t.* {replaced} FROM {identifier(table)} AS t "
-        "LEFT JOIN repeated AS r ON r.id = t.rowid WHERE r.id IS NULL OR r.fate LIKE 'kept%'",
+    if "_line_key" in columns:
+        _add_up_lines(staging, tallies)
+    staging.execute(
+        f"DELETE FROM {identifier(table)} WHERE rowid IN "
+        "(SELECT id FROM repeated WHERE fate NOT LIKE 'kept%')"
     )
-    staging.execute(f"DROP TABLE {identifier(table)}")
-    staging.execute(f"ALTER TABLE settled RENAME TO {identifier(table)}")
     staging.execute("DROP TABLE repeated")
 
 
@@ -123,8 +121,8 @@ def _count(staging: Staging, table: str, tallies: Tallies) -> None:
             counter[table] += tallies.leave_out(by_file, fate)
 
 
-def _line_amounts(staging: Staging, columns: Sequence[str], tallies: Tallies) -> str:
-    """Add up the lines of each deal, and say how the row that stays is to be changed."""
+def _add_up_lines(staging: Staging, tallies: Tallies) -> None:
+    """Give the row that stays of each deal the amount of all its lines."""
     staging.create(
         "line_sum",
         """
@@ -137,15 +135,15 @@ def _line_amounts(staging: Staging, columns: Sequence[str], tallies: Tallies) ->
         "SELECT count(*) AS deals, bool_and(least IS NOT DISTINCT FROM most) "
         "AND NOT (SELECT COALESCE(bool_or(_of_line), false) FROM opportunity) AS same FROM line_sum"
     ).to_pylist()[0]
-    if not found["deals"]:
-        return ""
-    tallies.lines["once" if found["same"] else "summed"] += found["deals"]
-    total = "most" if found["same"] else "total"
-    of_line = "FROM line_sum AS s WHERE s.k = r.k AND r.fate = 'kept line'"
-    return (
-        f"REPLACE (CAST(COALESCE((SELECT s.{total} {of_line}), t.amount) AS DECIMAL(18,4)) "
-        f"AS amount, COALESCE((SELECT s.margin {of_line}), t.margin) AS margin)"
-    )
+    if found["deals"]:
+        tallies.lines["once" if found["same"] else "summed"] += found["deals"]
+        total = "most" if found["same"] else "total"
+        staging.execute(
+            f"UPDATE opportunity AS t SET amount = COALESCE(s.{total}, t.amount), "
+            "margin = COALESCE(s.margin, t.margin) FROM repeated AS r JOIN line_sum AS s USING (k) "
+            "WHERE r.id = t.rowid AND r.fate = 'kept line'"
+        )
+    staging.execute("DROP TABLE line_sum")
 
 
 def _columns(staging: Staging, table: str) -> tuple[str, ...]:

@@ -109,10 +109,9 @@ def _audit(part: Part, broken: list[Rule], anything: str) -> str:
         return f"CASE {cases} END AS {identifier(choose)}"
 
     chosen = ", ".join(case(name) for name in ("column", "value", "reason"))
-    return (
-        f"SELECT _line AS line, {chosen}, row FROM ({part.select(whole_row=True)}) "
-        f"WHERE {anything} ORDER BY 1"
-    )
+    lines = f"_line IN (SELECT _line FROM {identifier(part.name)} WHERE {anything})"
+    rows = part.select(whole_row=True, among="true" if part.relation.is_scanned else lines)
+    return f"SELECT _line AS line, {chosen}, row FROM ({rows}) WHERE {anything} ORDER BY 1"
 
 
 def _with_lines(part: Part, rows: pa.Table) -> pa.Table:
