@@ -6,7 +6,7 @@ from pages._shared import shell
 from pages._shared.widgets import intake, load_report, readiness, review, tying
 
 PARTS = {
-    "What was loaded": load_report.draw,
+    load_report.NAME: load_report.draw,
     "Findings": load_report.noticed,
     "Does it tie?": tying.draw,
     "What it can answer": readiness.draw,
@@ -27,7 +27,7 @@ else:
     part = st.segmented_control(
         "Part of the report",
         list(PARTS),
-        default="What was loaded",
+        default=load_report.NAME,
         required=True,
         key="part",
         bind="query-params",

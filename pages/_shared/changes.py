@@ -173,7 +173,7 @@ def target_line(result: ScenarioResult, currency: str) -> str:
     )
     chance = middle_of(result, "target_chance")
     if chance is not None:
-        text = f"{text}; the chance of making it is {_chance(chance)}"
+        text = f"{text}; the chance of making it is {figures.chance(chance)}"
     handed = middle_of(result, "quota_to_expected")
     if handed is None:
         return f"{text}."
@@ -232,7 +232,7 @@ def _value(key: str, value: Any, currency: str) -> str:
         return value
     unit = LEVER[key].unit if key in LEVER else ""
     if unit == "share":
-        return f"{value * 100:+,.0f}{figures.percent(0)[1:]}"
+        return f"{round(value * 100, 6):+g}{figures.percent(0)[1:]}"
     if unit == "money":
         return figures.money(value, currency)
     return f"{value:g}\u00a0x"
@@ -263,12 +263,6 @@ def _likely_money(change: Change, currency: str) -> str:
     if change.p10 * change.p90 > 0:
         low, high = abs(low), abs(high)
     return f" ({LIKELY} {figures.money(low, currency)} and {figures.money(high, currency)})"
-
-
-def _chance(chance: float) -> str:
-    if chance < 0.005:
-        return f"below {figures.percent(0.01)}"
-    return f"above {figures.percent(0.99)}" if chance > 0.995 else figures.percent(chance)
 
 
 def _middle(change: Change) -> float:

@@ -53,6 +53,13 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{share * 100:,.{decimals}f}{_SPACE}%"
 
 
+def chance(share: float | None) -> str:
+    """Probability from possible years, which are too few to show that a thing is impossible."""
+    if share is not None and share < 1 - _CERTAIN:
+        return f"below {percent(0.01)}"
+    return f"above {percent(0.99)}" if share is not None and share > _CERTAIN else percent(share)
+
+
 def points(difference: float | None, decimals: int = 0) -> str:
     """Difference of two shares in points, never in percent: 0.07 is ``+7 pts``."""
     if difference is None or math.isnan(difference):

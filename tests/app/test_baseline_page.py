@@ -114,3 +114,12 @@ def test_a_team_only_installation_shows_no_rows(app, two_reps, monkeypatch):
     assert not app.exception
     assert "Rows of individuals are switched off" in words(app)
     assert "Which activity" not in words(app)
+
+
+def test_what_a_figure_is_stands_with_the_names_of_its_parts(page):
+    page.session_state["baseline.about.median_attainment"] = True
+    page.run()
+
+    about = page.table[0].value
+    assert list(about.iloc[:, 0]) == ["Also called", "Formula", "Source", "Read from"]
+    assert about.iloc[0, 1] == "median attainment"

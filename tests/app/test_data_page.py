@@ -69,6 +69,16 @@ def test_what_was_confirmed_is_loaded_and_every_row_accounted_for(page):
     assert page.session_state["session"].batch == ()
 
 
+def test_after_a_load_its_report_is_shown_whatever_part_was_open_before(page):
+    load(drop(page, "deals.csv", DEALS))
+    page.segmented_control(key="part").set_value("Findings").run()
+    assert "rows read from" not in words(page)
+
+    load(drop(page, "more.csv", DEALS.replace(b"D1,,", b"D1,30,")))
+
+    assert "13 rows read from 1 file: 13 accepted" in words(page)
+
+
 def test_the_same_layout_is_remembered_next_time_and_says_so(page):
     load(drop(page, "deals.csv", DEALS))
     drop(page, "deals of next month.csv", DEALS.replace(b"D1,,", b"D1,30,"))

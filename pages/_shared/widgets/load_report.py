@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from engine.store.reject_row import RejectRow
     from pages._shared.session import Session
 
+NAME = "What was loaded"
+"""Part of the report that this is; what a person sees first after a load."""
 _SHOWN = 10
 
 

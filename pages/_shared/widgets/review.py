@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.ingest.types import OTHER
 from pages._shared import figures, loads, session
-from pages._shared.widgets import file_card, findings, load_settings
+from pages._shared.widgets import file_card, findings, load_report, load_settings
 
 if TYPE_CHECKING:
     from engine.ingest.load import Inspection
@@ -47,4 +47,5 @@ def _loaded(report: LoadReport) -> None:
         findings.draw(report.findings, names_shown=session.load().names_shown)
         return
     session.change(batch=(), snapshot=report.snapshot, period="", slice=())
+    st.session_state["part"] = load_report.NAME
     st.rerun()

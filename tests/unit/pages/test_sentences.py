@@ -182,6 +182,8 @@ def test_levers_are_said_in_words():
         "growth on last year's quota +10 %; accelerator above quota 1.5 x; cap removed"
     )
     assert changes.levers_in_words({}).startswith("nothing")
+    half = changes.levers_in_words({"quota.over_assignment": 0.125})
+    assert plain(half) == "over-assignment +12.5 %", "what was typed is what is said"
 
 
 def test_a_changed_curve_is_seen():
