@@ -36,7 +36,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 year = runs.as_is(state, period, part)
 colours = palette()
 
-st.markdown(f"### {figures.escape(sentences.standing(year, currency))}")
+who = sentences.PART if part else sentences.COMPANY
+st.markdown(f"### {figures.escape(sentences.standing(year, currency, who))}")
 left, right = st.columns([2, 3])
 with left:
     past.money(year, currency)

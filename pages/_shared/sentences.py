@@ -29,10 +29,13 @@ _MANIFOLD = 2.0
 """From here on a multiple is said in times: nobody pictures 776 % more."""
 
 
-def standing(as_is: AsIs, currency: str) -> str:
+COMPANY, PART = "The company", "This part of the team"
+
+
+def standing(as_is: AsIs, currency: str, who: str = COMPANY) -> str:
     """First sentence of all: plan, reps at quota, and what was handed out."""
     at_quota = middle_of(as_is, "participation")
-    start = _made(as_is, currency)
+    start = _made(as_is, currency, who)
     if at_quota is None:
         return f"{start}. No quota is known for this period, so nobody's result can be read."
     plan_made = _plan_made(as_is)
@@ -140,14 +143,14 @@ def _plan_made(as_is: AsIs) -> float | None:
     return booked / plan if booked is not None and plan else None
 
 
-def _made(as_is: AsIs, currency: str) -> str:
+def _made(as_is: AsIs, currency: str, who: str) -> str:
     made = _plan_made(as_is)
     if made is not None:
-        return f"The company made {figures.percent(made)} of plan"
+        return f"{who} made {figures.percent(made)} of plan"
     booked = middle_of(as_is, "bookings")
     if booked is None:
         return "No bookings are known"
-    return f"The company booked {figures.money(booked, currency)}"
+    return f"{who} booked {figures.money(booked, currency)}"
 
 
 def _points(difference: float) -> str:

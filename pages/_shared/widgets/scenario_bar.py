@@ -61,7 +61,7 @@ def draw(state: Session) -> None:
 def file(scenario: Scenario, label: str, key: str) -> None:
     """Download of a scenario as a file that replays to the same numbers."""
     st.download_button(
-        label,
+        figures.escape(label),
         data=lambda: runs.scenario_file(scenario),
         file_name=f"{file_stem(scenario.name)}.yaml",
         mime="application/yaml",

@@ -18,3 +18,8 @@ def test_where_nothing_is_booked_no_dash_stands_in_the_sentence():
     assert sentences.standing(as_is([]), "EUR") == (
         "No bookings are known. No quota is known for this period, so nobody's result can be read."
     )
+
+
+def test_a_part_of_the_team_is_not_called_the_company():
+    part = sentences.standing(as_is([0.5], bookings=20_800_000.0), "USD", sentences.PART)
+    assert part.startswith("This part of the team booked")
