@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.ingest.loading.columns import CANCELLED, CURRENCY, OUTCOME
 from engine.ingest.loading.money import has_currency
-from engine.ingest.loading.part import BLANKS, NO_BREAK
+from engine.ingest.loading.part import BLANKS
 from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ class Samples:
     """Non-blank sample values of each source column, each value once."""
 
     values: dict[str, list[str]]
-    no_break: frozenset[str] = frozenset()
-    """Columns with cells that begin or end with a no-break space."""
+    padded: frozenset[str] = frozenset()
+    """Columns with cells that begin or end with a blank."""
 
     def __getitem__(self, source: str) -> list[str]:
         """Values of one column, in the order in which they came."""
@@ -41,12 +41,12 @@ def samples_of(raw: RawTable) -> Samples:
         name: list(dict.fromkeys(value for cell in found if (value := cell.strip(BLANKS))))
         for name, found in different.items()
     }
-    no_break = frozenset(
+    padded = frozenset(
         name
         for name, found in different.items()
-        if any(NO_BREAK in (cell[:1], cell[-1:]) for cell in found)
+        if any(cell != cell.strip(BLANKS) for cell in found)
     )
-    return Samples(values, no_break)
+    return Samples(values, padded)
 
 
 def assign(mapping: FileMapping, samples: Samples) -> Assigned:

@@ -57,8 +57,13 @@ class Column:
     cast: Cast = TEXT
     checked: bool = True
     """Whether a non-blank cell without a value counts as unreadable."""
-    has_no_break: bool = False
-    """Whether cells of the sample begin or end with a no-break space."""
+    trimmed: bool = True
+    """
+    Whether blanks around cells are looked for.
+
+    That takes longer than all else, so a large file is read without, looked through once it is
+    stored, and read again with it if need be.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,16 +35,19 @@ _NUMBERED_KEY = frozenset({"opportunity", "lead"})
 """Tables whose rows go by file and line where no column identifies them."""
 
 
-def _trimmed(column: Column) -> str:
-    """
-    SQL of a cell without blanks around it, NULL where nothing is left.
+def may_be_padded(cell: str) -> str:
+    """SQL that is true where a cell begins or ends with a blank of the usual kinds; cheap."""
+    return f"{cell} < '!' OR ends_with({cell}, ' ') OR ends_with({cell}, {text(NO_BREAK)})"
 
-    Looking at both ends first is four times as fast as trimming every cell.
-    """
+
+def _trimmed(column: Column) -> str:
+    """SQL of a cell without blanks around it, NULL where nothing is left."""
     cell = identifier(column.source)
-    odd = f"OR {cell}[1] = {text(NO_BREAK)} OR {cell}[-1] = {text(NO_BREAK)}"
-    ends = f"{cell} < '!' OR {cell}[-1] <= ' ' {odd if column.has_no_break else ''}"
-    return f"CASE WHEN {ends} THEN NULLIF(trim({cell}, {text(BLANKS)}), '') ELSE {cell} END"
+    if not column.trimmed:
+        return cell
+    padded = f"{cell} < '!' OR {cell}[-1] <= ' ' OR {text(NO_BREAK)} IN ({cell}[1], {cell}[-1])"
+    bare = f"NULLIF(trim({cell}, {text(BLANKS)}), '')"
+    return f"CASE WHEN {padded} THEN {bare} ELSE {cell} END"
 
 
 @dataclass(frozen=True, slots=True)

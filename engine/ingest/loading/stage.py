@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading.cast import Cast
+from engine.ingest.loading.cast import TEXT, Cast
 from engine.ingest.loading.columns import (
     CURRENCY,
     Column,
@@ -17,7 +17,8 @@ from engine.ingest.loading.columns import (
 from engine.ingest.loading.date_shapes import NUMERIC, shape_of
 from engine.ingest.loading.dates import Order, field_order
 from engine.ingest.loading.money import currency_in_cell
-from engine.ingest.loading.part import Part
+from engine.ingest.loading.part import BLANKS, Part, may_be_padded
+from engine.ingest.loading.sql import identifier
 from engine.ingest.loading.vocabulary import MOST_WORDS
 from engine.model.field import Kind
 
@@ -62,7 +63,7 @@ def plan(
     columns = tuple(
         replace(
             _column(table, field, source, samples[source], around),
-            has_no_break=source in samples.no_break,
+            trimmed=not relation.is_scanned or source in samples.padded,
         )
         for field, source in pairs
     )
@@ -75,7 +76,7 @@ def stage(staging: Staging, part: Part, samples: Samples) -> Staged:
     for _ in range(_ROUNDS):
         skipped = staging.create(part.name, part.select())
         surprises = _surprises(staging, part)
-        again = _replanned(part, seen, surprises)
+        again = _replanned(part, seen, surprises, _padded(staging, part))
         if again.columns == part.columns:
             break
         part = again
@@ -93,15 +94,42 @@ def _column(
     return Column(source, field, cast, checked=is_checked(table, field))
 
 
-def _replanned(part: Part, seen: dict[str, list[str]], surprises: dict[int, list[str]]) -> Part:
+def _replanned(
+    part: Part,
+    seen: dict[str, list[str]],
+    surprises: dict[int, list[str]],
+    padded: frozenset[str],
+) -> Part:
     columns = list(part.columns)
     for place, values in surprises.items():
         column = columns[place]
-        seen[column.source] += [v for v in values if v not in seen[column.source]]
         known = seen[column.source]
+        known += [value for cell in values if (value := cell.strip(BLANKS)) not in known]
         decided = _column(part.table, column.field, column.source, known, part.around)
-        columns[place] = replace(decided, has_no_break=column.has_no_break)
-    return part.with_columns(tuple(columns))
+        blanks = any(cell != cell.strip(BLANKS) for cell in values)
+        columns[place] = replace(decided, trimmed=column.trimmed or blanks)
+    return part.with_columns(
+        tuple(replace(c, trimmed=c.trimmed or c.source in padded) for c in columns)
+    )
+
+
+def _padded(staging: Staging, part: Part) -> frozenset[str]:
+    """Source columns of text that hold blanks around cells and were read with them."""
+    stored = staging.query(f'SELECT * FROM "{part.name}" LIMIT 0').column_names
+    untrimmed = {
+        name: column.source
+        for column in part.columns
+        if not column.trimmed and column.cast == TEXT
+        for name in (column.field, f"_{column.field}")
+        if name in stored
+    }
+    if not untrimmed:
+        return frozenset()
+    found = ", ".join(
+        f"bool_or({may_be_padded(identifier(name))}) AS {identifier(name)}" for name in untrimmed
+    )
+    row = staging.query(f'SELECT {found} FROM "{part.name}"').to_pylist()[0]
+    return frozenset(source for name, source in untrimmed.items() if row[name])
 
 
 def _surprises(staging: Staging, part: Part) -> dict[int, list[str]]:

@@ -93,6 +93,21 @@ def test_the_sample_may_mislead_and_all_rows_are_read_right(workspace, tmp_path)
     ) == [("2025-02-01", 1500), ("2025-02-25", 1)]
 
 
+def test_blanks_far_down_a_scanned_file_are_trimmed_too(workspace, tmp_path):
+    path = tmp_path / "big.csv"
+    rows = [f"{n},Won,10,2025-02-01" for n in range(1500)]
+    rows += [" x ,Closed Lost ,  ,2025-02-02", "y\u00a0,Won, 7 , 2025-02-03 "]
+    path.write_text("\n".join(["Id,Stage,Amount,Close", *rows]) + "\n", encoding="utf-8")
+    report = load_extracts(workspace, csv_extract(path, "opportunity", FIELDS))
+    assert report.files[0].rows_accepted == 1502
+    assert "unreadable_values" not in codes(report)
+    assert rows_of(
+        workspace,
+        "SELECT opportunity_id, stage, is_closed, CAST(amount AS INTEGER) AS a, day(close_date) "
+        "AS d FROM opportunity WHERE opportunity_id IN ('x', 'y') ORDER BY 1",
+    ) == [("x", "Closed Lost", True, None, 2), ("y", "Won", True, 7, 3)]
+
+
 def test_a_file_held_back_waits_and_the_others_load(workspace):
     held = extract("d.csv", "opportunity", FIELDS, [GOOD], proposed=["Amount"])
     people = extract("p.csv", "rep", PERSON, [("Ana", "2024-01-01")])
