@@ -47,7 +47,7 @@ def test_four_files_are_recognised_corrected_loaded_and_read(address, person, fi
         timeout=30_000
     )
     send_the_fourth_column_to_potential(page)
-    page.get_by_role("button", name="Confirm and load").click()
+    page.get_by_role("button", name="Confirm and load").press("Enter")
     expect(page.get_by_text("What was loaded")).to_be_visible(timeout=60_000)
     chromium.settle(page)
     expect(page.get_by_text("Birth Date").first).to_be_visible()
@@ -75,6 +75,7 @@ def send_the_fourth_column_to_potential(page):
     page.keyboard.type("Account: potential")
     expect(choices.get_by_text("Account: potential").last).to_be_visible()
     page.keyboard.press("Enter")
+    page.wait_for_timeout(800)  # the editor sends an edit after a pause that no element shows
     chromium.settle(page)
 
 
