@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from engine.model.period import Period
     from engine.store.warehouse import Warehouse
 
-SCHEMA = pa.schema([("days", pa.int64()), ("is_won", pa.bool_()), ("deals", pa.int64())])
+SCHEMA = pa.schema(
+    [("entered", pa.int64()), ("days", pa.int64()), ("is_won", pa.bool_()), ("deals", pa.int64())]
+)
 
 _SQL = """
 WITH dated AS (
@@ -27,12 +29,13 @@ WITH dated AS (
     FROM opportunity
     WHERE created_date IS NOT NULL AND created_date <= LEAST($last, $as_of) AND {owned}
 )
-SELECT CASE WHEN is_won THEN close_date ELSE horizon END - created_date AS days,
+SELECT GREATEST($first - created_date, 0) AS entered,
+       CASE WHEN is_won THEN close_date ELSE horizon END - created_date AS days,
        is_won, COUNT(*) AS deals
 FROM dated
-WHERE (is_won AND close_date >= created_date) OR (is_open AND NOT is_won)
+WHERE (is_won AND close_date >= created_date) OR (is_open AND NOT is_won AND horizon >= $first)
 GROUP BY ALL
-ORDER BY days, is_won
+ORDER BY entered, days, is_won
 """
 
 
@@ -42,13 +45,15 @@ def deal_ages(
     """
     Days from created to won, and days so far of deals that were open at the period's end.
 
-    Lost deals are no part of a cycle that ends in winning. Open means open on the last day of
+    A deal is watched from the period's first day on: ``entered`` is its age then, 0 where it
+    was created later. What was won or lost before is not seen, so neither are the days before
+    that of those that lasted. Lost deals are no part of a cycle that ends in winning. Open means open on the last day of
     the period or ``as_of``, whichever comes first, so that a past period is seen as it stood.
 
     Returns
     -------
     pyarrow.Table
-        ``SCHEMA``, one row an age, ordered; small whatever the number of deals.
+        ``SCHEMA``, one row for each pair of ages, ordered; at most one for each pair of days.
     """
     condition, parameters = owned(owners)
     table = warehouse.query(

@@ -29,8 +29,9 @@ DEALS: tuple[Metric, ...] = (
         "Days to win a deal",
         "Kaplan-Meier median sales cycle",
         Unit.DAYS,
-        "age by which half of deals are won, open ones counted for as long as they are open",
-        "Kaplan and Meier 1958",
+        "age by which half of deals are won; those still open count for as long as they are open, "
+        "those older than the period from their age on its first day; lost ones do not count",
+        "Kaplan and Meier 1958; delayed entry: Klein and Moeschberger 2003",
         ("opportunity.created_date", "opportunity.close_date"),
         better=-1,
     ),

@@ -53,16 +53,17 @@ def put_cycle(
     """Days to win a deal, open ones counted for as long as they are open."""
     dated = warehouse.snapshot.has("opportunity", "created_date", "close_date")
     missing = (
-        "Fewer than half of the deals that could be won have been, so there is no middle one."
+        "Fewer than half of the deals that could be won have been, or too few could be followed "
+        "from their first day, so there is no middle one."
         if dated
         else "Deals carry no created date; opportunity.created_date would bring it."
     )
     ages = deal_ages(warehouse, period, owners) if dated else None
-    days = (
-        median_cycle(numbers(ages, "days"), numbers(ages, "is_won") > 0, numbers(ages, "deals"))
-        if ages is not None and ages.num_rows
-        else None
-    )
+    days = None
+    if ages is not None and ages.num_rows:
+        won = numbers(ages, "is_won") > 0
+        entered, weight = numbers(ages, "entered"), numbers(ages, "deals")
+        days = median_cycle(numbers(ages, "days"), won, entered, weight)
     figures.put("median_cycle_days", days, missing)
 
 

@@ -29,9 +29,33 @@ def test_a_cycle_that_never_reaches_half_is_not_known():
     assert np.isnan(sales.median_cycle([10, 50, 50], [1, 0, 0]))
 
 
+def test_a_deal_counts_from_the_age_at_which_it_came_under_watch():
+    # Won at 10, 20 and 40, open at 15; the last was 30 days old when watching began.
+    # At risk: 3 at 10, 1 at 20 (open one gone, old one not there yet).
+    # S(10) = 2/3, S(20) = 2/3 x 0/1 = 0, but one came under watch after that: nothing is known.
+    days, won, entered = [10, 20, 40, 15], [1, 1, 1, 0], [0, 0, 30, 0]
+    assert np.isnan(sales.median_cycle(days, won, entered))
+    # With another open one, watched from 5 to 50: at risk 4 at 10 (not the old one), 2 at 20.
+    # S(10) = 3/4, S(20) = 3/4 x 1/2 = 0.375: 20 days. Had the old one been watched from its
+    # first day: S(10) = 4/5, S(20) = 4/5 x 2/3 = 0.53, S(40) = 0.53 x 1/2: 40 days.
+    days, won = [*days, 50], [*won, 0]
+    assert sales.median_cycle(days, won, [*entered, 5]) == 20
+    assert sales.median_cycle(days, won) == 40
+
+
+def test_a_period_of_any_length_finds_the_same_cycle():
+    # One deal is opened every day and won on its 60th day: watched for a year or for ten
+    # days, each is won at 60.
+    for length in (10, 365):
+        opened = np.arange(-59, length)
+        entered = np.maximum(0, -opened)
+        days = np.minimum(60, length - 1 - opened)
+        assert sales.median_cycle(days, days == 60, entered) == 60
+
+
 def test_weights_stand_for_repeated_deals():
     repeated = sales.median_cycle([10, 10, 10, 40, 60, 60], [1, 1, 0, 1, 1, 1])
-    weighted = sales.median_cycle([10, 10, 40, 60], [1, 0, 1, 1], [2, 1, 1, 2])
+    weighted = sales.median_cycle([10, 10, 40, 60], [1, 0, 1, 1], weight=[2, 1, 1, 2])
     assert weighted == repeated
 
 

@@ -66,14 +66,24 @@ def test_ages_count_what_was_open_at_the_periods_end_and_leave_lost_deals_out(
         deal("4", "open", 1, date(2026, 3, 2), created_date=date(2025, 3, 21)),
         deal("5", "won", 1, date(2025, 5, 1), created_date=date(2025, 3, 1)),  # later than Q1
         deal("6", "open", 1, None, created_date=date(2025, 4, 1)),  # not yet there
+        deal("7", "won", 1, date(2025, 1, 10), created_date=date(2024, 12, 22)),  # 10 days old
+        deal("8", "won", 1, date(2024, 12, 31), created_date=date(2024, 12, 1)),  # before Q1
     ]
     house = make_snapshot(tmp_path, opportunity=deals)
     # on 31 March: two won at 30 days; open for 10 (deal 4) and 30 days (deal 5, won later)
-    assert deal_ages(house, quarter_period(2025, 1)).to_pylist() == [
-        {"days": 10, "is_won": False, "deals": 1},
-        {"days": 30, "is_won": False, "deals": 1},
-        {"days": 30, "is_won": True, "deals": 2},
+    rows = deal_ages(house, quarter_period(2025, 1)).to_pylist()
+    assert [tuple(row.values()) for row in rows] == [
+        (0, 10, False, 1),
+        (0, 30, False, 1),
+        (0, 30, True, 2),
+        (10, 19, True, 1),
     ]
+
+
+def test_ages_of_a_period_after_the_data_are_none(tmp_path: Path) -> None:
+    deals = [deal("1", "open", 1, None, created_date=date(2025, 12, 1))]
+    house = make_snapshot(tmp_path, opportunity=deals)
+    assert deal_ages(house, year_period(2026)).num_rows == 0
 
 
 def test_stale_without_stage_history_is_quiet_or_past_its_close_date(tmp_path: Path) -> None:
