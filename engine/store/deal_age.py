@@ -46,9 +46,10 @@ def deal_ages(
     Days from created to won, and days so far of deals that were open at the period's end.
 
     A deal is watched from the period's first day on: ``entered`` is its age then, 0 where it
-    was created later. What was won or lost before is not seen, so neither are the days before
-    that of those that lasted. Lost deals are no part of a cycle that ends in winning. Open means open on the last day of
-    the period or ``as_of``, whichever comes first, so that a past period is seen as it stood.
+    was created later. What was won or lost before that day is not seen, so the days before it
+    of those that lasted must not count either. Lost deals are no part of a cycle that ends in
+    winning. Open means open on the last day of the period or ``as_of``, whichever comes first,
+    so that a past period is seen as it stood.
 
     Returns
     -------
