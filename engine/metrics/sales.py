@@ -63,15 +63,12 @@ def median_cycle(
     count = np.ones_like(age) if weight is None else np.asarray(weight, dtype=np.float64)
     ages, place = np.unique(age[event], return_inverse=True)
     events = np.bincount(place, weights=count[event], minlength=ages.size)
-    came = _sum_below(start, count, ages, "right")
-    went = _sum_below(age, count, ages, "left")
-    survival = np.cumprod(1.0 - events / (came - went))
+    watched = _sum_below(start, count, ages, "right") - _sum_below(age, count, ages, "left")
+    survival = np.cumprod(1.0 - events / watched)
     below = np.flatnonzero(survival <= 0.5)
-    if not below.size:
+    if not below.size or (survival[below[0]] == 0.0 and (start > ages[below[0]]).any()):
         return float("nan")
-    first = below[0]
-    ran_dry = survival[first] == 0.0 and bool((start > ages[first]).any())
-    return float("nan") if ran_dry else float(ages[first])
+    return float(ages[below[0]])
 
 
 def _sum_below(
