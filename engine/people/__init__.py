@@ -1,0 +1,1 @@
+"""Who is there to sell in the coming period: attrition, vacancies, hires and their ramp."""
