@@ -4,11 +4,13 @@ import streamlit as st
 
 from pages._shared import changes, drafting, figures, runs, shell, tables
 from pages._shared.charts.side import middle_of, sides
+from pages._shared.take_away.story import Story
 from pages._shared.widgets import choosing, pairs
 from pages._shared.widgets.place import as_table
 
 state = shell.begin_page("compare")
-currency = runs.snapshot(state.snapshot).currency
+snapshot = runs.snapshot(state.snapshot)
+currency = snapshot.currency
 
 chosen = choosing.scenarios(state)
 if not chosen:
@@ -26,11 +28,11 @@ pairs.three("compare", all_sides, changes.of_many(all_sides), last_year)
 
 st.subheader("All figures", anchor=False)
 st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")
-figures_table = tables.comparison(all_sides, compared.differences, currency)
-as_table(figures_table)
+as_table(tables.comparison(all_sides, compared.differences, currency))
 
 st.subheader("What each one changes", anchor=False)
 as_table(tables.levers(all_sides[1:], chosen, currency))
 pairs.as_tables("compare", all_sides, currency)
 st.caption(figures.escape(" ".join(compared.baseline.warnings)))
-choosing.downloads(all_sides[1:], chosen, figures_table)
+shown = (state.names_shown, state.pay_shown)
+choosing.downloads(Story(all_sides, chosen, compared.differences, snapshot, *shown), last_year)

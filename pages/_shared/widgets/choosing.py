@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._shared import drafting, exports, runs, session
+from pages._shared.take_away import numbers
+from pages._shared.take_away.pictures import pictures
+from pages._shared.take_away.slides import slides
+from pages._shared.take_away.workbook import workbook
 from pages._shared.widgets import scenario_bar
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from engine.model.scenario import Scenario
-    from pages._shared.charts.side import Side
     from pages._shared.drafting import Start
     from pages._shared.session import Session
-    from pages._shared.tables import Row
+    from pages._shared.take_away.story import Story
 
 MOST = 4
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_XLSX = f"{_OFFICE}spreadsheetml.sheet"
+_PPTX = f"{_OFFICE}presentationml.presentation"
 _DRAFT = "draft"
 
 
@@ -38,19 +42,27 @@ def scenarios(state: Session) -> tuple[Scenario, ...]:
     return tuple(scenario for key in keys if (scenario := options[key].scenario) is not None)
 
 
-def downloads(sides: Sequence[Side], chosen: tuple[Scenario, ...], table: list[Row]) -> None:
-    """The table as CSV, and each scenario as a file that replays to the same numbers."""
+def downloads(story: Story, last_year: float | None) -> None:
+    """Workbook, slides, pictures and numbers, and scenario files that replay to the same."""
+    st.subheader("Take it away", anchor=False)
+    st.caption(story.masking)
     with st.container(horizontal=True, key="compare.downloads"):
-        st.download_button(
-            "All figures (CSV)",
-            data=lambda: exports.rows_as_csv(table[0], (row.values() for row in table)),
-            file_name="compare.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="compare.csv",
-        )
-        for side, scenario in zip(sides, chosen, strict=True):
+        for label, name, mime, make in (
+            ("Workbook", "compare.xlsx", _XLSX, lambda: workbook(story)),
+            ("Slides", "compare.pptx", _PPTX, lambda: slides(story)),
+            ("Pictures", "compare.zip", "application/zip", lambda: pictures(story, last_year)),
+            ("Numbers (CSV)", "compare.csv", "text/csv", lambda: _csv(story)),
+        ):
+            key = f"compare.{name.partition('.')[2]}"
+            st.download_button(
+                label, data=make, file_name=name, mime=mime, on_click="ignore", key=key
+            )
+        for side, scenario in zip(story.sides[1:], story.scenarios, strict=True):
             scenario_bar.file(scenario, f"{side.name} (YAML)", f"compare.file.{side.number}")
+
+
+def _csv(story: Story) -> bytes:
+    return exports.rows_as_csv(numbers.header(story), numbers.as_rows(story))
 
 
 def _options(state: Session) -> dict[str, Start]:

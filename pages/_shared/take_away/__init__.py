@@ -1,0 +1,1 @@
+"""What people take away from a comparison: a workbook, slides, pictures. Pure: no Streamlit."""
