@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -46,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     as_of = _day(options.as_of) if options.as_of else None
     known = settings()
     workspace = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
-    with tempfile.TemporaryDirectory(prefix="spool-", dir=workspace.folder) as spool:
-        inspection = inspect(options.files, workspace=workspace, spool=Path(spool))
+    with workspace.spool() as spool:
+        inspection = inspect(options.files, workspace=workspace, spool=spool.path)
         if options.mapping:
             inspection = _corrected(inspection, options.mapping)
         report = load(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import FileError
@@ -26,6 +24,7 @@ from engine.store.staging import Terms
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from pathlib import Path
 
     from engine.ingest.loading.intake import Intake
     from engine.ingest.types import FileMapping, RawTable
@@ -116,8 +115,8 @@ def load(
     """
     if isinstance(files, Inspection):
         return _load(workspace, files, as_of, fiscal_start, confirmed)
-    with tempfile.TemporaryDirectory(prefix="spool-", dir=workspace.folder) as spool:
-        inspection = inspect(files, workspace=workspace, spool=Path(spool))
+    with workspace.spool() as spool:
+        inspection = inspect(files, workspace=workspace, spool=spool.path)
         return _load(workspace, inspection, as_of, fiscal_start, confirmed)
 
 

@@ -6,13 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event, select
+from sqlalchemy import create_engine, event, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine.errors import StoreError
-from engine.store.records import Base, LoadRecord, MappingRecord, ScenarioRecord, SharedRecord
+from engine.store.catalogue_fault import refusal
+from engine.store.records import (
+    CATALOGUE_VERSION,
+    Base,
+    InfoRecord,
+    LoadRecord,
+    MappingRecord,
+    ScenarioRecord,
+    SharedRecord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,9 +54,14 @@ class Catalogue:
             self._engine = create_engine(url)
             if url.startswith("sqlite"):
                 event.listen(self._engine, "connect", _use_write_ahead_log)
+            self._check_version()
             Base.metadata.create_all(self._engine)
-        except SQLAlchemyError as error:
-            raise StoreError("The catalogue could not be opened.", _MEND) from error
+        except (SQLAlchemyError, ModuleNotFoundError) as error:
+            raise refusal("opened", error) from error
+
+    def close(self) -> None:
+        """Let go of the database; what is asked later opens it again."""
+        self._engine.dispose()
 
     def record_load(self, fingerprint: str, report: str) -> None:
         """Note that a load made or confirmed a snapshot."""
@@ -73,8 +87,7 @@ class Catalogue:
 
     def remember_mapping(self, signature: str, document: str) -> None:
         """Keep a confirmed mapping for the next upload of the same layout."""
-        with self._session() as session:
-            session.merge(MappingRecord(signature=signature, document=document))
+        self._put(MappingRecord(signature=signature, document=document))
 
     def mapping_for(self, signature: str) -> str | None:
         """Mapping that a person confirmed for this layout, ``None`` if nobody did."""
@@ -125,14 +138,49 @@ class Catalogue:
 
     def share(self, levers_id: str, document: str) -> None:
         """Keep levers so that a link can point to them."""
-        with self._session() as session:
-            session.merge(SharedRecord(levers_id=levers_id, document=document))
+        self._put(SharedRecord(levers_id=levers_id, document=document))
 
     def shared(self, levers_id: str) -> str | None:
         """Levers that a link points to, ``None`` if this workspace has none by that id."""
         with self._session() as session:
             record = session.get(SharedRecord, levers_id)
             return record.document if record else None
+
+    def copy_to(self, other: Catalogue) -> None:
+        """Write all records, as they stood at one moment, into a catalogue that has none yet."""
+        try:
+            with self._engine.connect() as source, other._engine.begin() as target:
+                source.execution_options(isolation_level="SERIALIZABLE")
+                if self._engine.dialect.name == "sqlite":
+                    source.exec_driver_sql("BEGIN")  # its driver begins only when it writes
+                for table in Base.metadata.sorted_tables:
+                    target.execute(table.delete())
+                    for rows in source.execute(select(table)).mappings().partitions(_AT_ONCE):
+                        target.execute(insert(table), [dict(row) for row in rows])
+        except SQLAlchemyError as error:
+            raise refusal("copied", error) from error
+
+    def _check_version(self) -> None:
+        InfoRecord.metadata.create_all(self._engine, tables=[InfoRecord.metadata.tables[_INFO]])
+        with Session(self._engine) as session, session.begin():
+            found = session.get(InfoRecord, 1)
+            if found is None:
+                session.add(InfoRecord(id=1, version=CATALOGUE_VERSION))
+            elif found.version > CATALOGUE_VERSION:
+                raise StoreError(
+                    "The catalogue was written by a newer version.", "Update Evenfield."
+                )
+
+    def _put(self, record: Base) -> None:
+        """Keep a record under its key, whether or not somebody else just did."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.merge(record)
+        except IntegrityError:
+            with self._session() as session:
+                session.merge(record)
+        except SQLAlchemyError as error:
+            raise refusal("written", error) from error
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -146,10 +194,12 @@ class Catalogue:
                 "Somebody else saved it meanwhile.", "Reload and try again."
             ) from error
         except SQLAlchemyError as error:
-            raise StoreError("The catalogue could not be read or written.", _MEND) from error
+            raise refusal("read or written", error) from error
 
 
-_MEND = "Check that the workspace folder can be written and that no other program locks it."
+_INFO = InfoRecord.__tablename__
+_AT_ONCE = 500
+"""Records held in memory while copying."""
 
 
 def _use_write_ahead_log(connection: Any, _: object) -> None:

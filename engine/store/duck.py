@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+
+_OPENING = Lock()
 
 
 def connect(
@@ -41,8 +45,9 @@ def connect(
         **(settings or {}),
     }
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config=config)
-        _lock(connection, [spill, *readable])
+        with _OPENING:  # two threads that open one file must not both lock its settings
+            connection = duckdb.connect(str(path), read_only=read_only, config=config)
+            _lock(connection, [spill, *readable])
     except duckdb.Error as error:
         raise StoreError(
             f"The data file {path.name} could not be opened.",

@@ -10,6 +10,18 @@ class Base(DeclarativeBase):
     """Root of the catalogue's tables."""
 
 
+CATALOGUE_VERSION = 1
+"""Raised when a table changes in a way that an older version could not live with."""
+
+
+class InfoRecord(Base):
+    """Version of the tables; one row."""
+
+    __tablename__ = "catalogue_info"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column()
+
+
 class LoadRecord(Base):
     """One load: which snapshot it made and the report a person saw."""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from engine.store.rooms import Room
+
 
 class Warehouse:
     """
@@ -29,12 +31,13 @@ class Warehouse:
         If the file cannot be opened or was written by a newer version.
     """
 
-    def __init__(self, path: Path, spill: Path, memory_mb: int = 600) -> None:
+    def __init__(self, path: Path, spill: Room, memory_mb: int = 600) -> None:
         if not path.exists():
             raise StoreError(
                 f"The snapshot {path.stem} is not in this workspace.", "Load the extracts again."
             )
-        self._connection = connect(path, read_only=True, memory_mb=memory_mb, spill=spill)
+        self._spill = spill  # held, for it goes with the last that holds it
+        self._connection = connect(path, read_only=True, memory_mb=memory_mb, spill=spill.path)
         self.snapshot = self._read_snapshot(path.stem)
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
+import re
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
 from engine.store.catalogue import Catalogue
+from engine.store.rooms import Room, alone, settle, sweep
+from engine.store.spill import PREFIX, spill_room
 from engine.store.staging import Staging
 from engine.store.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from engine.model.snapshot import Snapshot
+
+_STAGING, _SPOOL = "staging-", "spool-"
+_PUBLISHING = "publishing"
+"""File in a staging room that names the snapshot on its way from there into place."""
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 class Workspace:
     """
     Folder with ``snapshots/<fingerprint>.duckdb``, made if absent.
+
+    What killed processes left in it is tidied away on the way in.
 
     Parameters
     ----------
@@ -47,19 +54,29 @@ class Workspace:
         try:
             self._snapshots.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(
-                f"The workspace folder {folder} cannot be written.",
-                "Choose another with EVENFIELD_WORKSPACE or mend its permissions.",
-            ) from error
+            raise _unwritable(self.folder) from error
+        self._tidy()
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Scenarios, mappings and the record of loads."""
-        return Catalogue(self._url)
+        with alone(self._snapshots):  # two processes that begin at once make its tables once
+            return Catalogue(self._url)
 
     @property
     def _snapshots(self) -> Path:
         return self.folder / "snapshots"
+
+    def spool(self) -> Room:
+        """
+        Folder for what is unpacked or brought; it goes when it is left, or with the process.
+
+        Raises
+        ------
+        StoreError
+            If the folder cannot be written.
+        """
+        return self._room(_SPOOL)
 
     @contextmanager
     def stage(self, readable: Iterable[Path] = ()) -> Iterator[Staging]:
@@ -71,32 +88,58 @@ class Workspace:
         readable : iterable of Path
             Folders that it may read extracts from.
         """
-        room = Path(tempfile.mkdtemp(prefix="staging-", dir=self.folder))
-        staging = Staging(room / "snapshot.duckdb", room, readable, self._memory_mb)
-        try:
-            yield staging
-        finally:
-            staging.close()
-            shutil.rmtree(room, ignore_errors=True)
+        with self._room(_STAGING) as room:
+            path = room.path / "snapshot.duckdb"
+            staging = Staging(path, room.path, readable, self._memory_mb)
+            try:
+                yield staging
+            finally:
+                staging.close()
 
     def publish(self, staging: Staging, snapshot: Snapshot, report: str) -> None:
-        """Move a sealed staging file into place and record the load; both or neither."""
+        """
+        Move a sealed staging file into place and record the load; both or neither.
+
+        Raises
+        ------
+        StoreError
+            If the file is not whole, or the load cannot be recorded.
+        """
         staging.close()
-        with staging.path.open("rb+") as file:
-            os.fsync(file.fileno())
-        staging.path.replace(self._path(snapshot.fingerprint))
-        self.catalogue.record_load(snapshot.fingerprint, report)
+        room = spill_room(self.folder)
+        Warehouse(staging.path, room, self._memory_mb).close()  # opens only if it is whole
+        settle(staging.path)
+        target = self.path(snapshot.fingerprint)
+        catalogue, recorded = self.catalogue, False
+        with alone(self._snapshots):
+            known = snapshot.fingerprint in catalogue.loads()
+            note = staging.path.with_name(_PUBLISHING)
+            note.write_text(snapshot.fingerprint, encoding="ascii")
+            settle(note.parent)
+            try:
+                staging.path.replace(target)
+                settle(self._snapshots)
+                catalogue.record_load(snapshot.fingerprint, report)
+                recorded = True
+            finally:
+                if not (recorded or known):
+                    target.unlink(missing_ok=True)
 
     def newest(self) -> str | None:
         """Fingerprint of the latest load whose file is still there, ``None`` before the first."""
-        for fingerprint in self.catalogue.loads():
-            if self.has(fingerprint):
-                return fingerprint
-        return None
+        return next((name for name in self.catalogue.loads() if self.has(name)), None)
+
+    def lost(self) -> tuple[str, ...]:
+        """Fingerprints of loads whose file is gone, latest first, each once."""
+        return tuple(n for n in dict.fromkeys(self.catalogue.loads()) if not self.has(n))
+
+    def path(self, fingerprint: str) -> Path:
+        """File of a snapshot."""
+        return self._snapshots / f"{fingerprint}.duckdb"
 
     def has(self, fingerprint: str) -> bool:
         """Whether the file of a snapshot is still there."""
-        return self._path(fingerprint).exists()
+        return self.path(fingerprint).exists()
 
     def open(self, fingerprint: str | None = None) -> Warehouse:
         """
@@ -113,7 +156,42 @@ class Workspace:
                 f"The workspace {self.folder.name} holds no data yet.",
                 "Load extracts first: python -m engine load WORKSPACE FILE...",
             )
-        return Warehouse(self._path(name), self.folder / "spill", self._memory_mb)
+        return Warehouse(self.path(name), spill_room(self.folder), self._memory_mb)
 
-    def _path(self, fingerprint: str) -> Path:
-        return self._snapshots / f"{fingerprint}.duckdb"
+    def _room(self, prefix: str) -> Room:
+        self._tidy()
+        try:
+            return Room(self.folder, prefix)
+        except OSError as error:
+            raise _unwritable(self.folder) from error
+
+    def _tidy(self) -> None:
+        """Remove what killed processes left: rooms, and snapshots of loads never recorded."""
+        try:
+            sweep(self.folder, _SPOOL)
+            sweep(self.folder, PREFIX)
+            sweep(self.folder, _STAGING, self._taken_back)
+        except OSError as error:
+            raise _unwritable(self.folder) from error
+
+    def _taken_back(self, room: Path) -> bool:
+        """Remove the snapshot that a killed load moved into place and did not record."""
+        note = room / _PUBLISHING
+        name = note.read_text(encoding="ascii", errors="replace") if note.exists() else ""
+        if not _FINGERPRINT.fullmatch(name):
+            return True
+        try:
+            catalogue = self.catalogue
+            with alone(self._snapshots):
+                if name not in catalogue.loads():
+                    self.path(name).unlink(missing_ok=True)
+        except StoreError:
+            return False
+        return True
+
+
+def _unwritable(folder: Path) -> StoreError:
+    return StoreError(
+        f"The workspace folder {folder} cannot be written.",
+        "Choose another with EVENFIELD_WORKSPACE or mend its permissions and free space.",
+    )

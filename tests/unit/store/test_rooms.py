@@ -1,0 +1,95 @@
+"""Rooms of the living stay, rooms of the dead go."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from engine.store.rooms import Room, sweep
+from engine.store.spill import spill_room
+from engine.store.workspace import Workspace
+from tests.support.snapshots import make_snapshot
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from engine.store.rooms import Room
+rooms = [Room(Path(sys.argv[1]), prefix) for prefix in ("staging-", "spool-", "spill-")]
+(rooms[0].path / "snapshot.duckdb").write_text("half")
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def after_a_kill(tmp_path):
+    """A workspace in which a process died with three rooms of its own."""
+    make_snapshot(tmp_path, rep=[{"rep_id": "r1"}])
+    died = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert died.returncode == -9
+    assert len(rooms_in(tmp_path)) == 3
+    return tmp_path
+
+
+def rooms_in(folder):
+    """Names of what stands beside the snapshots."""
+    return [p.name for p in folder.iterdir() if p.name.startswith(("staging-", "spool-", "spill-"))]
+
+
+def test_rooms_of_a_killed_process_go_at_the_next_start(after_a_kill):
+    newest = Workspace(after_a_kill).newest()
+    assert rooms_in(after_a_kill) == []
+    assert newest is not None
+
+
+def test_rooms_of_a_killed_process_go_when_a_running_one_loads(tmp_path):
+    running = Workspace(tmp_path)
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    with running.spool() as mine:
+        assert rooms_in(tmp_path) == [mine.path.name]
+    assert rooms_in(tmp_path) == []
+
+
+def test_a_room_that_is_lived_in_is_never_swept(tmp_path):
+    house = Workspace(tmp_path)
+    with house.spool() as spool, house.stage() as staging:
+        (spool.path / "upload.csv").write_text("a")
+        Workspace(tmp_path)
+        sweep(tmp_path, "s")
+        assert (spool.path / "upload.csv").read_text() == "a"
+        staging.execute("CREATE TABLE still_there (a INTEGER)")
+    assert rooms_in(tmp_path) == []
+
+
+def test_what_only_looks_like_a_room_stays(tmp_path):
+    (tmp_path / "w").mkdir()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "w" / "spool-notes.txt").write_text("mine")
+    (tmp_path / "w" / "spool-link").symlink_to(tmp_path / "mine")
+    Workspace(tmp_path / "w")
+    assert (tmp_path / "w" / "spool-notes.txt").exists()
+    assert (tmp_path / "mine").exists()
+
+
+def test_a_room_that_cannot_be_tidied_stays_for_the_next_time(tmp_path):
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    sweep(tmp_path, "staging-", lambda room: False)
+    assert len(rooms_in(tmp_path)) == 3
+    sweep(tmp_path, "staging-", lambda room: True)
+    assert len(rooms_in(tmp_path)) == 2
+
+
+def test_snapshots_of_one_workspace_spill_into_one_room_that_goes_with_the_last(tmp_path):
+    one, two = spill_room(tmp_path), spill_room(tmp_path)
+    assert one is two
+    del one
+    assert two.path.is_dir()
+    del two
+    assert rooms_in(tmp_path) == []
+
+
+def test_a_room_goes_whatever_happened_in_it(tmp_path):
+    with pytest.raises(ZeroDivisionError), Room(tmp_path, "spool-"):
+        raise ZeroDivisionError
+    assert rooms_in(tmp_path) == []
