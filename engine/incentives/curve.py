@@ -1,4 +1,4 @@
-"""A payout curve: what share of target incentive an attainment earns."""
+"""A payout curve: straight pieces, whatever the method that a plan writes it in."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.model.scenario import KEEP
-
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
-
-    from engine.model.scenario import CurveChange
 
 Boundary = Literal["lower", "upper"]
 
@@ -20,74 +16,62 @@ Boundary = Literal["lower", "upper"]
 @dataclass(frozen=True, slots=True, eq=False)
 class PayoutCurve:
     """
-    Straight pieces: from ``at[k]`` on, the payout share is ``intercept[k] + slope[k] * x``.
+    Straight pieces: from ``at[k]`` on, what is paid is ``intercept[k] + slope[k] * x``.
 
     Marginal, whole, lookup and interpolated schedules all take this form, so that pay for
     millions of attainments is one search and one multiplication.
     """
 
     at: NDArray[np.float64]
-    """Attainments where pieces start, ascending, the first minus infinity, shape (n,)."""
+    """Inputs where pieces start, ascending, the first minus infinity, shape (n,)."""
     intercept: NDArray[np.float64]
-    """Payout share, shape (n,)."""
+    """Payout share (money for an amount), shape (n,)."""
     slope: NDArray[np.float64]
-    """Payout share for each unit of attainment, shape (n,)."""
+    """The same for each unit of input, shape (n,)."""
     boundary: Boundary = "lower"
-    """Whether an attainment equal to a start is in the piece that starts (``lower``) or before."""
-    threshold: float | None = None
-    """Attainment below which nothing is paid."""
-    cap: float | None = None
-    """Largest payout share."""
+    """Whether an input equal to a start is in the piece that starts (``lower``) or before."""
 
 
 FROM_THE_FIRST_DOLLAR = PayoutCurve(np.array([-np.inf, 0.0]), np.zeros(2), np.array([0.0, 1.0]))
 """Target incentive x attainment, uncapped: what is paid where no plan is known."""
 
 
-def payout_share(curve: PayoutCurve, attainment: ArrayLike) -> NDArray[np.float64]:
+def paid(curve: PayoutCurve, x: ArrayLike) -> NDArray[np.float64]:
     """
-    Incentive earned as a share of target incentive.
+    What a curve pays.
 
     Parameters
     ----------
     curve : PayoutCurve
-        The compiled plan.
-    attainment : array_like, any shape
-        Decimals; below zero pays nothing, as a clawback is settled elsewhere.
+        The compiled schedule.
+    x : array_like, any shape
+        Inputs: attainments as decimals, or money. Below the first tier nothing is paid, so a
+        negative input pays nothing; a clawback is what a year to date takes back.
 
     Returns
     -------
     ndarray, same shape
-        Payout shares; ``nan`` where the attainment is.
+        Payout shares, or money; ``nan`` where the input is.
     """
-    x = np.asarray(attainment, dtype=np.float64)
+    inputs = np.asarray(x, dtype=np.float64)
+    k = piece(curve, inputs)
+    return curve.intercept[k] + curve.slope[k] * inputs
+
+
+def piece(curve: PayoutCurve, x: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Index of the piece that each input lies in, same shape."""
     side: Literal["left", "right"] = "right" if curve.boundary == "lower" else "left"
-    piece = np.maximum(np.searchsorted(curve.at, x, side=side) - 1, 0)
-    share = curve.intercept[piece] + curve.slope[piece] * x
-    if curve.threshold is not None:
-        share = np.where(x < curve.threshold, 0.0, share)
-    if curve.cap is not None:
-        share = np.minimum(share, curve.cap)
-    return share
+    return np.maximum(np.searchsorted(curve.at, x, side=side) - 1, 0)
 
 
-def change(curve: PayoutCurve, levers: CurveChange) -> PayoutCurve:
+def accelerate(curve: PayoutCurve, multiple: float) -> PayoutCurve:
     """
-    Curve with a steeper (or flatter) slope above 100 %, another threshold, another cap.
+    Curve with slopes above an input of 1 multiplied; a jump above it keeps its size.
 
-    A jump above 100 % keeps its size; only slopes are multiplied. No change returns the curve
-    itself.
+    One times is the curve itself.
     """
-    if levers.accelerator != 1.0:
-        curve = _accelerate(curve, levers.accelerator)
-    if levers.threshold != KEEP:
-        curve = replace(curve, threshold=levers.threshold)
-    if levers.cap != KEEP:
-        curve = replace(curve, cap=levers.cap)
-    return curve
-
-
-def _accelerate(curve: PayoutCurve, multiple: float) -> PayoutCurve:
+    if multiple == 1.0:
+        return curve
     split = _with_start_at_target(curve)
     at, intercept = split.at, split.intercept.copy()
     slope = np.where(at >= 1.0, multiple * split.slope, split.slope)

@@ -1,50 +1,44 @@
-"""Pay of many people in many possible years."""
+"""What a plan pays on results: payouts, totals, notes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from engine.incentives.curve import payout_share
+from engine.incentives.adjust import total, unknown_adjustments
+from engine.incentives.settle import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from engine.incentives.adjust import Totals
+    from engine.incentives.payouts import Payouts
+    from engine.incentives.plan import Plan
+    from engine.incentives.results import Results
 
-    from numpy.typing import NDArray
 
-    from engine.incentives.curve import PayoutCurve
+@dataclass(frozen=True, slots=True, eq=False)
+class Paid:
+    """A plan applied to results."""
+
+    plan: Plan
+    results: Results
+    payouts: tuple[Payouts, ...]
+    """One entry for each component."""
+    totals: Totals
+    notes: tuple[str, ...]
+    """What was left out, and why."""
 
 
-def pay(
-    curves: Sequence[PayoutCurve],
-    curve_of_rep: NDArray[np.int64],
-    attainment: NDArray[np.float64],
-    target_incentive: NDArray[np.float64],
-) -> NDArray[np.float64]:
+def pay(plan: Plan, results: Results) -> Paid:
     """
-    Incentive pay of each rep in each draw.
+    Apply a plan to results.
 
-    Parameters
-    ----------
-    curves : sequence of PayoutCurve
-        The plans in force.
-    curve_of_rep : ndarray of int, shape (n_reps,)
-        Index into ``curves``.
-    attainment : ndarray, shape (n_reps, n_draws)
-        Decimals over the whole year.
-    target_incentive : ndarray, shape (n_reps,)
-        Money a year.
-
-    Returns
-    -------
-    ndarray, shape (n_reps, n_draws)
-        Money a year.
+    Raises
+    ------
+    DataError
+        If something that pay depends on is not known of somebody.
     """
-    paid = np.empty_like(attainment)
-    for index, curve in enumerate(curves):
-        reps = curve_of_rep == index
-        if reps.all():
-            return payout_share(curve, attainment) * target_incentive[:, None]
-        paid[reps] = payout_share(curve, attainment[reps]) * target_incentive[reps, None]
-    return paid
+    payouts = settle(plan, results)
+    totals = total(plan, results, payouts)
+    return Paid(
+        plan, results, payouts, totals, (*results.notes, *unknown_adjustments(plan, results))
+    )

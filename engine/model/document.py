@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yaml.constructor import SafeConstructor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +22,7 @@ MAX_CHARACTERS = 64_000
 MAX_DEPTH = 12
 
 _M = TypeVar("_M", bound=BaseModel)
+_PERCENT = re.compile(r"\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*%\s*")
 _REMOVE = "Remove the line, or give it the value that changes nothing."
 
 
@@ -108,7 +111,7 @@ class Document:
                 path = (*path, key)
             raise self.unknown(path, names)
         name = ".".join(str(step) for step in path)
-        raise self.error(path, f"{name}: {message[:1].lower()}{message[1:]}.")
+        raise self.error(path, f"{name}: {message[:1].lower()}{message[1:]}.", _decimal(inside))
 
 
 def parse_document(text: str, source: str, refusal: type[EngineError]) -> Document:
@@ -124,8 +127,8 @@ def parse_document(text: str, source: str, refusal: type[EngineError]) -> Docume
         raise refusal(f"{source} has more than {MAX_CHARACTERS:,} characters.", "Is it the file?")
     try:
         _check_events(text, source, refusal)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        values: dict[str, Any] = SafeConstructor().construct_document(root) if root else {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -148,9 +151,15 @@ def key_names(form: type[BaseModel]) -> set[str]:
     return {name for one in forms for name in one.get("properties", {})}
 
 
+def _decimal(value: Any) -> str:
+    """Hint for a share or rate that was written in percent."""
+    percent = _PERCENT.fullmatch(value) if isinstance(value, str) else None
+    return f"Write it as a decimal: {float(percent[1]) / 100:g}." if percent else ""
+
+
 def _check_events(text: str, source: str, refusal: type[EngineError]) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         place = f"{source}, line {event.start_mark.line + 1 if event.start_mark else 1}"
         if getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise refusal(f"{place}: anchors, aliases and tags are not taken.", "Write it out.")

@@ -130,7 +130,7 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
         curve=average_curve(terms),
         warnings=(
             *basis.warnings,
-            *of_plans(terms.curve_of_row[terms.measured]),
+            *of_plans(terms.plan_of_row[terms.measured]),
             *of_pay(terms.target_incentive[terms.measured]),
         ),
     )

@@ -8,14 +8,24 @@ import numpy as np
 
 from engine.incentives.curve import FROM_THE_FIRST_DOLLAR
 from engine.incentives.library import shipped_plan
-from engine.incentives.plan import Plan, read_plan
+from engine.incentives.plan import Component, Plan
+from engine.incentives.read import read_plan
+from engine.model.crediting import DealTerms, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-UNKNOWN = Plan("target incentive x attainment", FROM_THE_FIRST_DOLLAR)
+UNKNOWN = Plan(
+    "target incentive x attainment",
+    (
+        Component(
+            "pay", "bookings", FROM_THE_FIRST_DOLLAR, window="ytd_delta", is_against_year=True
+        ),
+    ),
+    DealTerms(measures=(Measure("bookings", "sum", "amount", quota="bookings"),)),
+)
 
 
 def todays_plans(names: Sequence[str | None]) -> tuple[tuple[Plan, ...], NDArray[np.int64]]:

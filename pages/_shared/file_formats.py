@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from engine.incentives.form import LATER as PLAN_LATER
-from engine.incentives.form import PlanForm
+from engine.incentives.form.plan import PlanForm
 from engine.model.levers import LEVERS
 from engine.scenarios.form import LATER as SCENARIO_LATER
 from engine.scenarios.form import ScenarioForm
@@ -33,32 +32,6 @@ SCENARIO_KEYS = {
     "incentive.plan": "Plan file, looked up beside the scenario file, then in data/.",
 }
 """Keys of a scenario file that are no levers, or of which there is more to say."""
-
-PLAN_KEYS = {
-    "schema": "Version of the plan language.",
-    "plan": "Name, to which the column plan of a person refers.",
-    "currency": "Currency of its amounts.",
-    "effective.from": "First day in force.",
-    "effective.to": "Last day in force.",
-    "applies_to.role": "Roles that it pays.",
-    "pays": "How often it pays.",
-    "pay.base": "Base pay a year of a rep whose own is not known.",
-    "pay.target_incentive": "Target incentive a year of a rep whose own is not known.",
-    "measures.*.sum": "What is added up.",
-    "measures.*.quota": "Measure of the quota that it is held against.",
-    "components.*.id": "Name of the component.",
-    "components.*.weight": "Its share of target incentive.",
-    "components.*.input.attainment": "Measure whose attainment the curve is read at.",
-    "components.*.curve.method": "Whether a rate pays within its tier, on all, or between points.",
-    "components.*.curve.boundary": "Tier that an attainment exactly on a step belongs to.",
-    "components.*.curve.tiers": "Pairs of attainment and rate.",
-    "components.*.curve.points": "Pairs of attainment and payout share.",
-    "components.*.curve.below": "What is paid below the first point.",
-    "components.*.curve.above": "What is paid above the last point.",
-    "components.*.threshold": "Attainment below which nothing is paid.",
-    "components.*.cap": "Largest payout as a share of target incentive.",
-}
-"""Keys of a plan file and what they mean."""
 
 LOAD_KEYS = {
     "snapshot": "Sixteen digits that name the snapshot by its content; null where none was made.",
@@ -95,7 +68,10 @@ def scenario_rows() -> list[Row]:
 
 def plan_rows() -> list[Row]:
     """Every key of a plan file."""
-    return _rows(PlanForm, PLAN_KEYS, PLAN_LATER)
+    return [
+        {"Key": key, "What it does": field.description or "", "Left out": _default(field)}
+        for key, field in keys(PlanForm).items()
+    ]
 
 
 def keys(form: type[BaseModel]) -> dict[str, FieldInfo]:

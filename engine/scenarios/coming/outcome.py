@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.incentives.pay import pay
+from engine.incentives.year import pay_by_plan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,5 +32,11 @@ def play(drawn: Draws, terms: Terms) -> Outcome:
     """Put the possible years beside the quotas and the plans."""
     rows = terms.measured
     attained = drawn.credited[rows] * (terms.market / terms.quota[rows])[:, np.newaxis]
-    paid = pay(terms.curves, terms.curve_of_row[rows], attained, terms.target_incentive[rows])
+    paid = pay_by_plan(
+        terms.plans,
+        terms.plan_of_row[rows],
+        attained,
+        terms.quota[rows],
+        terms.target_incentive[rows],
+    )
     return Outcome(drawn.booked * terms.market, attained, paid)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from engine.incentives.curve import payout_share
+from engine.incentives.year import BOOKINGS, year_pay
 from engine.metrics.fit import fit
 from engine.model.results import Curve
 
@@ -58,14 +58,26 @@ def reps_table(basis: Basis, drawn: Draws, terms: Terms, outcome: Outcome) -> pa
 
 
 def average_curve(terms: Terms) -> Curve:
-    """Payout curve of the people with a quota, each plan weighted by how many are on it."""
-    people = terms.curve_of_row[terms.measured]
-    if not people.size:
-        people = np.array([len(terms.curves) - 1])
+    """
+    Payout curve of the people with a quota, each plan weighted by how many are on it.
+
+    A plan that pays rates on money is drawn at its people's mean quota and target incentive.
+    """
+    rows = terms.measured
+    of = terms.plan_of_row[rows] if rows.size else np.array([len(terms.plans) - 1])
     share = np.zeros_like(_POINTS)
-    for index, count in zip(*np.unique(people, return_counts=True), strict=True):
-        share += payout_share(terms.curves[index], _POINTS) * (count / len(people))
+    for index, count in zip(*np.unique(of, return_counts=True), strict=True):
+        here = rows[of == index] if rows.size else rows
+        quota, target = _mean(terms.quota[here]), _mean(terms.target_incentive[here])
+        paid = year_pay(terms.plans[index], {BOOKINGS: _POINTS[None]}, quota, target)[0]
+        share += paid / target * (count / len(of))
     return Curve(_POINTS, share)
+
+
+def _mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean of what is known and above 0, shape (1,); 1 where nothing is."""
+    known = values[values > 0]
+    return np.array([known.mean() if known.size else 1.0])
 
 
 def _spread(values: NDArray[np.float64], rows: NDArray[np.int64], n: int) -> NDArray[np.float64]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import LeverError
-from engine.incentives.curve import change
-from engine.incentives.plan import read_plan
+from engine.incentives.change import change_plan
+from engine.incentives.read import read_plan
 from engine.quotas.kept import kept_quotas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.incentives.curve import PayoutCurve
     from engine.incentives.plan import Plan
     from engine.model.scenario import Scenario
     from engine.scenarios.coming.basis import Basis
@@ -35,8 +34,9 @@ class Terms:
     """Bookings of an average rep, ``nan`` where not known."""
     expected_total: float
     """What all patches with a quota are expected to book, ``nan`` where nothing is."""
-    curves: tuple[PayoutCurve, ...]
-    curve_of_row: NDArray[np.int64]
+    plans: tuple[Plan, ...]
+    plan_of_row: NDArray[np.int64]
+    """Index into ``plans``."""
     base_pay: NDArray[np.float64]
     """``nan`` where not known."""
     target_incentive: NDArray[np.float64]
@@ -72,7 +72,7 @@ def set_terms(basis: Basis, scenario: Scenario) -> Terms:
         kept_quotas(basis.previous, total, scenario.quota),
         basis.expected * market,
         total,
-        tuple(change(plan.curve, change_of_plan) for plan in plans),
+        tuple(change_plan(plan, change_of_plan) for plan in plans),
         plan_of_row,
         _own_or(basis.seating.numbers("base_pay"), [p.base_pay for p in plans], plan_of_row),
         _own_or(
@@ -90,7 +90,7 @@ def _plans(basis: Basis, scenario: Scenario) -> tuple[tuple[Plan, ...], NDArray[
         return basis.plans, basis.plan_of_row
     plan = read_plan(written.text, f"The plan {written.name}")
     roles = basis.seating.texts("role")
-    covered = np.array([not plan.roles or role in plan.roles for role in roles], dtype=bool)
+    covered = np.array([plan.applies_to(role) for role in roles], dtype=bool)
     return (*basis.plans, plan), np.where(covered, len(basis.plans), basis.plan_of_row)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import DataError
-from engine.incentives.pay import pay
+from engine.incentives.year import pay_by_plan
 from engine.metrics.attainment import attainment
 from engine.model.period import fiscal_year, parse_period, quarter_of, quarters
 from engine.scenarios.columns import numbers, texts
@@ -58,7 +58,7 @@ def recomputed(warehouse: Warehouse, year: Period) -> dict[str, float]:
         ],
         axis=1,
     )
-    earned = np.nansum(pay([plan.curve for plan in plans], plan_of_rep, reached, incentive), axis=0)
+    earned = np.nansum(pay_by_plan(plans, plan_of_rep, reached, quota, incentive), axis=0)
     return dict(
         zip((part.label for part in parts), np.diff(earned, prepend=0.0).tolist(), strict=True)
     )

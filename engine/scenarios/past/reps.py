@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from engine.incentives.pay import pay
+from engine.incentives.year import pay_by_plan
 from engine.metrics.attainment import attainment
 from engine.metrics.fit import fit
 from engine.model.period import ALL
@@ -84,7 +84,7 @@ def past_reps(warehouse: Warehouse, period: Period) -> PastReps:
     years = numbers(people, "active_days") / period.days * _years(period)
     plans, plan_of_rep = todays_plans(texts(people, "plan"))
     incentive = numbers(people, "target_incentive") * years
-    paid = pay([plan.curve for plan in plans], plan_of_rep, attained[:, None], incentive)[:, 0]
+    paid = pay_by_plan(plans, plan_of_rep, attained[:, None], quota, incentive)[:, 0]
     columns = {
         "credited": credited,
         "potential": held.potential,
