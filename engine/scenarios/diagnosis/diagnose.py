@@ -1,0 +1,140 @@
+"""System, people or luck on a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.model.diagnosis import (
+    Diagnosis,
+    Estimate,
+    Identification,
+    ModelCard,
+    RepSheet,
+)
+from engine.response.card import model_card
+from engine.response.identification import identify
+from engine.response.model import fit_model
+from engine.response.shares import shares_of, year_parts
+from engine.response.sheet import STEPS, rep_effects, year_steps
+from engine.scenarios.diagnosis.history import read_history
+from engine.scenarios.diagnosis.judged import judge
+from engine.scenarios.diagnosis.saying import left_aside, no_history, proxies, too_few
+
+if TYPE_CHECKING:
+    from engine.model.diagnosis import Shares
+    from engine.model.snapshot import Snapshot
+    from engine.response.crossed import Effects
+    from engine.response.model import ResponseModel
+    from engine.scenarios.diagnosis.history import History
+    from engine.scenarios.diagnosis.judged import Judged
+    from engine.store.warehouse import Warehouse
+
+DRAWS, SEED = 1_000, 0
+FEWEST_REPS = 20
+"""Below this many reps judged only bounds are given."""
+_EIGHTY = 1.2815515655446004
+"""Standard deviations from the middle to the ends of an 80 % interval."""
+
+
+def diagnose(
+    warehouse: Warehouse, *, draws: int = DRAWS, seed: int = SEED, team_only: bool = False
+) -> Diagnosis:
+    """
+    Answer whether differences between reps over a year are the system, the people or luck.
+
+    Parameters
+    ----------
+    warehouse : Warehouse
+        The snapshot.
+    draws, seed : int
+        Posterior draws, and where they start.
+    team_only : bool
+        Leave out what concerns one person.
+
+    Returns
+    -------
+    Diagnosis
+        Without quotas or seats the verdict is that it cannot be told, and why.
+    """
+    history = read_history(warehouse)
+    if history is None:
+        return _without_history(warehouse.snapshot)
+    judged = judge(warehouse, history)
+    model = fit_model(history.panel)
+    drawn = model.draw(seed, draws)
+    shares, reps_judged = _shares(model, drawn, judged)
+    known = identify(model)
+    if shares is None:
+        why = too_few(warehouse.snapshot, history, reps_judged, FEWEST_REPS)
+        known = replace(known, message=f"{why} {known.message}")
+    return Diagnosis(
+        snapshot=warehouse.snapshot.fingerprint,
+        as_of=warehouse.snapshot.as_of,
+        period=history.year,
+        reps_judged=reps_judged,
+        verdict=shares.verdict if shares else "cannot tell",
+        shares=shares,
+        identification=known,
+        elasticity=_elasticity(model),
+        reps=() if team_only or shares is None else _sheets(model, drawn, history, judged),
+        model_card=_card(history, judged, draws, seed),
+        notes=(*proxies(history), *left_aside(judged)),
+    )
+
+
+def _without_history(snapshot: Snapshot) -> Diagnosis:
+    known = Identification("C", 0, 0, None, no_history(snapshot))
+    return Diagnosis(
+        snapshot.fingerprint, snapshot.as_of, None, 0, "cannot tell", None, known, None
+    )
+
+
+def _elasticity(model: ResponseModel) -> Estimate:
+    middle, deviation = model.elasticity
+    return Estimate(middle - _EIGHTY * deviation, middle, middle + _EIGHTY * deviation)
+
+
+def _shares(model: ResponseModel, drawn: Effects, judged: Judged) -> tuple[Shares | None, int]:
+    """Shares, where enough reps can be judged, and how many are."""
+    inside = np.isin(model.panel.quarter, judged.year.quarters)
+    there = np.unique(model.panel.rep[inside])
+    reps = int((judged.year.quota[there] > 0).sum())
+    if reps < FEWEST_REPS:
+        return None, reps
+    return shares_of(year_parts(model, drawn, judged.year)), reps
+
+
+def _sheets(
+    model: ResponseModel, drawn: Effects, history: History, judged: Judged
+) -> tuple[RepSheet, ...]:
+    """A sheet for everybody in the history, ordered by id."""
+    effects = rep_effects(model, drawn)
+    steps: dict[int, tuple[dict[str, float], float | None]] = {}
+    if (judged.year.quota > 0).any():
+        reps, parts, fit = year_steps(model, judged.year, judged.booked)
+        for at, rep in enumerate(reps.tolist()):
+            steps[rep] = {name: float(parts[name][at]) for name in STEPS}, float(fit[at])
+    return tuple(
+        RepSheet(
+            rep_id,
+            float(effects.effect[rep]),
+            float(effects.lo[rep]),
+            float(effects.hi[rep]),
+            float(effects.credibility[rep]),
+            float(judged.booked[rep] / judged.year.quota[rep]) if rep in steps else None,
+            *steps.get(rep, ({}, None)),
+        )
+        for rep, rep_id in enumerate(history.rep_ids)
+    )
+
+
+def _card(history: History, judged: Judged, draws: int, seed: int) -> ModelCard | None:
+    card = model_card(history.panel, judged.quotas, draws, seed)
+    if card is None:
+        return None
+    return ModelCard(
+        history.quarters[-1], card.mae, card.naive, card.skill, card.coverage_80, card.banner
+    )
