@@ -13,6 +13,7 @@ from engine.errors import DataError
 from engine.ingest.load import inspect, load
 from engine.ingest.loading.report import as_json
 from engine.ingest.mapping import apply_mapping
+from engine.ingest.reading import refuse_unreadable
 from engine.settings import settings
 from engine.store.workspace import Workspace
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from engine.ingest.load import Inspection
     from engine.ingest.types import LoadReport
+
+
+_OR_ELSE = "Or load the others alone with --skip-unreadable."
 
 
 def add_parser(
@@ -32,6 +36,10 @@ def add_parser(
     command.add_argument("files", type=Path, nargs="+", metavar="FILE")
     command.add_argument("--as-of", metavar="DATE", help="day that the data stands for")
     command.add_argument("--mapping", type=Path, metavar="FILE", help="columns confirmed by hand")
+    command.add_argument(
+        "--skip-unreadable", action="store_true",
+        help="hold back files that cannot be read at all and load the others",
+    )  # fmt: skip
     command.add_argument(
         "--fiscal-start", type=int, default=1, choices=range(1, 13), metavar="MONTH",
         help="month in which the fiscal year starts, 1 to 12",
@@ -46,7 +54,9 @@ def run(options: argparse.Namespace) -> int:
     known = settings()
     workspace = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
     with workspace.spool() as spool:
-        inspection = inspect(options.files, workspace=workspace, spool=spool.path)
+        inspection = inspect(options.files, workspace=workspace, spool=spool.path, hold_back=True)
+        if not options.skip_unreadable:
+            refuse_unreadable(inspection.tables, _OR_ELSE)
         if options.mapping:
             inspection = _corrected(inspection, options.mapping)
         report = load(

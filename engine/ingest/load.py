@@ -50,6 +50,7 @@ def inspect(
     workspace: Workspace | None = None,
     *,
     spool: Path,
+    hold_back: bool = False,
 ) -> Inspection:
     """
     Read files and recognise what they are; mappings that a person confirmed before come first.
@@ -64,13 +65,15 @@ def inspect(
         Where confirmed mappings are remembered.
     spool : Path
         Folder for unpacked copies; it must outlive the load.
+    hold_back : bool
+        Hold back a file that cannot be read at all and go on with the others.
 
     Raises
     ------
     FileError
-        If a file cannot be read at all.
+        If a file cannot be read at all, and is not to be held back.
     """
-    tables = reading.read(paths, spool, names)
+    tables = reading.read(paths, spool, names, hold_back=hold_back)
 
     def confirmed(signature: str) -> FileMapping | None:
         document = workspace.catalogue.mapping_for(signature) if workspace else None
@@ -135,7 +138,11 @@ def _load(
         found = [*intake.findings, *noticed]
         files = _file_reports(staging, inspection, intake)
         if not any(file.rows_accepted for file in files):
-            return _nothing_taken(files, tuple(found), intake)
+            if not intake.held_back:
+                reading.refuse_unreadable(tables)
+                raise _nothing_taken(inspection, files, tuple(found))
+            none = {table.name: 0 for table in TABLES}
+            return LoadReport(None, files, none, _by_severity(found))
         day = as_of or latest_day(staging)
         if patches := make_books(staging, day):
             found.append(findings_records.books_made(patches))
@@ -196,29 +203,26 @@ def _samples(raw: RawTable) -> tuple[tuple[str, ...], ...]:
 
 
 def _nothing_taken(
-    files: tuple[FileReport, ...], found: tuple[Finding, ...], intake: Intake
-) -> LoadReport:
-    """
-    Report of a load that made nothing because files wait to be confirmed.
-
-    Raises
-    ------
-    FileError
-        If nothing waits: no row of any file could be taken.
-    """
-    if intake.held_back:
-        return LoadReport(None, files, {table.name: 0 for table in TABLES}, _by_severity(found))
+    inspection: Inspection, files: tuple[FileReport, ...], found: tuple[Finding, ...]
+) -> FileError:
+    """Why no row of any file could be taken, and what to do about the first of them."""
     known = [file for file in files if file.mapping.kind != OTHER]
     names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
     if known:
-        raise FileError(
-            f"No row of {names} could be taken.",
-            next((r.reason for file in known for r in file.rejects), "Export them again."),
-        )
-    raise FileError(
-        f"None of the files is an extract that is known here: {names}.",
+        told = [_first_reject(file) for file in known if file.rejects]
+        told += [f"{f.message} {f.hint}" for f in found if f.severity == "error"]
+        return FileError(f"No row of {names} could be taken.", told[0] if told else "")
+    told = [f.message for raw in inspection.tables if not raw.columns for f in raw.findings]
+    return FileError(
+        " ".join(told) or f"None of the files is an extract that is known here: {names}.",
         "Bring deals, accounts, people or quotas as CSV, XLSX or Parquet with a row of headers.",
     )
+
+
+def _first_reject(file: FileReport) -> str:
+    first = file.rejects[0]
+    where = f"{first.column} “{first.value}”" if first.value else first.column
+    return f"Line {first.line} of {file.file}{f', {where}' if where else ''}: {first.reason}"
 
 
 def _by_severity(found: Sequence[Finding]) -> tuple[Finding, ...]:

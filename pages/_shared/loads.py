@@ -59,18 +59,11 @@ def spool_folder() -> Path:
 )
 def _inspection(folder: Path, files: tuple[Spooled, ...], _unpacked: Path) -> Inspection:
     names = {Path(file.path): file.name for file in files}
-    return inspect(list(names), names, runs.workspace(), spool=_unpacked)
+    return inspect(list(names), names, runs.workspace(), spool=_unpacked, hold_back=True)
 
 
 def inspection(files: tuple[Spooled, ...]) -> Inspection:
-    """
-    What the files of an upload are.
-
-    Raises
-    ------
-    FileError
-        If one cannot be read at all.
-    """
+    """What the files of an upload are; one that cannot be read at all is held back."""
     unpacked = spool_folder() / "unpacked"
     unpacked.mkdir(exist_ok=True)
     return _inspection(runs.workspace().folder, files, unpacked)

@@ -51,6 +51,16 @@ def test_without_data_the_page_says_what_is_enough_to_begin(page):
     assert page.file_uploader
 
 
+def test_a_file_that_cannot_be_read_is_held_back_and_the_others_load(page):
+    drop(page, "plan.csv", b"%PDF-1.7 " + bytes(99))
+    drop(page, "deals.csv", DEALS)
+    (card,) = [box for box in page.expander if "plan" in box.label]
+    assert "held back" in card.label
+    assert "is a PDF document, not a table" in words(page)
+    load(page)
+    assert "13 rows read from 2 files" in words(page)
+
+
 def test_a_file_is_recognised_and_waits_until_it_is_confirmed(page):
     drop(page, "deals.csv", DEALS)
 
@@ -108,18 +118,20 @@ def test_a_column_that_a_person_leaves_out_is_not_loaded(page):
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_sentence_and_can_be_taken_out(page, name, content):
-    drop(page, "deals.csv", DEALS)
     drop(page, name, content)
 
-    assert "This could not be done." in words(page)
     assert any(name in text.value for text in page.text)
+    load(page)
+    assert "This could not be done." in words(page)
     assert runs.workspace().newest() is None
 
+    drop(page, "deals.csv", DEALS)
     files = page.multiselect[0]
-    files.set_value(files.value[:1]).run()
+    files.set_value(files.value[1:]).run()
 
-    assert "This could not be done." not in words(page)
-    assert page.button(key="data.load")
+    assert not any(name in text.value for text in page.text)
+    load(page)
+    assert "13 rows read from 1 file" in words(page)
 
 
 def test_an_empty_file_is_left_out_and_holds_up_no_other(page):

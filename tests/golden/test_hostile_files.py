@@ -221,6 +221,35 @@ def test_what_cannot_be_read_is_one_sentence_and_no_snapshot(name, tmp_path, cap
     assert [p.name for p in (tmp_path / "w").iterdir() if p.name.startswith("staging")] == []
 
 
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_held_back_whole_while_the_others_load(name, tmp_path, capsys):
+    file, content = UNREADABLE[name]
+    odd = write(tmp_path, file, content)
+    good = write(tmp_path, "good.csv", text(GOOD))
+    status, report, said = loaded(capsys, tmp_path, odd, good)
+    assert (status, report) == (2, None)
+    assert file in said
+    assert "--skip-unreadable" in said
+    assert Workspace(tmp_path / "w").newest() is None
+
+    status, report, _ = loaded(capsys, tmp_path, odd, good, "--skip-unreadable")
+    assert status == 1
+    held, taken = report["files"]
+    assert (held["file"], held["kind"], held["rows_read"]) == (file, "other", 0)
+    assert (taken["file"], taken["rows_accepted"]) == ("good.csv", 10)
+    (finding,) = [f for f in report["findings"] if f["severity"] == "error"]
+    assert finding["code"] == "unreadable_file"
+    assert file in finding["message"]
+    assert finding["hint"]
+
+
+def test_every_file_that_cannot_be_read_is_named(tmp_path, capsys):
+    files = [write(tmp_path, f"{n}-{UNREADABLE[n][0]}", UNREADABLE[n][1]) for n in UNREADABLE]
+    status, _, said = loaded(capsys, tmp_path, *files)
+    assert status == 2
+    assert [path.name for path in files if path.name not in said] == []
+
+
 @pytest.fixture
 def fifty_megabytes(monkeypatch):
     """Lower the limit of one file, so that the bomb can be small."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.ingest.reading.files import read
+from engine.ingest.reading.files import read, refuse_unreadable
 
-__all__ = ["read"]
+__all__ = ["read", "refuse_unreadable"]

@@ -13,7 +13,7 @@ from engine.ingest.reading.source import Source, spool_file
 from engine.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MEGABYTE = 1_000_000
@@ -63,19 +63,31 @@ def unpack(source: Source, spool: Path) -> Iterator[Source]:
         If a member is locked, points outside the archive, unpacks to more than allowed or is
         damaged, or if there are too many of them.
     """
-    limit = settings().limit_file_mb * MEGABYTE
     with open_archive(source) as archive:
         members = [info for info in archive.infolist() if not _is_clutter(info)]
         if len(members) > settings().limit_archive_members:
             raise _too_many(source, settings().limit_archive_members)
         for info in members:
             _check_name(source, info)
-        room = limit
+        yield from _unpacked(source, archive, members, spool)
+
+
+def _unpacked(
+    source: Source, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], spool: Path
+) -> Iterator[Source]:
+    """Unpack members one by one; where one cannot be, those before it go as well."""
+    room = settings().limit_file_mb * MEGABYTE
+    made: list[Path] = []
+    try:
         for info in members:
-            target = spool_file(spool, ".member")
-            with target.open("wb") as file:
+            made.append(spool_file(spool, ".member"))
+            with made[-1].open("wb") as file:
                 room -= inflate(source, archive, info, room, file)
-            yield Source(target, source.file, info.filename)
+            yield Source(made[-1], source.file, info.filename)
+    except FileError:
+        for path in made:
+            path.unlink()
+        raise
 
 
 def inflate(

@@ -11,7 +11,7 @@ from engine.errors import FileError
 from engine.ingest.reading.archive import MEGABYTE, unpack
 from engine.ingest.reading.formats import Format, NotATableError, recognise
 from engine.ingest.reading.large_text import read_large
-from engine.ingest.reading.no_rows import unread
+from engine.ingest.reading.no_rows import UNREADABLE, unread, unreadable
 from engine.ingest.reading.parquet import read_parquet
 from engine.ingest.reading.source import Source
 from engine.ingest.reading.text import read_small
@@ -30,7 +30,11 @@ SMALL_BYTES = 32 * MEGABYTE
 
 
 def read(
-    paths: Sequence[Path], spool: Path, names: Mapping[Path, str] | None = None
+    paths: Sequence[Path],
+    spool: Path,
+    names: Mapping[Path, str] | None = None,
+    *,
+    hold_back: bool = False,
 ) -> tuple[RawTable, ...]:
     """
     Read files into tables of text, before anyone knows what they are.
@@ -43,28 +47,65 @@ def read(
         Folder for unpacked and mended copies; it must outlive the tables.
     names : mapping, optional
         What people call each file, where that is not the name on disk.
+    hold_back : bool
+        Hold back a file that cannot be read at all and go on with the others.
 
     Returns
     -------
     tuple of RawTable
         One for each text file, sheet that holds something and archive member. What is empty,
         without a header or no table inside an archive has no columns and says so in a finding. A
-        file that equals an earlier one byte for byte is named there and not read again.
+        file that equals an earlier one byte for byte is named there and not read again. One
+        that is held back has an ``error`` finding of code ``UNREADABLE`` and nothing else.
 
     Raises
     ------
     FileError
-        If a file cannot be read at all: missing, locked, damaged, over a limit, no table.
+        If files cannot be read at all, and are not to be held back: missing, locked, damaged,
+        over a limit, no table. The sentence names each of them.
     """
     called = names or {}
     sources = [Source(path, called.get(path, path.name)) for path in paths]
-    leaves = [leaf for source in sources for leaf in _leaves(source, spool)]
-    once = _without_copies(leaves)
+    opened = [_opened(source, spool) for source in sources]
     tables: list[RawTable] = []
-    for leaf, copies in once:
-        first, *others = _read_leaf(leaf, spool)
+    for leaf, copies in _without_copies([leaf for found in opened for leaf in found]):
+        first, *others = _read_leaf(leaf, spool) if isinstance(leaf, Source) else (leaf,)
         tables += [replace(first, findings=(*copies, *first.findings)), *others]
+    if not hold_back:
+        refuse_unreadable(tables)
     return tuple(tables)
+
+
+def refuse_unreadable(tables: Sequence[RawTable], or_else: str = "") -> None:
+    """
+    Refuse files of which one cannot be read.
+
+    Parameters
+    ----------
+    tables : sequence of RawTable
+        Files as they were read.
+    or_else : str
+        What else a person could do than mend the file, where other files could be read.
+
+    Raises
+    ------
+    FileError
+        If any file was held back; the sentence names each of them.
+    """
+    held = [f for raw in tables for f in raw.findings if f.code == UNREADABLE]
+    if held:
+        hints = [*dict.fromkeys(finding.hint for finding in held)]
+        if len(held) < len(tables) and or_else:
+            hints.append(or_else)
+        raise FileError(" ".join(finding.message for finding in held), " ".join(hints))
+
+
+def _opened(source: Source, spool: Path) -> tuple[Source | RawTable, ...]:
+    """The file itself, what an archive holds, or why it cannot be opened."""
+    try:
+        return tuple(_leaves(source, spool))
+    except FileError as error:
+        return (unreadable(source, error.message, error.hint),)
 
 
 def _leaves(source: Source, spool: Path) -> Iterator[Source]:
@@ -86,20 +127,23 @@ def _leaves(source: Source, spool: Path) -> Iterator[Source]:
         yield source
 
 
-def _without_copies(leaves: Sequence[Source]) -> list[tuple[Source, tuple[Finding, ...]]]:
+def _without_copies(
+    leaves: Sequence[Source | RawTable],
+) -> list[tuple[Source | RawTable, list[Finding]]]:
     """Each content once, with a finding for every copy of it; empty files are no copies."""
-    sizes = Counter(leaf.path.stat().st_size for leaf in leaves)
-    firsts: dict[str, int] = {}
-    once: list[tuple[Source, tuple[Finding, ...]]] = []
+    sizes = Counter(leaf.path.stat().st_size for leaf in leaves if isinstance(leaf, Source))
+    firsts: dict[str, tuple[Source, list[Finding]]] = {}
+    once: list[tuple[Source | RawTable, list[Finding]]] = []
     for leaf in leaves:
-        size = leaf.path.stat().st_size
-        digest = _digest(leaf.path) if size and sizes[size] > 1 else leaf.path.as_posix()
-        if digest in firsts:
-            first, copies = once[firsts[digest]]
-            once[firsts[digest]] = first, (*copies, _copy(leaf, first))
-        else:
-            firsts[digest] = len(once)
-            once.append((leaf, ()))
+        copies: list[Finding] = []
+        if isinstance(leaf, Source):
+            size = leaf.path.stat().st_size
+            digest = _digest(leaf.path) if size and sizes[size] > 1 else leaf.path.as_posix()
+            first, known = firsts.setdefault(digest, (leaf, copies))
+            if known is not copies:
+                known.append(_copy(leaf, first))
+                continue
+        once.append((leaf, copies))
     return once
 
 
@@ -129,9 +173,10 @@ def _read_leaf(source: Source, spool: Path) -> tuple[RawTable, ...]:
             )
         return _read_kind(source, kind, spool)
     except NotATableError as error:
-        if not source.member:
-            raise
-        return (unread(source, error.message, error.hint),)
+        say = unread if source.member else unreadable
+        return (say(source, error.message, error.hint),)
+    except FileError as error:
+        return (unreadable(source, error.message, error.hint),)
 
 
 def _read_kind(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...]:

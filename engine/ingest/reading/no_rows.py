@@ -63,6 +63,15 @@ def markup(source: Source) -> Finding:
     )
 
 
+UNREADABLE = "unreadable_file"
+"""Code of a file held back because nothing can read it."""
+
+
+def unreadable(source: Source, message: str, hint: str) -> RawTable:
+    """A file that is held back whole, in the words that refuse it."""
+    return no_table(source, "", 0, Finding("error", UNREADABLE, message, hint))
+
+
 def unread(source: Source, message: str, hint: str) -> RawTable:
     """A member of an archive that is no table, in the words that refuse it."""
     return no_table(source, "", 0, Finding("warning", "not_a_table", message, hint))

@@ -30,7 +30,12 @@ def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
     key : str
         Part of the widgets' keys that no other file has.
     """
-    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping)):
+    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping) or not raw.columns):
+        if not raw.columns:
+            for finding in raw.findings:
+                st.text(finding.message)
+                st.caption(figures.escape(finding.hint))
+            return mapping
         if loads.is_remembered(mapping):
             st.caption("The mapping that was confirmed for this layout last time is in force.")
         kind = _kind(mapping, key)
@@ -48,8 +53,10 @@ def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
 
 
 def _label(raw: RawTable, mapping: FileMapping) -> str:
-    columns = figures.counted(len(raw.columns), "column")
+    columns = figures.counted(len(raw.columns), "column") if raw.columns else "nothing to load"
     parts = [reports.kind(mapping.kind), columns]
+    if any(finding.severity == "error" for finding in raw.findings):
+        parts = ["held back, the other files go on"]
     if mapping.profile != "plain":
         parts.insert(1, f"written by {reports.profile(mapping.profile)}")
     if waiting := mapping_table.suggested(mapping):

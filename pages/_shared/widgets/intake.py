@@ -48,7 +48,7 @@ def _inbox(state: session.Session) -> None:
 
 
 def _chosen(state: session.Session) -> None:
-    """Files of this upload, each to be taken out: one that cannot be read holds up no other."""
+    """Files of this upload, each to be taken out."""
     names = {file.path: file.name for file in state.batch}
     kept = st.multiselect(
         "Files of this upload",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from engine.errors import FileError
@@ -43,6 +45,36 @@ def test_a_missing_file_is_named(tmp_path, spool):
     with pytest.raises(FileError) as refusal:
         read([tmp_path / "gone.csv"], spool)
     assert refusal.value.message == "gone.csv is not there or cannot be opened."
+
+
+def test_a_path_given_twice_is_read_once_and_said(tmp_path, spool):
+    path = tmp_path / "deals.csv"
+    path.write_text(DEALS)
+    (deals,) = read([path, path], spool)
+    assert "same bytes" in said(deals, "same_file")
+
+
+def test_a_file_that_cannot_be_read_is_held_back_in_its_place(tmp_path, spool):
+    deals, locked = tmp_path / "deals.csv", tmp_path / "picture.png"
+    deals.write_text(DEALS)
+    locked.write_bytes(b"\x89PNG\r\n")
+    first, second, third = read([locked, deals, tmp_path / "gone.csv"], spool, hold_back=True)
+    assert said(first, "unreadable_file") == "picture.png is a picture, not a table."
+    assert rows_of(second) == [("1", "10")]
+    assert said(third, "unreadable_file") == "gone.csv is not there or cannot be opened."
+    assert [table.rows_left_out for table in (first, second, third)] == [0, 0, 0]
+
+
+def test_an_archive_with_a_damaged_member_is_held_back_whole(tmp_path, spool):
+    path = tmp_path / "extracts.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("deals.csv", DEALS)
+        archive.writestr("people.csv", "Rep\nAnn Ab Cd\n")
+    packed = path.read_bytes()
+    path.write_bytes(packed.replace(b"Rep\nAnn Ab Cd", b"Rep\nAnn Xy Cd"))  # a wrong checksum
+    (table,) = read([path], spool, hold_back=True)
+    assert said(table, "unreadable_file") == "extracts.zip is damaged or was cut short."
+    assert list(spool.iterdir()) == []
 
 
 def test_a_file_over_the_limit_is_refused(bring, monkeypatch):
