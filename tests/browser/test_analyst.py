@@ -87,5 +87,5 @@ def test_a_file_that_cannot_be_read_is_a_sentence(address, person, tmp_path):
     chromium.settle(page)
     drop(page, [broken])
     expect(page.get_by_text("broken.xlsx").first).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("This could not be done.")).to_be_visible()
+    expect(page.get_by_text("broken.xlsx is damaged or was cut short.")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0

@@ -99,12 +99,23 @@ def test_ragged_rows_are_rejected_with_their_line(tmp_path, capsys):
 
 
 def test_a_won_deal_without_a_readable_amount_is_rejected_and_says_what_was_there(tmp_path, capsys):
-    rows = [*GOOD, "D11,Ana Ruiz,tbc,Closed Won,2025-03-11"]
+    rows = [*GOOD, "D11,Ana Ruiz,tbc,Closed Won,2025-03-11", "D12,Ana Ruiz,7,Closed Won,soon"]
+    rows += ["D13,Ana Ruiz,,Closed Won,2025-03-11", "D14,Ana Ruiz,7,Closed Won,"]
     status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "deals.csv", text(rows)))
     assert status == 1
-    (reject,) = report["files"][0]["rejects"]
-    assert (reject["line"], reject["column"], reject["value"]) == (12, "Amount", "tbc")
-    assert reject["reason"]
+    assert [tuple(reject.values()) for reject in report["files"][0]["rejects"]] == [
+        (12, "Amount", "tbc", "This could not be read as an amount of money."),
+        (
+            13,
+            "Close Date",
+            "soon",
+            "This could not be read as a date, and a won deal needs the day it closed.",
+        ),
+        (14, "Amount", "", "A won deal needs an amount."),
+        (15, "Close Date", "", "A won deal needs the day it closed."),
+    ]
+    (finding,) = [f for f in report["findings"] if f["code"] == "rows_rejected"]
+    assert "closed (1; first: “soon” in line 13)" in finding["message"]
 
 
 def test_a_hundred_thousand_rejects_are_all_kept_and_twenty_shown(tmp_path, capsys):

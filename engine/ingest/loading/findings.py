@@ -71,7 +71,7 @@ def rejected(label: str, rows: int, reasons: Sequence[str]) -> Finding:
     return Finding(
         "warning",
         "rows_rejected",
-        f"{counted(rows, 'row')} of {label} could not be taken: {'; '.join(reasons)}",
+        f"{counted(rows, 'row')} of {label} could not be taken: {'; '.join(reasons)}.",
         "Download the rejected rows, mend them and load again.",
         rows=rows,
     )

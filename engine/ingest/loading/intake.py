@@ -202,11 +202,12 @@ def _about_values(
     part, label = staged.part, _label(raw)
     if rejected:
         reasons = staging.query(
-            "SELECT reason, count(*) AS n FROM reject WHERE file = $file AND sheet = $sheet "
+            "SELECT reason, count(*) AS n, min(line) AS line, arg_min(value, line) AS value "
+            "FROM reject WHERE file = $file AND sheet = $sheet "
             "GROUP BY reason ORDER BY n DESC, reason LIMIT 3",
             file=raw.file, sheet=raw.sheet,
         ).to_pylist()  # fmt: skip
-        yield findings.rejected(label, rejected, [f"{r['reason']} ({r['n']:,})" for r in reasons])
+        yield findings.rejected(label, rejected, [_reason(**row) for row in reasons])
     by_source = {column.source: column for column in part.columns if column.checked}
     for source, (rows, cells) in staged.unread.items():
         name = by_source[source].field
@@ -218,6 +219,12 @@ def _about_values(
             yield findings.assumed(label, part.table, column)
     if part.table == "opportunity" and not part.deal.is_lines_only:
         yield from _about_deals(staged, label)
+
+
+def _reason(reason: str, n: int, line: int, value: str | None) -> str:
+    """Why rows were rejected, how many, and what stood in the first of them."""
+    what = f"“{value}” in line" if value else "line"
+    return f"{reason.removesuffix('.')} ({n:,}; first: {what} {line:,})"
 
 
 def _rejects(table: str, name: str) -> bool:

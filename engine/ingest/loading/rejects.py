@@ -65,11 +65,8 @@ def open_rejects(staging: Staging) -> None:
 
 def rules(part: Part) -> list[Rule]:
     """Reasons for which a row of this part cannot be taken."""
-    found = list(_missing_ids(part))
-    if part.table == "opportunity":
-        found += _won_deals(part)
-    found += _unreadable(part)
-    return found
+    found = [*_missing_ids(part), *_unreadable(part)]
+    return [*found, *_won_deals(part)] if part.table == "opportunity" else found
 
 
 def reject_rows(staging: Staging, staged: Staged, raw: RawTable) -> int:
@@ -190,8 +187,12 @@ def _won_deals(part: Part) -> Iterator[Rule]:
         condition = f"is_won AND amount IS NULL{counts}"
         yield _rule(part, condition, column, "A won deal needs an amount.")
     if deal.has_close_date:
-        column = _first(part, CLOSE_FIELDS)
         condition = f"is_won AND close_date IS NULL{counts}"
+        for field in CLOSE_FIELDS:
+            if bit := part.bit((field,)):
+                reason = "This could not be read as a date, and a won deal needs the day it closed."
+                yield _rule(part, f"{condition} AND _unread & {bit} <> 0", field, reason)
+        column = _first(part, CLOSE_FIELDS)
         yield _rule(part, condition, column, "A won deal needs the day it closed.")
 
 
