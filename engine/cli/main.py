@@ -12,7 +12,18 @@ from engine.errors import EngineError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("sample", "load", "baseline", "diagnose", "pay", "curve", "run", "backup", "restore")
+COMMANDS = (
+    "sample",
+    "load",
+    "baseline",
+    "diagnose",
+    "rebalance",
+    "pay",
+    "curve",
+    "run",
+    "backup",
+    "restore",
+)
 """Modules of this package, in the order of the help text."""
 
 DONE, LOOK, FAILED = 0, 1, 2

@@ -1,0 +1,152 @@
+"""A design as the answer that people and programs read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.territories.evaluation import seat_loads
+from engine.territories.explanation import reasons
+from engine.territories.fixed_point import ONE, exact_sum
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engine.territories.build import Stated
+    from engine.territories.obstacles import Obstacle
+    from engine.territories.solve import Design
+
+Arrays = "NDArray[np.int64]"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How uneven seats are, before and after; decimals, ``None`` where nothing is carried."""
+
+    before: float | None
+    after: float | None
+
+
+def spreads(stated: Stated, design: NDArray[np.int64]) -> Mapping[str, Mapping[str, Spread]]:
+    """
+    Largest deviation from target and CV of each balanced measure, before and after.
+
+    Returns
+    -------
+    mapping
+        ``max_deviation`` and ``balance_cv``, each by measure. Before, accounts without a seat
+        are carried by nobody.
+    """
+    problem = stated.problem
+    found: dict[str, dict[str, Spread]] = {"max_deviation": {}, "balance_cv": {}}
+    held = problem.owned
+    for measure in problem.measures:
+        before = seat_loads(measure.weight[held], problem.owner[held], problem.n_seats)
+        after = seat_loads(measure.weight, design, problem.n_seats)
+        for key, judge in (("max_deviation", _deviation), ("balance_cv", _cv)):
+            spread = Spread(judge(before, measure.target), judge(after, measure.target))
+            found[key][measure.name] = spread
+    return found
+
+
+def distance(stated: Stated, design: NDArray[np.int64]) -> Spread:
+    """Visits x distance of a year, before (owned accounts) and after (all)."""
+    travel, held = stated.problem.travel, np.flatnonzero(stated.problem.owned)
+    rows, weight = np.arange(stated.problem.n_accounts), stated.rules.distance_weight
+    if not weight:
+        return Spread(None, None)
+    before = exact_sum(travel.cost(held, stated.problem.owner[held]))
+    return Spread(before / ONE / weight, exact_sum(travel.cost(rows, design)) / ONE / weight)
+
+
+def weights(stated: Stated) -> dict[str, float]:
+    """Every weight and penalty in force."""
+    penalties = {f"penalty_{m.name}": m.penalty / ONE for m in stated.problem.measures}
+    return {
+        "distance": stated.rules.distance_weight,
+        **({} if stated.problem.hard else penalties),
+        "tolerance": stated.rules.tolerance,
+    }
+
+
+def moved_accounts(stated: Stated, design: Design) -> list[dict[str, Any]]:
+    """Each account that gets another seat or its first, with the reason."""
+    if design.seat_of_account is None:
+        return []
+    problem, chosen = stated.problem, design.seat_of_account
+    found = []
+    for reason in reasons(problem, design.warm.columns, chosen):
+        owner = int(problem.owner[reason.account])
+        second = reason.runner_up
+        found.append(
+            {
+                "account_id": problem.account_ids[reason.account],
+                "from": problem.seat_ids[owner] if owner >= 0 else None,
+                "to": problem.seat_ids[chosen[reason.account]],
+                "why": reason.why,
+                "runner_up": None if second is None else problem.seat_ids[second],
+                "runner_up_costs": reason.runner_up_costs,
+            }
+        )
+    return found
+
+
+def answer(
+    stated: Stated, design: Design, seconds: float, seed: int, blocked: tuple[Obstacle, ...]
+) -> dict[str, Any]:
+    """What ``rebalance --json`` prints, but for the frontier."""
+    found, chosen = design.evaluation, design.seat_of_account
+    return {
+        "status": design.status,
+        "objective": design.objective,
+        "objective_parts": None
+        if found is None
+        else {
+            "travel": found.travel / ONE,
+            "moves": found.moves_cost / ONE,
+            "imbalance": found.imbalance / ONE,
+        },
+        "weights": weights(stated),
+        "bound": design.bound / ONE,
+        "gap": design.gap,
+        "bound_by": design.bound_by,
+        "seconds": round(seconds, 3),
+        "seed": seed,
+        "balance": [measure.name for measure in stated.problem.measures],
+        **_figures(stated, found, chosen),
+        "assignment": moved_accounts(stated, design),
+        "infeasible_because": [asdict(obstacle) for obstacle in blocked],
+        "warnings": list(stated.warnings),
+    }
+
+
+def _figures(stated: Stated, found: Any, chosen: NDArray[np.int64] | None) -> dict[str, Any]:
+    if found is None or chosen is None:
+        return {}
+    total = stated.problem.total_potential
+    spread = spreads(stated, chosen)
+    return {
+        "moves": found.moves,
+        "moved_share": found.moved_potential / total if total else 0.0,
+        **{
+            key: {name: asdict(pair) for name, pair in measures.items()}
+            for key, measures in spread.items()
+        },
+        "distance": asdict(distance(stated, chosen)),
+    }
+
+
+def _deviation(load: NDArray[np.int64], target: NDArray[np.float64]) -> float | None:
+    meant = target > 0
+    if not meant.any():
+        return None
+    return float(np.abs(load[meant] / target[meant] - 1).max())
+
+
+def _cv(load: NDArray[np.int64], target: NDArray[np.float64]) -> float | None:
+    mean = load.mean()
+    return float(load.std() / mean) if mean > 0 else None

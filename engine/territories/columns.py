@@ -1,0 +1,82 @@
+"""Candidate pairs: the few seats for each account that the search looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.territories.certificate import blocks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.territories.problem import Problem
+
+NEAREST = 6
+"""Cheapest seats of each account taken to begin with, beside its own."""
+
+_FORBIDDEN = np.int64(1) << 61
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Pairs of account and seat, sorted by account, then seat."""
+
+    account: NDArray[np.int64]
+    seat: NDArray[np.int64]
+    cost: NDArray[np.int64]
+    """Millionths, as in :meth:`Problem.costs`."""
+    moved: NDArray[np.bool_]
+
+    @cached_property
+    def start(self) -> NDArray[np.int64]:
+        """Where each account's pairs begin, shape (accounts,); every account has one."""
+        return np.flatnonzero(np.diff(self.account, prepend=-1))
+
+    def __len__(self) -> int:
+        """Number of pairs."""
+        return self.account.size
+
+
+def make_columns(problem: Problem, account: NDArray[np.int64], seat: NDArray[np.int64]) -> Columns:
+    """Columns of some eligible pairs; repeated ones count once."""
+    key = np.unique(account * problem.n_seats + seat)
+    account, seat = key // problem.n_seats, key % problem.n_seats
+    return Columns(account, seat, problem.pair_costs(account, seat), problem.is_move(account, seat))
+
+
+def cheapest(problem: Problem, count: int = NEAREST) -> Columns:
+    """The cheapest eligible seats of each account, and the one it has."""
+    accounts, seats = [], []
+    count = min(count, problem.n_seats)
+    for rows in blocks(problem):
+        cost = np.where(problem.eligible(rows), problem.costs(rows), _FORBIDDEN)
+        near = np.argpartition(cost, count - 1, axis=1)[:, :count]
+        good = np.take_along_axis(cost, near, axis=1) < _FORBIDDEN
+        accounts.append(np.repeat(rows, count)[good.ravel()])
+        seats.append(near.ravel()[good.ravel()])
+    held = np.flatnonzero(problem.owned)
+    held = held[problem.eligible(held)[np.arange(held.size), problem.owner[held]]]
+    accounts.append(held)
+    seats.append(problem.owner[held])
+    return make_columns(problem, np.concatenate(accounts), np.concatenate(seats))
+
+
+def every_pair(problem: Problem) -> Columns:
+    """All eligible pairs; for small problems."""
+    account, seat = np.nonzero(problem.eligible(np.arange(problem.n_accounts)))
+    return make_columns(problem, account.astype(np.int64), seat.astype(np.int64))
+
+
+def joined(
+    problem: Problem, columns: Columns, account: NDArray[np.int64], seat: NDArray[np.int64]
+) -> Columns:
+    """The columns and some more pairs."""
+    return make_columns(
+        problem,
+        np.concatenate([columns.account, account]),
+        np.concatenate([columns.seat, seat]),
+    )

@@ -1,0 +1,144 @@
+"""The bound and the columns: the prices of a smoothed dual, climbed by L-BFGS.
+
+The least cost of each account is taken softly, so that the dual is smooth; between the
+smoothing levels every pair is priced, and the cheapest that were left out join the columns.
+Source: Nesterov (2005), smooth minimisation of non-smooth functions; column generation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import minimize
+
+from engine.territories.columns import Columns, cheapest
+from engine.territories.pricing import price_all
+from engine.territories.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from engine.territories.prices import Prices
+    from engine.territories.problem import Problem
+
+LEVELS = ((30, 20), (10, 20), (3, 20), (1, 30), (0.3, 40), (0.1, 40), (0.03, 60), (0.01, 80))
+"""Smoothing as a share of the typical spread of costs, and iterations at it."""
+
+WARM = LEVELS[4:]
+"""The same where the search starts from prices of a problem like this one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dual:
+    """Prices with the bound they prove, and the columns that were found with them."""
+
+    prices: Prices
+    bound: int
+    """Proved for the problem as stated, millionths."""
+    columns: Columns
+    point: NDArray[np.float64]
+    """The prices as the search holds them, to start the next search from."""
+
+
+class SmoothedDual:
+    """Value and slope of the dual with soft minima, over some columns."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        columns = rows.columns
+        self.start = columns.start
+        self.spread = rows.spread
+        self.count = np.diff(np.append(self.start, len(columns)))
+        self.softness = rows.softness
+
+    def value(
+        self, point: NDArray[np.float64], smoothing: float
+    ) -> tuple[float, NDArray[np.float64]]:
+        """Negative dual value and its slope; all in units of the spread of costs."""
+        reduced = self.rows.reduced(point * self.spread) / self.spread
+        soft = smoothing * self.softness
+        least = np.minimum.reduceat(reduced, self.start)
+        reduced -= np.repeat(least, self.count)
+        reduced *= np.repeat(-1.0 / soft, self.count)
+        share = np.exp(reduced, out=reduced)
+        total = np.add.reduceat(share, self.start)
+        share /= np.repeat(total, self.count)
+        worth = least.sum() - soft @ np.log(total) + self.rows.rhs @ point
+        return -worth, -(self.rows.rhs + self.rows.activity(share))
+
+
+def climb(
+    rows: Rows,
+    point: NDArray[np.float64],
+    smoothing: float,
+    iterations: int,
+    stopped: Callable[[], bool],
+) -> NDArray[np.float64]:
+    """Raise the smoothed dual from a point; returns the best point reached."""
+    dual = SmoothedDual(rows)
+    best = point / rows.spread
+
+    def remember(here: NDArray[np.float64]) -> None:
+        nonlocal best
+        best = here.copy()
+        if stopped():
+            raise StopIteration
+
+    found = minimize(
+        dual.value,
+        point / rows.spread,
+        args=(smoothing,),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=np.stack([np.zeros(rows.n), rows.ceiling / rows.spread], axis=1),
+        callback=remember,
+        options={"maxiter": iterations, "maxcor": 20, "ftol": 1e-7, "gtol": 1e-9},
+    )
+    return (best if stopped() else np.asarray(found.x)) * rows.spread
+
+
+def solve_dual(
+    problem: Problem,
+    columns: Columns | None = None,
+    point: NDArray[np.float64] | None = None,
+    levels: tuple[tuple[float, int], ...] = LEVELS,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Dual:
+    """
+    Find prices that prove a good bound, and the pairs that matter.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem.
+    columns, point
+        Where an earlier search ended; both may be left out.
+    levels
+        Smoothing levels to go through.
+    stopped
+        Asked between iterations.
+
+    Returns
+    -------
+    Dual
+        The best of the bounds proved on the way, over all pairs.
+    """
+    columns = columns if columns is not None else cheapest(problem)
+    best: Dual | None = None
+    for level, iterations in levels:
+        rows = Rows(problem, columns)
+        here = rows.clip(point)
+        point = climb(rows, here, level, iterations, stopped)
+        prices = rows.prices(point)
+        priced = price_all(problem, prices, columns)
+        if best is None or priced.bound > best.bound:
+            best = Dual(prices, priced.bound, columns, point)
+        columns = priced.columns
+        if stopped():
+            break
+    assert best is not None
+    return Dual(best.prices, best.bound, columns, best.point)

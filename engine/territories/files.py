@@ -1,0 +1,62 @@
+"""Reading the two tables of a territory problem, writing designs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from pyarrow import csv
+
+from engine.errors import FileError
+from engine.territories.tables import Inputs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.territories.problem import Problem
+    from engine.territories.solve import Design
+
+
+def read_inputs(accounts: Path, seats: Path, distances: Path | None = None) -> Inputs:
+    """
+    Read the files as text.
+
+    Raises
+    ------
+    FileError
+        If a file is not there or is no table.
+    """
+    given = None if distances is None else _read(distances)
+    return Inputs(_read(accounts), _read(seats), given)
+
+
+def _read(path: Path) -> pa.Table:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path} cannot be read.", "Check the name and try again.") from error
+    try:
+        head = csv.read_csv(pa.BufferReader(data), read_options=csv.ReadOptions(block_size=1 << 26))
+        as_text = csv.ConvertOptions(
+            column_types=dict.fromkeys(head.column_names, pa.string()),
+            strings_can_be_null=False,
+        )
+        table = csv.read_csv(
+            pa.BufferReader(data),
+            read_options=csv.ReadOptions(block_size=1 << 26),
+            convert_options=as_text,
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        raise FileError(
+            f"{path} is not a table of comma-separated values.", "Save it as CSV in UTF-8."
+        ) from error
+    return table.rename_columns([name.strip().lower() for name in table.column_names])
+
+
+def write_design(path: Path, problem: Problem, design: Design) -> None:
+    """Every account with its seat, as a file that a CRM takes."""
+    if design.seat_of_account is None:
+        return
+    seats = [problem.seat_ids[seat] for seat in design.seat_of_account]
+    table = pa.table({"account_id": list(problem.account_ids), "seat": seats})
+    csv.write_csv(table, path)

@@ -1,0 +1,126 @@
+"""Local search: single shifts, exchanges under the limit on moves, and swaps of two accounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from engine.territories.state import State
+
+PASSES = 400
+"""Rounds at most; a round takes many changes that do not touch each other's seats."""
+
+_LOOKED_AT = 400  # changes of each kind that a round considers, best first
+_PARTNERS = 8  # accounts on either side of a pair of seats that a swap tries
+
+
+def improve(state: State, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Take improving changes until none is left, in place; the same from the same start."""
+    for _ in range(PASSES):
+        if stopped() or not (shift(state) or exchange(state) or swap(state)):
+            return
+
+
+def shift(state: State) -> bool:
+    """Give single accounts to other seats where that gains and the limits allow it."""
+    delta = state.deltas()
+    order = _best(delta, np.flatnonzero(delta < -state.tiny))
+    return _take_apart(state, [[int(column)] for column in order])
+
+
+def exchange(state: State) -> bool:
+    """Take one move back to make room for a better one."""
+    limits = state.problem.limits
+    if limits.moves is None and limits.moved_potential is None:
+        return False
+    delta, step = state.deltas(), state.move_counts()
+    more = _best(delta, np.flatnonzero((step > 0) & (delta < -state.tiny)))
+    less = _best(delta, np.flatnonzero(step < 0))
+    pairs = []
+    for gain in more[:_LOOKED_AT]:
+        total = delta[gain] + delta[less]
+        for back in less[: int(np.searchsorted(total, -state.tiny))][:_PARTNERS]:
+            pairs.append((float(delta[gain] + delta[back]), [int(gain), int(back)]))
+    pairs.sort(key=lambda pair: pair[0])
+    return _take_apart(state, [columns for _, columns in pairs])
+
+
+def swap(state: State) -> bool:
+    """Let two seats trade an account each."""
+    forward, backward = _partners(state)
+    if not forward.size:
+        return False
+    columns, weight = state.columns, state.column_weight
+    value = state.base[forward] - state.base[state.at[columns.account[forward]]]
+    value += state.base[backward] - state.base[state.at[columns.account[backward]]]
+    there, here = columns.seat[forward], columns.seat[backward]
+    for a, load in enumerate(state.loads):
+        flow = weight[a][forward] - weight[a][backward]
+        now = state.outside_cost(a, load, np.arange(load.size))
+        value += state.outside_cost(a, load[there] + flow, there) - now[there]
+        value += state.outside_cost(a, load[here] - flow, here) - now[here]
+    order = _best(value, np.flatnonzero(value < -state.tiny))
+    return _take_apart(state, [[int(forward[n]), int(backward[n])] for n in order])
+
+
+def _partners(state: State) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of columns that would trade places: the cheapest few on each side of two seats."""
+    columns = state.columns
+    seat, current = columns.seat, state.design[columns.account]
+    other = np.flatnonzero(seat != current)
+    extra = state.base[other] - state.base[state.at[columns.account[other]]]
+    low, high = np.minimum(seat[other], current[other]), np.maximum(seat[other], current[other])
+    side = (seat[other] > current[other]).astype(np.int64)
+    bucket = (low * state.problem.n_seats + high) * 2 + side
+    order = np.lexsort((extra, bucket))
+    bucket, other = bucket[order], other[order]
+    rank = np.arange(bucket.size) - np.searchsorted(bucket, bucket)
+    kept = rank < _PARTNERS
+    bucket, other = bucket[kept], other[kept]
+    first = np.searchsorted(bucket, bucket - bucket % 2)
+    middle = np.searchsorted(bucket, bucket - bucket % 2 + 1)
+    end = np.searchsorted(bucket, bucket - bucket % 2 + 2)
+    mine = np.flatnonzero((bucket % 2 == 0) & (end > middle))
+    count = (end - middle)[mine]
+    forward = np.repeat(other[mine], count)
+    step = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    assert (first[mine] <= mine).all()
+    return forward, other[np.repeat(middle[mine], count) + step]
+
+
+def _best(value: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Some positions by value, lowest first, ties by position."""
+    return among[np.argsort(value[among], kind="stable")][: 4 * _LOOKED_AT]
+
+
+def _take_apart(state: State, changes: list[list[int]]) -> bool:
+    """Take changes in order, skipping those whose seats an earlier one touched."""
+    touched: set[int] = set()
+    taken = False
+    for columns in changes:
+        accounts = [int(state.columns.account[column]) for column in columns]
+        seats = {int(state.columns.seat[column]) for column in columns}
+        seats |= {int(state.design[account]) for account in accounts}
+        if len(set(accounts)) < len(accounts) or touched & seats or not state.fits(columns):
+            continue
+        if len(columns) == 2 and not _apart_or_trade(state, columns):
+            continue
+        for column in columns:
+            state.take(column)
+        touched |= seats
+        taken = True
+    return taken
+
+
+def _apart_or_trade(state: State, columns: list[int]) -> bool:
+    """Whether two changes share no seat, or share both as a trade does."""
+    first, second = (
+        {int(state.columns.seat[c]), int(state.design[state.columns.account[c]])} for c in columns
+    )
+    return not first & second or first == second

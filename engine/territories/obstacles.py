@@ -1,0 +1,125 @@
+"""What no design can do, told before the solver runs, with the least that would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.territories.fixed_point import ONE
+
+if TYPE_CHECKING:
+    from engine.territories.build import Stated
+    from engine.territories.problem import Measure, Problem
+
+MOST_NAMED = 20
+"""Obstacles of one kind that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rule that cannot be kept: what it needs, what there is, and what would be enough."""
+
+    rule: str
+    """In words, with the account or seat."""
+    needs: float | None
+    has: float | None
+    least_relaxation: str
+    """The smallest change that lifts this obstacle, in words."""
+
+
+def obstacles(stated: Stated) -> tuple[Obstacle, ...]:
+    """Everything that can be known to be impossible without searching."""
+    found = [
+        Obstacle(
+            f"account {name} has no seat and no eligible seat that exists",
+            1.0,
+            0.0,
+            f"name a seat of the seats file under eligible for account {name}",
+        )
+        for name in stated.no_seat[:MOST_NAMED]
+    ]
+    problem = stated.problem
+    if problem.hard:
+        for measure in problem.measures:
+            found += _locked_too_large(problem, measure)
+            found += _too_large_for_all(problem, measure)
+            found += _too_little(problem, measure)
+    return tuple(found)
+
+
+def _locked_too_large(problem: Problem, measure: Measure) -> list[Obstacle]:
+    """Locked accounts of a seat that together exceed its band."""
+    tied = np.flatnonzero(problem.locked & problem.owned)
+    load = np.zeros(problem.n_seats, dtype=np.int64)
+    np.add.at(load, problem.owner[tied], measure.weight[tied])
+    found = []
+    for seat in np.flatnonzero(load > measure.high)[:MOST_NAMED]:
+        held = tied[problem.owner[tied] == seat]
+        largest = held[np.argmax(measure.weight[held])]
+        name, one = problem.seat_ids[seat], measure.weight[largest] > measure.high[seat]
+        rule = (
+            f"locked account {problem.account_ids[largest]} holds more {measure.name} than seat "
+            f"{name} may carry"
+            if one
+            else f"the {held.size} locked accounts of seat {name} hold more {measure.name} than "
+            "it may carry"
+        )
+        weight = int(measure.weight[largest] if one else load[seat])
+        found.append(
+            _over(rule, weight, measure, int(seat), "or unlock it" if one else "or unlock")
+        )
+    return found
+
+
+def _too_large_for_all(problem: Problem, measure: Measure) -> list[Obstacle]:
+    """Accounts larger than the band of every seat that they may have."""
+    found = []
+    for row in np.flatnonzero(measure.weight > measure.high.min()):
+        may = problem.allowed[problem.group[row]].copy()
+        may[problem.owner[row : row + 1][problem.owner[row : row + 1] >= 0]] = True
+        if problem.locked[row] and problem.owned[row]:
+            continue  # told above
+        if may.any() and (measure.weight[row] > measure.high[may]).all():
+            seat = int(np.flatnonzero(may)[np.argmax(measure.high[may])])
+            rule = (
+                f"account {problem.account_ids[row]} holds more {measure.name} than any seat "
+                "that it may have may carry"
+            )
+            weight = int(measure.weight[row])
+            found.append(_over(rule, weight, measure, seat, "or do not balance it"))
+    return found[:MOST_NAMED]
+
+
+def _over(rule: str, weight: int, measure: Measure, seat: int, otherwise: str) -> Obstacle:
+    """An obstacle of a weight above a seat's band, with the tolerance that would take it."""
+    target = float(measure.target[seat])
+    enough = f"a tolerance of {_up(weight / target - 1)}, " if target else ""
+    return Obstacle(
+        rule, weight / ONE, int(measure.high[seat]) / ONE, f"{enough}{otherwise}".strip(", ")
+    )
+
+
+def _too_little(problem: Problem, measure: Measure) -> list[Obstacle]:
+    """Seats whose eligible accounts together do not reach the band."""
+    may = np.zeros(problem.n_seats)
+    for start in range(0, problem.n_accounts, 4096):
+        rows = np.arange(start, min(start + 4096, problem.n_accounts))
+        may += measure.weight[rows].astype(np.float64) @ problem.eligible(rows)
+    short = np.flatnonzero(may < measure.low - 0.5)[:MOST_NAMED]
+    return [
+        Obstacle(
+            f"the accounts that seat {problem.seat_ids[seat]} may have do not fill it with "
+            f"{measure.name}",
+            int(measure.low[seat]) / ONE,
+            float(may[seat]) / ONE,
+            f"a tolerance of {_up(1 - may[seat] / measure.target[seat])}, or more accounts",
+        )
+        for seat in short
+    ]
+
+
+def _up(share: float) -> str:
+    """A tolerance rounded up to four decimals."""
+    return f"{np.ceil(share * 1e4 - 1e-9) / 1e4:.4f}".rstrip("0")

@@ -1,0 +1,81 @@
+"""From shares of columns to a whole design that keeps the limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.territories.columns import joined
+from engine.territories.state import State
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.territories.columns import Columns
+    from engine.territories.problem import Problem
+
+
+def round_shares(problem: Problem, columns: Columns, share: NDArray[np.float64]) -> State:
+    """
+    Give every account its largest share, then place the divided ones again, heaviest first.
+
+    Returns
+    -------
+    State
+        A whole design within the limits on moves, where the columns allow one.
+    """
+    most = np.maximum.reduceat(share, columns.start)
+    at = np.flatnonzero(share >= most[columns.account])
+    first = at[np.flatnonzero(np.diff(columns.account[at], prepend=-1))]
+    state = State(problem, columns, columns.seat[first])
+    give_back(state)
+    divided = np.flatnonzero(most < 1 - 1e-6)
+    size = sum(w / max(1.0, w.mean()) for w in state.weight)
+    ends = np.append(columns.start, len(columns))
+    for account in divided[np.argsort(-np.asarray(size)[divided], kind="stable")]:
+        delta = state.deltas()[ends[account] : ends[account + 1]]
+        best = int(ends[account] + np.argmin(delta))
+        if best != state.at[account] and state.fits([best]):
+            state.take(best)
+    return state
+
+
+def give_back(state: State) -> None:
+    """Take moves back, the least missed first, until the limits hold."""
+    for _ in range(200):
+        over = _over(state)
+        if not over:
+            return
+        delta, step = state.deltas(), state.move_counts()
+        back = np.flatnonzero(step < 0)
+        if not back.size:
+            return
+        order = back[np.argsort(delta[back], kind="stable")]
+        seen: set[int] = set()
+        for column in order[: max(1, over // 3)]:
+            account = int(state.columns.account[column])
+            if account not in seen:
+                seen.add(account)
+                state.take(int(column))
+
+
+def _over(state: State) -> int:
+    """About how many moves are too many; zero where the limits hold."""
+    limits = state.problem.limits
+    over = 0 if limits.moves is None else state.moves - limits.moves
+    if limits.moved_potential is not None and state.moved_potential > limits.moved_potential:
+        over = max(over, 1 + state.moves // 20)
+    if limits.seat_change is not None and (state.change > limits.seat_change).any():
+        over = max(over, 1 + state.moves // 20)
+    return max(over, 0)
+
+
+def status_quo(problem: Problem, columns: Columns) -> State:
+    """The design as it stands, accounts without a seat at their cheapest column."""
+    least = np.minimum.reduceat(columns.cost, columns.start)
+    at = np.flatnonzero(columns.cost <= least[columns.account])
+    first = at[np.flatnonzero(np.diff(columns.account[at], prepend=-1))]
+    design = np.where(problem.owned, problem.owner, columns.seat[first])
+    held = np.flatnonzero(problem.owned)
+    return State(problem, joined(problem, columns, held, problem.owner[held]), design)

@@ -1,0 +1,200 @@
+"""The coupling rules as scaled rows over some columns: what prices multiply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import coo_matrix, csr_matrix
+
+from engine.territories.fixed_point import ONE
+from engine.territories.places import EARTH_RADIUS
+from engine.territories.prices import Prices
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.territories.columns import Columns
+    from engine.territories.problem import Problem
+
+
+FAR_ABOVE = 1e6
+"""Spreads of cost that no price of a rule without penalty exceeds."""
+
+
+class Rows:
+    """
+    Bands, moves and changes of seats, in units in which all prices are of one size.
+
+    A price point holds the low prices (measures x seats), the high prices (the same), then
+    one price for each limit that is set: moves, potential moved, change of each seat. A low
+    price multiplies ``min(weight, low)``, a high price ``min(weight, high)``: no design gains
+    or loses by that, and the bound is higher.
+    """
+
+    def __init__(self, problem: Problem, columns: Columns) -> None:
+        self.problem, self.columns = problem, columns
+        seats, measures, limits = problem.n_seats, len(problem.measures), problem.limits
+        self.seats, self.measures = seats, measures
+        self.cost = columns.cost.astype(np.float64)
+        self.spread = _spread(self.cost, columns)
+        self.unit = np.array([max(1.0, m.weight.mean()) for m in problem.measures])
+        self.softness = self._softness()
+        self.low, self.high = [], []
+        for measure, unit in zip(problem.measures, self.unit, strict=True):
+            weight = measure.weight[columns.account]
+            self.low.append(np.minimum(weight, measure.low[columns.seat]) / unit)
+            self.high.append(np.minimum(weight, measure.high[columns.seat]) / unit)
+        self.potential_unit = max(1.0, problem.potential.mean())
+        self.moved = columns.moved.astype(np.float64)
+        self.moved_potential = self.moved * problem.potential[columns.account] / self.potential_unit
+        self.from_seat = np.maximum(problem.owner[columns.account], 0)
+        self.band = 2 * measures * seats
+        self.has = (
+            limits.moves is not None,
+            limits.moved_potential is not None,
+            limits.seat_change is not None,
+        )
+        self.rhs = self._right_sides()
+        self.n = self.rhs.size
+        self.ceiling = self._ceiling()
+
+    def reduced(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Cost of each column after prices, millionths."""
+        seat, value = self.columns.seat, self.cost.copy()
+        bands = point[: self.band].reshape(2, self.measures, self.seats)
+        for a in range(self.measures):
+            value -= bands[0, a][seat] * self.low[a]
+            value += bands[1, a][seat] * self.high[a]
+        rest = point[self.band :]
+        if self.has[0]:
+            value += rest[0] * self.moved
+            rest = rest[1:]
+        if self.has[1]:
+            value += rest[0] * self.moved_potential
+            rest = rest[1:]
+        if self.has[2]:
+            value += self.moved * (rest[seat] + rest[self.from_seat])
+        return value
+
+    def activity(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How much of each row some shares of the columns take, signed as in the dual."""
+        seat, n = self.columns.seat, self.seats
+        parts = [-np.bincount(seat, share * self.low[a], n) for a in range(self.measures)]
+        parts += [np.bincount(seat, share * self.high[a], n) for a in range(self.measures)]
+        if self.has[0]:
+            parts.append(np.array([share @ self.moved]))
+        if self.has[1]:
+            parts.append(np.array([share @ self.moved_potential]))
+        if self.has[2]:
+            gone = share * self.moved
+            parts.append(np.bincount(seat, gone, n) + np.bincount(self.from_seat, gone, n))
+        return np.concatenate(parts)
+
+    def matrix(self) -> coo_matrix:
+        """Each column's part in each row, such that its product with shares is ``activity``."""
+        seat, every = self.columns.seat, np.arange(len(self.columns))
+        parts = [(n * self.seats + seat, every, -low) for n, low in enumerate(self.low)]
+        first = self.measures * self.seats
+        parts += [(first + n * self.seats + seat, every, high) for n, high in enumerate(self.high)]
+        row = self.band
+        moving = np.flatnonzero(self.columns.moved)
+        for part, there in zip((self.moved, self.moved_potential), self.has[:2], strict=True):
+            if there:
+                parts.append((np.full(moving.size, row), moving, part[moving]))
+                row += 1
+        if self.has[2]:
+            ones = np.ones(moving.size)
+            parts.append((row + seat[moving], moving, ones))
+            parts.append((row + self.from_seat[moving], moving, ones))
+        at, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return coo_matrix(csr_matrix((value, (at, column)), shape=(self.n, len(self.columns))))
+
+    def clip(self, point: NDArray[np.float64] | None) -> NDArray[np.float64]:
+        """A price point of this size within its boxes; zero where there was none."""
+        if point is None or point.size != self.n:
+            return np.zeros(self.n)
+        return np.clip(point, 0.0, self.ceiling)
+
+    def prices(self, point: NDArray[np.float64]) -> Prices:
+        """The point as whole prices, within their boxes."""
+        problem = self.problem
+        bits = price_bits(self, point)
+        bands = np.clip(point[: self.band], 0.0, None).reshape(2, self.measures, self.seats)
+        whole = np.rint(bands / self.unit[:, None] * 2.0**bits).astype(np.int64)
+        if not problem.hard:
+            dearest = [(m.penalty << bits) // ONE for m in problem.measures]
+            whole = np.minimum(whole, np.array(dearest)[:, None])
+        rest = list(np.clip(point[self.band :], 0.0, None) * 2.0**bits)
+        move = round(rest.pop(0)) if self.has[0] else 0
+        potential = round(rest.pop(0) / self.potential_unit) if self.has[1] else 0
+        change = np.rint(rest) if self.has[2] else np.zeros(self.seats)
+        return Prices(bits, whole[0], whole[1], move, potential, change.astype(np.int64))
+
+    def _softness(self) -> NDArray[np.float64]:
+        """Smoothing of each account beside the others': half as all, half by its weight."""
+        weights = [m.weight / u for m, u in zip(self.problem.measures, self.unit, strict=True)]
+        mean: NDArray[np.float64] = np.mean(weights, axis=0)
+        return 0.5 + 0.5 * mean
+
+    def _right_sides(self) -> NDArray[np.float64]:
+        measures, limits = self.problem.measures, self.problem.limits
+        parts = [m.low / unit for m, unit in zip(measures, self.unit, strict=True)]
+        parts += [-m.high / unit for m, unit in zip(measures, self.unit, strict=True)]
+        if limits.moves is not None:
+            parts.append(np.array([-float(limits.moves)]))
+        if limits.moved_potential is not None:
+            parts.append(np.array([-limits.moved_potential / self.potential_unit]))
+        if limits.seat_change is not None:
+            parts.append(-limits.seat_change.astype(np.float64))
+        return np.concatenate(parts)
+
+    def _ceiling(self) -> NDArray[np.float64]:
+        """Largest price of each row: the penalty for a band, else far above any that matters."""
+        ceiling = np.full(self.n, FAR_ABOVE * self.spread)
+        if not self.problem.hard:
+            dearest = [
+                np.full(self.seats, m.penalty / ONE * unit)
+                for m, unit in zip(self.problem.measures, self.unit, strict=True)
+            ]
+            ceiling[: self.band] = np.concatenate(dearest * 2)
+        return ceiling
+
+
+def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:
+    """How fine these prices may be written without a reduced cost leaving 64 bits; at most 40."""
+    problem, bands = rows.problem, point[: rows.band].reshape(2, rows.measures, rows.seats)
+    largest = 2.0 * float(rows.cost.max(initial=1.0)) + _farthest(problem)
+    for a, measure in enumerate(problem.measures):
+        weight = float(min(measure.weight.max(), measure.high.max()))
+        largest += 2.0 * weight * float(bands[:, a].max()) / rows.unit[a]
+    rest = point[rows.band :]
+    largest += (
+        4.0
+        * float(rest.max(initial=0.0))
+        * max(1.0, float(problem.potential.max()) / rows.potential_unit)
+    )
+    return int(np.clip(61 - np.ceil(np.log2(largest + 1.0)), 0, 40))
+
+
+def _farthest(problem: Problem) -> float:
+    """A cost that no pair exceeds, millionths."""
+    travel = problem.travel
+    if travel.table is not None:
+        far = float(travel.table.max())
+    elif travel.accounts is None:
+        far = 0.0
+    else:
+        far = np.pi * EARTH_RADIUS * ONE
+    unavoidable = sum(
+        m.penalty / ONE * float(max(0, m.weight.max() - m.high.min())) for m in problem.measures
+    )
+    return far * float(travel.per_distance.max()) + float(problem.move_cost.max()) + unavoidable
+
+
+def _spread(cost: NDArray[np.float64], columns: Columns) -> float:
+    """How far the costs of an account's columns lie apart, on average, millionths."""
+    least = np.minimum.reduceat(cost, columns.start)
+    total = np.add.reduceat(cost, columns.start)
+    count = np.diff(np.append(columns.start, len(columns)))
+    return float(np.mean(total / count - least)) or 1.0

@@ -1,0 +1,269 @@
+"""From a problem to a design with its proved bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from engine.territories.columns import cheapest
+from engine.territories.dual import LEVELS, WARM, solve_dual
+from engine.territories.evaluation import Evaluation, evaluate
+from engine.territories.exact import SMALL, solve_exactly
+from engine.territories.fixed_point import ONE
+from engine.territories.large_search import LargeSearch, better
+from engine.territories.local import improve
+from engine.territories.pricing import price_all
+from engine.territories.rounding import round_shares, status_quo
+from engine.territories.rows import Rows
+from engine.territories.sifting import sift
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from engine.territories.budget import Budget
+    from engine.territories.columns import Columns
+    from engine.territories.prices import Prices
+    from engine.territories.problem import Problem
+    from engine.territories.state import State
+
+Status = Literal["optimal", "within_gap", "feasible", "infeasible", "out_of_time"]
+
+GAP = 0.005
+"""Default: a design this near the bound is good enough."""
+
+SIFTED = 60_000
+"""Accounts beyond which the linear program costs more time than it gains."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Warm:
+    """Where a search ended, to start one of a problem like it from."""
+
+    columns: Columns
+    point: NDArray[np.float64]
+    design: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """A design, how good it is, and the proof of how good any could be."""
+
+    status: Status
+    seat_of_account: NDArray[np.int64] | None
+    """Seat of each account; ``None`` where no design keeps the rules or none was found."""
+    evaluation: Evaluation | None
+    bound: int
+    """No design under these rules costs less, millionths."""
+    bound_by: Literal["prices", "branch-and-bound"]
+    prices: Prices
+    price_bound: int
+    """What the prices alone prove, for the certificate."""
+    warm: Warm
+
+    @property
+    def objective(self) -> float | None:
+        """Objective in the units of the data."""
+        return None if self.evaluation is None else self.evaluation.objective / ONE
+
+    @property
+    def gap(self) -> float | None:
+        """Share of the objective by which a better design could exist at most."""
+        if self.evaluation is None:
+            return None
+        return gap_of(self.evaluation.objective, self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is; objective and bound in the units of the data."""
+
+    phase: str
+    seconds: float
+    objective: float | None
+    bound: float
+    gap: float | None
+
+
+def gap_of(objective: int, bound: int) -> float:
+    """(objective - bound) / objective, of millionths."""
+    return (objective - bound) / max(abs(objective), 1e-3)
+
+
+def silent(progress: Progress) -> None:
+    """Nobody listens."""
+
+
+class Solver:
+    """One search, phase by phase, with the best design and bound so far."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        budget: Budget,
+        seed: int = 0,
+        gap: float = GAP,
+        report: Callable[[Progress], None] = silent,
+    ) -> None:
+        self.problem, self.budget, self.seed, self.gap = problem, budget, seed, gap
+        self.report = report
+        self.small = SMALL
+        self.best: Evaluation | None = None
+        self.design: NDArray[np.int64] | None = None
+        self.bound = 0
+        self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
+
+    def run(self, warm: Warm | None = None) -> Design:
+        """All phases, each as far as the budget goes; the first design always."""
+        with threadpool_limits(limits=1, user_api="blas"):
+            return self._run(warm)
+
+    def _run(self, warm: Warm | None) -> Design:
+        problem = self.problem
+        self._first_prices(warm)
+        self.offer(status_quo(problem, self.columns).design)
+        if warm is not None:
+            self.offer(warm.design)
+        self._tell("as it stands")
+        infeasible = False
+        if problem.n_accounts * problem.n_seats <= self.small:
+            infeasible = self._to_the_end()
+        if not infeasible and not self.done():
+            self._construct()
+        return self._result(infeasible)
+
+    def done(self) -> bool:
+        """Whether the design at hand is as good as asked, or time is up."""
+        if self.best is None or self.best.broken:
+            return False
+        return gap_of(self.best.objective, self.bound) <= self.gap or self.budget.ended()
+
+    def offer(self, design: NDArray[np.int64]) -> None:
+        """Keep a design where it is better than the best at hand."""
+        found = evaluate(self.problem, design)
+        if self.best is None or better(found, self.best):
+            self.best, self.design = found, design.copy()
+
+    def _first_prices(self, warm: Warm | None) -> None:
+        problem = self.problem
+        columns = warm.columns if warm is not None else cheapest(problem)
+        point = None if warm is None else warm.point
+        levels = LEVELS if warm is None else WARM
+        dual = solve_dual(problem, columns, point, levels, self.budget.stop)
+        self.columns, self.point = dual.columns, dual.point
+        self.prices, self.price_bound = dual.prices, dual.bound
+        self.bound = max(self.bound, dual.bound)
+
+    def _to_the_end(self) -> bool:
+        """Branch and bound over every pair; whether no design keeps the rules."""
+        design = None if self.best is None or self.best.broken else self.design
+        exact = solve_exactly(self.problem, design, self.seed, self.budget.left())
+        if exact.design is not None:
+            self.offer(exact.design)
+        if exact.bound is not None and exact.bound > self.bound:
+            self.bound, self.bound_by = exact.bound, "branch-and-bound"
+        self._tell("solved to the end")
+        return exact.infeasible
+
+    def _construct(self) -> None:
+        """Linear program, rounding, local search, then large neighbourhoods."""
+        state = self._rounded()
+        improve(state, self.budget.ended)
+        self.offer(state.design)
+        self._tell("first design")
+        if self.done():
+            return
+        search = LargeSearch(state, self.point, self.seed)
+        search.run(self.budget, lambda objective: self._searched(state), self.done)
+        self.offer(state.design)
+
+    def _searched(self, state: State) -> None:
+        self.offer(state.design)
+        self._tell("searching")
+
+    def _rounded(self) -> State:
+        problem = self.problem
+        sifted = None
+        if problem.n_accounts <= SIFTED:
+            sifted = sift(problem, self.columns, self.point, min(20.0, self.budget.left()))
+        rows = Rows(problem, self.columns)
+        if sifted is None:
+            reduced = rows.reduced(self.point)
+            least = np.minimum.reduceat(reduced, self.columns.start)
+            share = (reduced <= least[self.columns.account]).astype(np.float64)
+            return round_shares(problem, self.columns, share)
+        prices = rows.prices(sifted.point)
+        priced = price_all(problem, prices, self.columns)
+        if priced.bound > self.price_bound:
+            self.prices, self.price_bound, self.point = prices, priced.bound, sifted.point
+            self.bound = max(self.bound, priced.bound)
+        return round_shares(problem, self.columns, sifted.share)
+
+    def _tell(self, phase: str) -> None:
+        best, bound = self.best, self.bound
+        objective = None if best is None or best.broken else best.objective
+        gap = None if objective is None else gap_of(objective, bound)
+        shown = None if objective is None else objective / ONE
+        self.report(Progress(phase, self.budget.elapsed(), shown, bound / ONE, gap))
+
+    def _result(self, infeasible: bool) -> Design:
+        good = self.best is not None and not self.best.broken and not infeasible
+        assert self.design is not None
+        warm = Warm(self.columns, self.point, self.design)
+        return Design(
+            "infeasible" if infeasible else self._status(),
+            self.design if good else None,
+            self.best if good else None,
+            self.bound,
+            self.bound_by,
+            self.prices,
+            self.price_bound,
+            warm,
+        )
+
+    def _status(self) -> Status:
+        if self.best is None or self.best.broken:
+            return "out_of_time"
+        gap = gap_of(self.best.objective, self.bound)
+        if gap <= 1e-9:
+            return "optimal"
+        return "within_gap" if gap <= self.gap else "feasible"
+
+
+def solve(
+    problem: Problem,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    gap: float = GAP,
+    warm: Warm | None = None,
+    report: Callable[[Progress], None] = silent,
+) -> Design:
+    """
+    Find a good design and prove how good it is.
+
+    Parameters
+    ----------
+    problem : Problem
+        Accounts, seats, bands and limits.
+    budget : Budget
+        Seconds and rounds; with rounds alone the same inputs give the same design.
+    seed : int
+        Of the search.
+    gap : float
+        Stop once no design can be better by more than this share of the objective.
+    warm : Warm, optional
+        Where a search of a problem like this one ended.
+    report : callable
+        Hears of each better design.
+
+    Returns
+    -------
+    Design
+        ``infeasible`` and ``out_of_time`` are answers, with no design in them.
+    """
+    return Solver(problem, budget, seed, gap, report).run(warm)

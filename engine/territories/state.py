@@ -1,0 +1,132 @@
+"""A design while it is being searched: loads, moves, and what a change of one account costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.territories.evaluation import changes, seat_loads
+from engine.territories.fixed_point import ONE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.territories.columns import Columns
+    from engine.territories.problem import Problem
+
+FIRM = 1000.0
+"""Under hard bands the search pays this many times the penalty for what lies outside."""
+
+
+class State:
+    """
+    A design over some columns, with the floats that the search compares.
+
+    Differences are exact to about 1e-9 of the objective; what is reported is evaluated anew.
+    """
+
+    def __init__(self, problem: Problem, columns: Columns, design: NDArray[np.int64]) -> None:
+        self.problem, self.columns = problem, columns
+        self.design = design.copy()
+        self.weight = [m.weight.astype(np.float64) for m in problem.measures]
+        self.column_weight = [w[columns.account] for w in self.weight]
+        firm = FIRM if problem.hard else 1.0
+        self.penalty = [firm * m.penalty / ONE for m in problem.measures]
+        self.base = self._base_costs()
+        self.moved = columns.moved.astype(np.int64)
+        self.at = self._positions()
+        self.loads = np.stack(
+            [seat_loads(m.weight, self.design, problem.n_seats) for m in problem.measures]
+        ).astype(np.float64)
+        gone = problem.is_move(np.arange(problem.n_accounts), self.design)
+        self.moves = int(gone.sum())
+        self.moved_potential = int(problem.potential[gone].sum())
+        self.change = changes(problem, self.design, gone)
+        self.tiny = 1e-9 * (abs(float(self.base[self.at].sum())) + 1.0)
+
+    def outside_cost(
+        self, a: int, load: NDArray[np.float64], seat: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """What loads outside the band cost, for some seats."""
+        measure = self.problem.measures[a]
+        beyond = np.maximum(measure.low[seat] - load, 0.0)
+        beyond += np.maximum(load - measure.high[seat], 0.0)
+        beyond *= self.penalty[a]
+        return beyond
+
+    def deltas(self) -> NDArray[np.float64]:
+        """What giving each column's account to its seat would change, all else as it is."""
+        account, seat, design = self.columns.account, self.columns.seat, self.design
+        leave = -self.base[self.at]
+        value = self.base.copy()
+        for a, weight in enumerate(self.weight):
+            load = self.loads[a]
+            now = self.outside_cost(a, load, np.arange(load.size))
+            leave += self.outside_cost(a, load[design] - weight, design) - now[design]
+            value += self.outside_cost(a, load[seat] + self.column_weight[a], seat) - now[seat]
+        value += leave[account]
+        value[self.at] = 0.0
+        return value
+
+    def move_counts(self) -> NDArray[np.int64]:
+        """By how much each column would change the number of moved accounts."""
+        return self.moved - self.moved[self.at][self.columns.account]
+
+    def fits(self, columns: list[int]) -> bool:
+        """Whether the limits hold after taking some columns, each of another account."""
+        limits, owner = self.problem.limits, self.problem.owner
+        moves, potential = self.moves, self.moved_potential
+        change = self.change if limits.seat_change is None else self.change.copy()
+        for column in columns:
+            account = self.columns.account[column]
+            step = int(self.moved[column] - self.moved[self.at[account]])
+            moves += step
+            potential += step * int(self.problem.potential[account])
+            if limits.seat_change is not None and owner[account] >= 0:
+                for seat, sign in ((self.design[account], -1), (self.columns.seat[column], 1)):
+                    if seat != owner[account]:
+                        change[[seat, owner[account]]] += sign
+        if limits.moves is not None and moves > max(limits.moves, self.moves):
+            return False
+        if limits.moved_potential is not None and potential > max(
+            limits.moved_potential, self.moved_potential
+        ):
+            return False
+        return limits.seat_change is None or bool(
+            (change <= np.maximum(limits.seat_change, self.change)).all()
+        )
+
+    def take(self, column: int) -> None:
+        """Give a column's account to its seat."""
+        account, seat = self.columns.account[column], self.columns.seat[column]
+        old, owner = self.design[account], self.problem.owner[account]
+        step = int(self.moved[column] - self.moved[self.at[account]])
+        for a, weight in enumerate(self.weight):
+            self.loads[a, old] -= weight[account]
+            self.loads[a, seat] += weight[account]
+        self.moves += step
+        self.moved_potential += step * int(self.problem.potential[account])
+        if owner >= 0:
+            for place, sign in ((old, -1), (seat, 1)):
+                if place != owner:
+                    self.change[[place, owner]] += sign
+        self.design[account] = seat
+        self.at[account] = column
+
+    def _positions(self) -> NDArray[np.int64]:
+        """Column of each account's seat; it must be among the columns."""
+        key = self.columns.account * self.problem.n_seats + self.columns.seat
+        wanted = np.arange(self.problem.n_accounts) * self.problem.n_seats + self.design
+        at = np.searchsorted(key, wanted)
+        assert (key[np.minimum(at, key.size - 1)] == wanted).all()
+        return at
+
+    def _base_costs(self) -> NDArray[np.float64]:
+        """Travel and moves of each column, without what a giant leaves outside the band."""
+        cost = self.columns.cost.astype(np.float64)
+        for measure, weight in zip(self.problem.measures, self.column_weight, strict=True):
+            if not self.problem.hard:
+                beyond = np.maximum(weight - measure.high[self.columns.seat], 0.0)
+                cost -= beyond * measure.penalty / ONE
+        return cost
