@@ -18,6 +18,7 @@ COMMANDS = (
     "baseline",
     "diagnose",
     "rebalance",
+    "quotas",
     "pay",
     "curve",
     "run",

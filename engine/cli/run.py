@@ -52,7 +52,7 @@ def add_parser(
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the baseline, then each scenario under the same luck."""
+    """Run the baseline, then each scenario under the same luck; status 1 if one is infeasible."""
     scenarios = [read_scenario(path) for path in options.scenarios]
     chosen = settings()
     house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_document(names, comparison), allow_nan=False))
     else:
         _print_table(names, comparison, currency)
-    return 0
+    return int(any(result.infeasible_because for result in results))
 
 
 def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
@@ -94,6 +94,7 @@ def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
                 "unavailable": dict(result.unavailable),
                 "versus_baseline": _plain(changes),
                 "solver": None,
+                "infeasible_because": [asdict(one) for one in result.infeasible_because],
                 "warnings": list(result.warnings),
             }
             for name, result, changes in zip(

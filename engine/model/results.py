@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.band import Band
+    from engine.model.conflict import Conflict
     from engine.model.period import Period
 
 
@@ -85,6 +86,8 @@ class ScenarioResult:
     attainment_p10, attainment, attainment_p90, chance_at_quota, fit, pay, target_incentive."""
     curve: Curve
     warnings: tuple[str, ...] = ()
+    infeasible_because: tuple[Conflict, ...] = ()
+    """Rules that could not hold; the figures are those of the first of them relaxed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

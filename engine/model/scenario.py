@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import LeverError
 from engine.model.levers import LEVERS
+from engine.model.quota_levers import QuotaLevers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,20 +21,6 @@ SCHEMA_VERSION = 1
 BASELINE_NAME = "Baseline"
 KEEP: Literal["keep"] = "keep"
 """Leaves what the plan says; ``None`` in its place removes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaLevers:
-    """How the numbers are set. The defaults keep last year's."""
-
-    growth: float = 0.0
-    """On each quota, a decimal."""
-    target: float | None = None
-    """Money that quotas are scaled to instead of growing."""
-    handed_out: float | None = None
-    """Multiple of expected bookings that quotas are scaled to instead of growing."""
-    over_assignment: float = 0.0
-    """Quota handed out above the target, a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +87,7 @@ class Scenario:
         """Check every lever against its range."""
         for lever in LEVERS:
             value = self.value(lever.key)
-            if value is not None and value != KEEP:
+            if isinstance(value, int | float):
                 lever.check(value)
         ways = [key for key in ("growth", "target", "handed_out") if getattr(self.quota, key)]
         if len(ways) > 1:
@@ -133,9 +120,10 @@ class Scenario:
         Only what differs from the baseline enters, so a lever that a later version adds leaves
         the digits of older scenarios alone. A plan enters by its content.
         """
+        acting = replace(self, quota=self.quota.acting())
         levers = {
-            key: value.text if isinstance(value, PlanText) else value
-            for key, value in self.levers().items()
+            key: value.text if isinstance(value, PlanText) else plain(value, acts=True)
+            for key, value in acting.levers().items()
         }
         canonical = json.dumps({"v": SCHEMA_VERSION, **levers}, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -157,3 +145,24 @@ def _changed(group: Any, default: Any, prefix: str = "") -> Iterator[tuple[str, 
             yield from _changed(value, usual, f"{key}.")
         else:
             yield key, float(value) if isinstance(value, int) else value
+
+
+def plain(value: Any, *, acts: bool = False) -> Any:
+    """
+    Value of a lever as numbers, texts, lists and mappings.
+
+    Parameters
+    ----------
+    value : Any
+        As :meth:`Scenario.levers` gives it; a plan is not one of these.
+    acts : bool
+        Leave out labels such as who set a quota by hand, and why.
+    """
+    if is_dataclass(value):
+        named = ((f, getattr(value, f.name)) for f in fields(value) if f.compare or not acts)
+        return {f.name: plain(item) for f, item in named if item != ""}
+    if not isinstance(value, tuple):
+        return float(value) if isinstance(value, int) else value
+    if value and isinstance(value[0], tuple):
+        return dict(value)
+    return [plain(item, acts=acts) for item in value]

@@ -11,14 +11,15 @@ from engine.errors import LeverError
 from engine.incentives.library import DATA
 from engine.model.document import MAX_CHARACTERS, parse_document
 from engine.model.levers import LEVERS
+from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
 from engine.model.scenario import (
     KEEP,
     CurveChange,
     IncentiveLevers,
     ModelLevers,
     PlanText,
-    QuotaLevers,
     Scenario,
+    plain,
 )
 from engine.scenarios.form import GROUPS, LATER, ScenarioForm
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.model.document import Document
-    from engine.scenarios.form import ChangeForm
+    from engine.scenarios.form import ChangeForm, QuotaForm
 
 PRESETS = DATA / "presets" / "scenarios"
 """Folder of the scenarios that come with the product."""
@@ -63,13 +64,13 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
     known = {key for pattern in LATER for key in pattern.split(".")}
     form = document.read(ScenarioForm, document.without(LATER), known)
     _check_ranges(form, document)
-    plan = form.incentive.plan
+    plan, quota = form.incentive.plan, _quota(form.quota, document)
     try:
         return Scenario(
             form.name,
             form.note,
             form.period,
-            QuotaLevers(**form.quota.model_dump()),
+            quota,
             IncentiveLevers(
                 None if plan is None else _find_plan(plan, folder, document),
                 _change(form.incentive.change),
@@ -90,7 +91,7 @@ def scenario_text(scenario: Scenario) -> str:
         group = document
         for step in groups:
             group = group.setdefault(step, {})
-        group[name] = value.name if isinstance(value, PlanText) else value
+        group[name] = value.name if isinstance(value, PlanText) else plain(value)
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
 
 
@@ -117,6 +118,20 @@ def _check_ranges(form: ScenarioForm, document: Document) -> None:
                 lever.check(value)
         except LeverError as error:
             raise document.error(path, error.message, error.hint) from error
+
+
+def _quota(form: QuotaForm, document: Document) -> QuotaLevers:
+    given = form.model_dump()
+    if "max_change" not in form.model_fields_set:
+        given["max_change"] = USUAL
+    if isinstance(form.basis, dict):
+        given["basis"] = tuple(form.basis.items())
+    for key, kind in (("weights", Weight), ("commitments", Commitment), ("overrides", Override)):
+        given[key] = tuple(kind(**one) for one in given[key])
+    try:
+        return QuotaLevers(**given)
+    except LeverError as error:
+        raise document.error(("quota", "basis"), error.message, error.hint) from error
 
 
 def _change(form: ChangeForm) -> CurveChange:

@@ -9,13 +9,51 @@ from pydantic import Field
 from engine.model.document import Part
 
 
+class WeightForm(Part):
+    """A stated multiplier on some patches."""
+
+    by: Literal["segment", "region", "role", "territory_id"]
+    value: str
+    times: float = Field(gt=0, le=10)
+    why: str = ""
+
+
+class CommitmentForm(Part):
+    """What a rep or a manager says they will carry."""
+
+    who: str
+    amount: float = Field(ge=0, le=1e15)
+
+
+class OverrideForm(Part):
+    """A quota set by hand."""
+
+    territory_id: str
+    amount: float = Field(ge=0, le=1e15)
+    who: str = ""
+    when: str = ""
+    why: str = ""
+
+
 class QuotaForm(Part):
     """How the numbers are set."""
 
+    basis: str | dict[str, float] = "keep"
+    blend: float = 1.0
     growth: float = 0.0
     target: float | None = None
     handed_out: float | None = None
+    own_history: float = 0.0
     over_assignment: float = 0.0
+    max_change: float | None = None
+    floor: float | None = None
+    ceiling: float | None = None
+    fairness_band: float | None = None
+    moved: Literal["stays", "follows"] = "stays"
+    weights: list[WeightForm] = Field(default_factory=list)
+    commitments: list[CommitmentForm] = Field(default_factory=list)
+    top_down: float = 1.0
+    overrides: list[OverrideForm] = Field(default_factory=list)
 
 
 class ChangeForm(Part):
@@ -61,14 +99,6 @@ LATER: dict[str, tuple[Any, ...]] = {
     "territory.hold_in_flight_days": (90,),
     "territory.keep": ([], ["region", "segment"]),
     "territory.locked": ([],),
-    "quota.basis": ("keep",),
-    "quota.blend": (1.0,),
-    "quota.own_history": (0.2,),
-    "quota.max_change": (None,),
-    "quota.floor": (None,),
-    "quota.ceiling": (None,),
-    "quota.fairness_band": (None,),
-    "quota.moved": ("stays",),
     "incentive.change.base_share": (None,),
     "incentive.budget": (None,),
     "people.attrition": (None,),

@@ -15,7 +15,7 @@ from engine.scenarios.coming.missing import missing
 from engine.scenarios.coming.outcome import play
 from engine.scenarios.coming.tables import average_curve, reps_table
 from engine.scenarios.coming.terms import set_terms
-from engine.scenarios.coming.warnings import of_pay, of_plans
+from engine.scenarios.coming.warnings import of_conflicts, of_pay, of_plans
 
 if TYPE_CHECKING:
     from engine.model.period import Period
@@ -132,5 +132,7 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
             *basis.warnings,
             *of_plans(terms.plan_of_row[terms.measured]),
             *of_pay(terms.target_incentive[terms.measured]),
+            *of_conflicts(terms.quotas.conflicts),
         ),
+        infeasible_because=terms.quotas.conflicts,
     )

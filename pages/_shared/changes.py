@@ -199,6 +199,16 @@ def is_only_pay(differences: Mapping[str, Change]) -> bool:
     return same and not is_nothing(differences.get("payout", 0.0))
 
 
+_LABELS = {
+    "incentive.plan": "plan",
+    "quota.basis": "quotas from",
+    "quota.moved": "quota of moved accounts",
+    "quota.weights": "stated weights",
+    "quota.commitments": "commitments",
+    "quota.overrides": "quotas set by hand",
+}
+
+
 def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
     """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
     texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
@@ -220,7 +230,7 @@ def _ends(sides: Sequence[Side], key: str, words: str) -> str:
 
 def _label(key: str) -> str:
     lever = LEVER.get(key)
-    return lever.label.lower() if lever else {"incentive.plan": "plan"}.get(key, key)
+    return lever.label.lower() if lever else _LABELS.get(key, key)
 
 
 def _value(key: str, value: Any, currency: str) -> str:
@@ -230,12 +240,21 @@ def _value(key: str, value: Any, currency: str) -> str:
         return f"“{value.name}”"
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return _several(value)
     unit = LEVER[key].unit if key in LEVER else ""
     if unit == "share":
         return f"{round(value * 100, 6):+g}{figures.percent(0)[1:]}"
     if unit == "money":
         return figures.money(value, currency)
     return f"{value:g}\u00a0x"
+
+
+def _several(values: tuple[Any, ...]) -> str:
+    """A blend with its shares; else how many there are."""
+    if isinstance(values[0], tuple):
+        return " and ".join(f"{figures.percent(share)} {name}" for name, share in values)
+    return str(len(values))
 
 
 def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> str:

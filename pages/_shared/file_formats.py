@@ -27,6 +27,19 @@ SCENARIO_KEYS = {
     "name": "What it is called; a new name changes no number.",
     "note": "What a facilitator would read out.",
     "period": "Fiscal year planned; left out, the snapshot's planning period.",
+    "quota.basis": "keep, history, potential or expected; or several with the share of each.",
+    "quota.moved": "Quota of an account that moves: stays with the seat, or follows pro rata.",
+    "quota.weights.*.by": "What patches are chosen by: segment, region, role or territory_id.",
+    "quota.weights.*.value": "Value by which they are chosen.",
+    "quota.weights.*.times": "Multiplies their share before the total is shared out again.",
+    "quota.weights.*.why": "What the weight stands for.",
+    "quota.commitments.*.who": "Id of the person or patch that has committed to a number.",
+    "quota.commitments.*.amount": "Money of the period.",
+    "quota.overrides.*.territory_id": "Patch whose quota is set by hand.",
+    "quota.overrides.*.amount": "Its quota, money of the period; the others share the rest.",
+    "quota.overrides.*.who": "Who set it.",
+    "quota.overrides.*.when": "When.",
+    "quota.overrides.*.why": "Why.",
     "incentive.change.threshold": "Attainment below which nothing is paid; null removes it.",
     "incentive.change.cap": "Largest payout as a share of target incentive; null removes it.",
     "incentive.plan": "Plan file, looked up beside the scenario file, then in data/.",
@@ -81,7 +94,7 @@ def keys(form: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def _rows(form: type[BaseModel], meaning: dict[str, str], later: dict[str, Any]) -> list[Row]:
     acting = [
-        {"Key": key, "What it does": meaning[key], "Left out": _default(field)}
+        {"Key": key, "What it does": meaning[key], "Left out": _default(key, field)}
         for key, field in keys(form).items()
     ]
     waiting = [{"Key": key, "What it does": _NOT_YET, "Left out": "as it is"} for key in later]
@@ -106,9 +119,9 @@ def _inner(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
     return (forms[0], True) if forms else (None, False)
 
 
-def _default(field: FieldInfo) -> str:
+def _default(key: str, field: FieldInfo) -> str:
     if field.is_required():
-        return "must be given"
+        return "given with each" if "*" in key else "must be given"
     if field.default in (None, "", PydanticUndefined):
         return "as it is"
     return str(field.default)

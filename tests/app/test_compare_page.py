@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.model.scenario import QuotaLevers, Scenario
+from engine.model.quota_levers import QuotaLevers
+from engine.model.scenario import Scenario
 from pages._shared.session import Session
 
 

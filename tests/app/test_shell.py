@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import DataError
-from engine.model.scenario import QuotaLevers, Scenario
+from engine.model.quota_levers import QuotaLevers
+from engine.model.scenario import Scenario
 from pages._shared import registry, runs
 from pages._shared.session import Session
 from pages._shared.widgets import doors

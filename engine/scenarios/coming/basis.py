@@ -10,13 +10,14 @@ import numpy as np
 
 from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
-from engine.scenarios.columns import numbers
+from engine.scenarios.columns import numbers, texts
 from engine.scenarios.coming.by_row import (
     base_pay_elsewhere,
     deal_credits,
     expected_by_row,
     kept_by_row,
 )
+from engine.scenarios.coming.quota_seats import RowFacts, quota_seats
 from engine.scenarios.coming.seating import seat_people
 from engine.scenarios.coming.warnings import of_history, of_potential, of_seating
 from engine.scenarios.todays_plans import todays_plans
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.incentives.plan import Plan
+    from engine.quotas.seats import Seats
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.seating import Seating
     from engine.store.warehouse import Warehouse
@@ -60,20 +62,21 @@ class Basis:
     """Potential of each patch, shape (n_patches,); blank as ``nan``."""
     workload: NDArray[np.float64]
     """Hours a quarter of each patch, same shape."""
+    quota_seats: Seats
+    """What quotas are made from, row by row."""
     target: float | None
     """What the company must book in the period, money."""
     warnings: tuple[str, ...]
 
-    @property
-    def expected_total(self) -> float:
+    def expected_total(self, carried: NDArray[np.bool_]) -> float:
         """
-        What all patches with a quota are expected to book, money; ``nan`` where nothing is.
+        What all patches that carry a quota are expected to book, money; ``nan`` where nothing is.
 
         A patch of unknown potential counts with its own deals of last year.
         """
         own = np.bincount(self.deals.seat, self.deals.credited, self.deals.n_seats)
         each = np.where(np.isnan(self.expected), own, self.expected)
-        total = float(each[self.previous > 0].sum())
+        total = float(each[carried].sum())
         return total if total > 0 else float("nan")
 
     @property
@@ -104,19 +107,24 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
     previous, left_out = kept_by_row(warehouse, seating)
     plans, plan_of_row = todays_plans(seating.texts("plan"))
     amounts = won_amounts(warehouse, history)
+    expected = expected_by_row(seat_period(warehouse, history), patches, seating, history)
+    potential = seating.sum_by_row(texts(patches, "territory_id"), patches["potential"].to_pylist())
+    deals = deal_credits(amounts, won_deals(warehouse, history), seating)
+    facts = RowFacts(previous, expected, np.where(potential > 0, potential, np.nan), deals)
     return Basis(
         snapshot.fingerprint,
         period,
         history,
         seating,
         previous,
-        expected_by_row(seat_period(warehouse, history), patches, seating, history),
-        deal_credits(amounts, won_deals(warehouse, history), seating),
+        expected,
+        deals,
         plans,
         plan_of_row,
         base_pay_elsewhere(people, seating),
         numbers(patches, "potential"),
         numbers(patches, "workload"),
+        quota_seats(warehouse, seating, facts, amounts, period),
         company_target(warehouse, period),
         (
             *left_out,

@@ -10,13 +10,14 @@ import numpy as np
 from engine.errors import LeverError
 from engine.incentives.change import change_plan
 from engine.incentives.read import read_plan
-from engine.quotas.kept import kept_quotas
+from engine.quotas.propose import propose
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.incentives.plan import Plan
     from engine.model.scenario import Scenario
+    from engine.quotas.propose import Quotas
     from engine.scenarios.coming.basis import Basis
 
 
@@ -28,8 +29,8 @@ class Terms:
     """Multiple of last year that every patch is taken to book."""
     held: NDArray[np.bool_]
     """Whether somebody sits there."""
-    quota: NDArray[np.float64]
-    """0 without one."""
+    quotas: Quotas
+    """The quotas with the steps that made them."""
     expected: NDArray[np.float64]
     """Bookings of an average rep, ``nan`` where not known."""
     expected_total: float
@@ -41,6 +42,11 @@ class Terms:
     """``nan`` where not known."""
     target_incentive: NDArray[np.float64]
     """``nan`` where not known."""
+
+    @property
+    def quota(self) -> NDArray[np.float64]:
+        """Quota of each row, money, 0 without one."""
+        return self.quotas.money
 
     @property
     def measured(self) -> NDArray[np.int64]:
@@ -57,21 +63,16 @@ def set_terms(basis: Basis, scenario: Scenario) -> Terms:
     LeverError
         If a lever needs what the snapshot does not hold.
     """
-    market = (1.0 + scenario.model.market_growth) * (1.0 + scenario.model.win_rate_change)
-    total = basis.expected_total * market
-    if scenario.quota.handed_out is not None and np.isnan(total):
-        raise LeverError(
-            "quota.handed_out needs bookings to expect, and the snapshot holds none.",
-            "Load quotas and last year's won deals, or set quota.growth.",
-        )
+    market = market_of(scenario)
+    quotas = propose_quotas(basis, scenario)
     plans, plan_of_row = _plans(basis, scenario)
     change_of_plan = scenario.incentive.change
     return Terms(
         market,
         basis.seating.held,
-        kept_quotas(basis.previous, total, scenario.quota),
+        quotas,
         basis.expected * market,
-        total,
+        basis.expected_total(quotas.amount > 0) * market,
         tuple(change_plan(plan, change_of_plan) for plan in plans),
         plan_of_row,
         _own_or(basis.seating.numbers("base_pay"), [p.base_pay for p in plans], plan_of_row),
@@ -81,6 +82,35 @@ def set_terms(basis: Basis, scenario: Scenario) -> Terms:
             plan_of_row,
         ),
     )
+
+
+def market_of(scenario: Scenario) -> float:
+    """Multiple of last year that every patch is taken to book."""
+    return (1.0 + scenario.model.market_growth) * (1.0 + scenario.model.win_rate_change)
+
+
+def propose_quotas(basis: Basis, scenario: Scenario) -> Quotas:
+    """
+    Propose the quotas of a scenario.
+
+    Raises
+    ------
+    LeverError
+        If a lever needs what the snapshot does not hold.
+    """
+    expected = expected_for(basis, scenario)
+    if scenario.quota.handed_out is not None and np.isnan(expected):
+        raise LeverError(
+            "quota.handed_out needs bookings to expect, and the snapshot holds none.",
+            "Load quotas and last year's won deals, or set quota.growth.",
+        )
+    return propose(basis.quota_seats, scenario.quota, expected)
+
+
+def expected_for(basis: Basis, scenario: Scenario) -> float:
+    """What all patches that a scenario gives a quota are expected to book, money."""
+    carries = basis.previous > 0 if scenario.quota.keeps else basis.quota_seats.carries
+    return basis.expected_total(carries) * market_of(scenario)
 
 
 def _plans(basis: Basis, scenario: Scenario) -> tuple[tuple[Plan, ...], NDArray[np.int64]]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from engine.model.conflict import Conflict
     from engine.model.period import Period
     from engine.scenarios.coming.seating import Seating
 
@@ -61,4 +62,12 @@ def of_pay(target_incentive: NDArray[np.float64]) -> Iterator[str]:
         yield (
             f"Pay leaves out {unknown} of {target_incentive.size} reps with a quota, whose target "
             "incentive is not known (rep.target_incentive)."
+        )
+
+
+def of_conflicts(conflicts: Sequence[Conflict]) -> Iterator[str]:
+    """Which limits on quotas cannot hold; what is shown has the first of them relaxed."""
+    for n, conflict in enumerate(conflicts):
+        yield (
+            f"{conflict.sentence} What is shown is that." if n == 0 else f"Or: {conflict.sentence}"
         )

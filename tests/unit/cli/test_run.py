@@ -92,3 +92,15 @@ def test_periods_that_do_not_go_together_are_refused(workspace, tmp_path, other,
 def test_an_empty_workspace_says_what_to_do(tmp_path):
     with pytest.raises(EngineError, match="holds no data yet"):
         call(tmp_path / "new")
+
+
+def test_limits_on_quotas_that_cannot_hold_are_told_with_status_1(workspace, tmp_path, capsys):
+    (tmp_path / "g.yaml").write_text(
+        "scenario: 1\nname: Much\nquota: {basis: expected, growth: 0.5}\n"
+    )
+    assert call(workspace, tmp_path / "g.yaml", "--json", "--draws", 20) == 1
+    _, much = json.loads(capsys.readouterr().out)["scenarios"]
+    (conflict,) = much["infeasible_because"]
+    assert (conflict["rule"], conflict["needs"]) == ("max_change", 0.5)
+    assert "would have to be 50 %" in much["warnings"][-1]
+    assert much["metrics"]["quota_total"] == 345_000  # 1.5 x 230,000

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from engine.errors import LeverError
 from engine.model.levers import LEVERS
+from engine.model.quota_levers import USUAL, Override, QuotaLevers
 from engine.model.scenario import (
     KEEP,
     CurveChange,
     IncentiveLevers,
     PlanText,
-    QuotaLevers,
     Scenario,
 )
 
@@ -56,7 +56,7 @@ def test_each_lever_takes_its_ends_and_refuses_beyond(lever):
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.key)
 def test_the_registry_says_the_default_and_a_sentence(lever):
     actual = Scenario("A").value(lever.key)
-    assert lever.default == (None if actual == KEEP else actual)
+    assert lever.default == (None if actual in (KEEP, USUAL) else actual)
     assert lever.sentence.endswith(".")
 
 
@@ -78,3 +78,34 @@ def test_equal_levers_equal_digits(a, b):
     one, two = (Scenario("A", quota=QuotaLevers(growth=g)) for g in (a, b))
     assert (one.levers_id() == two.levers_id()) == (a == b)
     assert len(one.levers_id()) == 16
+
+
+@pytest.mark.parametrize(
+    ("quota", "same"),
+    [
+        ({"own_history": 0.2, "blend": 0.5}, {}),  # they cannot act on quotas that are kept
+        ({"top_down": 0.5}, {}),  # nor this where nobody has committed
+        ({"basis": "expected", "max_change": 0.25}, {"basis": "expected"}),
+        ({"basis": (("expected", 1.0), ("history", 0.0))}, {"basis": "expected"}),
+        ({"max_change": None}, {}),
+    ],
+)
+def test_levers_that_cannot_act_do_not_name_another_scenario(quota, same):
+    one, two = (Scenario("A", quota=QuotaLevers(**levers)) for levers in (quota, same))
+    assert one.levers_id() == two.levers_id()
+
+
+def test_the_digits_of_older_scenarios_stay_what_they_were():
+    assert Scenario("A").levers_id() == "9ab2253fc38981f5"
+
+
+def test_who_set_a_quota_by_hand_and_why_is_a_label():
+    said = Override("T1", 5.0, "Kim", "2026-01-02", "new logo")
+    one, two = (Scenario("A", quota=QuotaLevers(overrides=(o,))) for o in (said, Override("T1", 5)))
+    assert one.levers_id() == two.levers_id() != Scenario("A").levers_id()
+
+
+def test_a_limit_on_change_stands_by_itself_once_quotas_are_set_anew():
+    assert QuotaLevers().largest_change is None
+    assert QuotaLevers(basis="expected").largest_change == 0.25
+    assert QuotaLevers(basis="expected", max_change=None).largest_change is None

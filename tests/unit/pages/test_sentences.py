@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from engine.model.band import Band
+from engine.model.quota_levers import QuotaLevers
 from engine.model.results import Curve
-from engine.model.scenario import CurveChange, IncentiveLevers, QuotaLevers, Scenario
+from engine.model.scenario import CurveChange, IncentiveLevers, Scenario
 from pages._shared import changes, sentences
 from tests.support.results import as_is, band, result
 

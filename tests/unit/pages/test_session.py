@@ -6,7 +6,8 @@ import pickle
 
 import pytest
 
-from engine.model.scenario import QuotaLevers, Scenario
+from engine.model.quota_levers import QuotaLevers
+from engine.model.scenario import Scenario
 from pages._shared.session import Session
 from pages._shared.spool import Spooled
 

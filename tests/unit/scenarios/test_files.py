@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LeverError
+from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
 from engine.model.scenario import (
     KEEP,
     CurveChange,
     IncentiveLevers,
     ModelLevers,
     PlanText,
-    QuotaLevers,
     Scenario,
 )
 from engine.scenarios.files import parse_scenario, presets, read_scenario, scenario_text
@@ -58,7 +58,13 @@ def test_defaults_of_levers_that_do_not_act_yet_are_taken():
     ("lines", "sentence"),
     [
         ("territory: {design: rebalance}", "f.yaml, line 3: this version does not act on terr"),
-        ("quota:\n  basis: expected", "f.yaml, line 4: this version does not act on quota.basis"),
+        ("quota:\n  basis: expcted", "f.yaml, line 4: quota.basis has no “expcted”.*“expected”"),
+        ("quota:\n  basis: {expected: 0.8}", "f.yaml, line 4: The shares of quota.basis .* sum to"),
+        ("quota: {basis: {expected: 1.2, history: -0.2}}", "line 3: The shares of quota.basis"),
+        ("quota: {moved: along}", "line 3: quota.moved"),
+        ("quota: {own_history: 1.5}", "line 3: Share of the rep's own record .* 150 %"),
+        ("quota: {target: -5}", "line 3: Quota to hand out .* -5"),
+        ("quota:\n  weights: [{by: segmnt, value: a, times: 2}]", "line 4: quota.weights.0.by"),
         ("people: {hires: [{role: AE, count: 2}]}", "line 3: .*people.hires"),
         ("incentive: {change: {base_share: 0.5}}", "line 3: .*incentive.change.base_share"),
         ("model: {behaviour: 0.1}", "line 3: .*model.behaviour"),
@@ -116,7 +122,26 @@ def test_a_plan_is_found_beside_the_file_first(tmp_path):
 
 
 _KEPT = st.one_of(st.just(KEEP), st.none(), st.floats(0.5, 1.0))
+_BASIS = st.sampled_from(
+    ["keep", "history", "potential", "expected", (("expected", 0.8), ("history", 0.2))]
+)
+_MONEY = st.floats(0, 1e9)
+_SET = st.builds(
+    QuotaLevers,
+    basis=_BASIS,
+    blend=st.floats(0, 1),
+    own_history=st.floats(0, 1),
+    max_change=st.one_of(st.just(USUAL), st.none(), st.floats(0, 5)),
+    floor=st.one_of(st.none(), _MONEY),
+    fairness_band=st.one_of(st.none(), st.floats(0, 1)),
+    moved=st.sampled_from(["stays", "follows"]),
+    weights=st.tuples(st.builds(Weight, st.just("segment"), st.just("smb"), st.floats(0.1, 10))),
+    commitments=st.tuples(st.builds(Commitment, st.just("M1"), _MONEY)),
+    top_down=st.floats(0, 1),
+    overrides=st.tuples(st.builds(Override, st.just("T1"), _MONEY, st.just("me"))),
+)
 _QUOTA = st.one_of(
+    _SET,
     st.builds(QuotaLevers, growth=st.floats(-0.5, 1.0), over_assignment=st.floats(0, 0.5)),
     st.builds(QuotaLevers, target=st.floats(1, 1e12)),
     st.builds(QuotaLevers, handed_out=st.floats(0.5, 2)),

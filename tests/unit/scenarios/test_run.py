@@ -14,18 +14,19 @@ from engine.errors import LeverError
 from engine.incentives.library import DATA
 from engine.model.band import Band
 from engine.model.levers import LEVERS
+from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import (
     CurveChange,
     IncentiveLevers,
     ModelLevers,
     PlanText,
-    QuotaLevers,
     Scenario,
 )
 from engine.response.redraw import Draws
 from engine.scenarios.coming.basis import prepare, year_to
 from engine.scenarios.coming.measure import middle_rep
 from engine.scenarios.files import parse_scenario, presets, scenario_text
+from engine.scenarios.quota_plan import quota_plan
 from engine.scenarios.run import evaluate, planned_period, run, simulate
 from tests.support.team import a_team
 
@@ -309,3 +310,16 @@ def test_every_preset_runs(basis, drawn):
     assert len(shipped) == len(list((DATA / "presets" / "scenarios").glob("*.yaml")))
     for scenario in shipped:
         assert evaluate(basis, drawn, scenario).levers_id == scenario.levers_id()
+
+
+def test_quotas_of_a_scenario_are_those_of_the_quota_plan(basis, drawn):
+    """Patch potential 200, 100 and 100 thousand: x ** .66 gives 1.58 : 1 : 1."""
+    scenario = parse_scenario("scenario: 1\nname: R\nquota: {basis: expected, max_change: null}\n")
+    result = evaluate(basis, drawn, scenario)
+    share = 2**0.66 / (2**0.66 + 2)
+    quotas = result.reps_table["quota"].to_pylist()
+    assert quotas[0] == pytest.approx(230_000 * share, abs=0.01)
+    assert round(sum(quotas), 2) == 230_000
+    assert result.metrics["fit_spread"] == pytest.approx(0, abs=1e-6)
+    planned = quota_plan(basis, drawn, scenario)
+    assert planned.quotas.money.tolist() == quotas

@@ -1,0 +1,163 @@
+"""``quotas WORKSPACE [SCENARIO]``: each quota with the steps that made it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.model.scenario import BASELINE_NAME, Scenario
+from engine.quotas.words import inputs
+from engine.scenarios.coming.basis import prepare
+from engine.scenarios.files import read_scenario
+from engine.scenarios.quota_plan import MEASURE, order_free, quota_plan
+from engine.scenarios.run import DRAWS, SEED, planned_period, simulate
+from engine.settings import settings
+from engine.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.quotas.fairness import Fairness
+    from engine.scenarios.quota_plan import QuotaPlan
+
+DONE, LOOK = 0, 1
+_CENTS = 100
+_FAIRNESS = {
+    "seat_spread": "seat spread",
+    "potential_correlation": "with potential",
+    "skill_correlation": "with skill",
+    "median": "middle rep",
+    "participation": "at quota",
+    "fit_in_band": "fits",
+    "largest_change": "largest change",
+}
+_PLAIN = ("seat_spread", "potential_correlation", "skill_correlation")
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Describe the command."""
+    command = commands.add_parser("quotas", help="quotas with the steps that made each")
+    command.add_argument("workspace", type=Path, metavar="WORKSPACE")
+    command.add_argument("scenario", type=Path, nargs="?", metavar="SCENARIO.yaml")
+    command.add_argument("--draws", type=int, default=DRAWS)
+    command.add_argument("--seed", type=int, default=SEED)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    return command
+
+
+def run(options: argparse.Namespace) -> int:
+    """Propose quotas; status 1 where the limits cannot hold together."""
+    path = options.scenario
+    scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
+    chosen = settings()
+    warehouse = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb).open()
+    try:
+        basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
+        currency = warehouse.snapshot.currency
+    finally:
+        warehouse.close()
+    plan = quota_plan(basis, simulate(basis, options.draws, options.seed), scenario)
+    if options.json:
+        print(json.dumps(document(plan, order_free(basis, scenario)), allow_nan=False))
+    else:
+        print(table(plan, currency))
+    return LOOK if plan.quotas.conflicts else DONE
+
+
+def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:
+    """What ``--json`` prints; money to the cent, a blank is ``null``."""
+    quotas, levers = plan.quotas, plan.levers
+    return {
+        "period": plan.period.label,
+        "measure": MEASURE,
+        "target": quotas.target / _CENTS,
+        "over_assignment": levers.over_assignment,
+        "basis": levers.basis if isinstance(levers.basis, str) else dict(levers.basis),
+        "total": quotas.total / _CENTS,
+        "quotas": _rows(plan, shares),
+        "fairness": {basis: asdict(fair) for basis, fair in plan.fairness.items()},
+        "unavailable": dict(plan.unavailable),
+        "infeasible_because": [asdict(conflict) for conflict in quotas.conflicts],
+        "notes": list(plan.notes),
+    }
+
+
+def _rows(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> list[dict[str, Any]]:
+    quotas, labels = plan.quotas, plan.seats.labels
+    previous = plan.seats.previous_cents
+    return [
+        {
+            "rep_id": labels["rep_id"][n],
+            "territory_id": labels["territory_id"][n],
+            "amount": int(quotas.amount[n]) / _CENTS,
+            "previous": float(previous[n]) / _CENTS,
+            "stages": [
+                {"step": stage.step, "amount": int(stage.cents[n]) / _CENTS, "input": words}
+                for stage, words in zip(quotas.stages, inputs(quotas, n), strict=True)
+            ],
+            "order_free": {name: int(cents[n]) / _CENTS for name, cents in shares.items()},
+            "flags": list(plan.flags[n]),
+        }
+        for n in range(len(quotas.amount))
+        if quotas.amount[n] or plan.seats.carries[n]
+    ]
+
+
+def table(plan: QuotaPlan, currency: str) -> str:
+    """What a person reads: each quota, how fair each basis is, then what to know."""
+    quotas = plan.quotas
+    head = f"{plan.period}, {MEASURE}: {_money(quotas.total)} {currency}".rstrip()
+    lines = [f"{head}, target {_money(quotas.target)}", ""]
+    rows = [("patch", "rep", "last year", "quota", "change", "")]
+    for row in _rows(plan, {}):
+        change = row["amount"] / row["previous"] - 1 if row["previous"] else None
+        numbers = (f"{row['previous']:,.2f}", f"{row['amount']:,.2f}", _percent(change, "+.1f"))
+        who = (row["territory_id"], row["rep_id"] or "vacant")
+        rows.append((*who, *numbers, ", ".join(row["flags"])))
+    lines += [*_aligned(rows, left=(0, 1, 5)), ""]
+    titles = [("basis", *_FAIRNESS.values())]
+    lines += _aligned([*titles, *(_fair(name, fair) for name, fair in plan.fairness.items())], (0,))
+    conflicts = [f"Infeasible: {conflict.sentence}" for conflict in quotas.conflicts]
+    missing = [f"Not available, {name}: {why}" for name, why in plan.unavailable.items()]
+    notes = [f"Note: {note}" for note in plan.notes]
+    return "\n".join([*lines, "", *conflicts, *missing, *notes]).rstrip()
+
+
+def _fair(name: str, fair: Fairness) -> tuple[str, ...]:
+    values = asdict(fair)
+    return (
+        name,
+        *(
+            ("-" if values[key] is None else f"{values[key]:.2f}")
+            if key in _PLAIN
+            else _percent(values[key], ".0f")
+            for key in _FAIRNESS
+        ),
+    )
+
+
+def _percent(share: float | None, spec: str) -> str:
+    return "-" if share is None else f"{100 * share:{spec}} %"
+
+
+def _money(cents: float) -> str:
+    return f"{cents / _CENTS:,.2f}"
+
+
+def _aligned(rows: Sequence[Sequence[str]], left: Sequence[int]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            f"{cell:{'<' if n in left else '>'}{width}}"
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,128 @@
+"""``quotas``: the contract of its JSON, exact to the cent, and what a person reads."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from decimal import Decimal
+
+import pytest
+
+from engine.cli import quotas as command
+from engine.errors import EngineError
+from tests.support.team import a_team
+
+RESET = "scenario: 1\nname: Reset\nquota: {basis: expected, over_assignment: 0.05}\n"
+TOO_MUCH = "scenario: 1\nname: Much\nquota: {basis: expected, growth: 0.5}\n"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("workspace")
+    a_team(folder).close()
+    return folder
+
+
+def call(*words):
+    parser = argparse.ArgumentParser()
+    command.add_parser(parser.add_subparsers())
+    return command.run(parser.parse_args(["quotas", "--draws", "40", *map(str, words)]))
+
+
+def answer(capsys, *words, status=0):
+    assert call(*words, "--json") == status
+    return json.loads(capsys.readouterr().out, parse_constant=pytest.fail, parse_float=Decimal)
+
+
+def written(folder, text):
+    path = folder / "s.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_without_a_scenario_every_quota_is_last_years(workspace, capsys):
+    told = answer(capsys, workspace)
+    assert [(q["rep_id"], q["territory_id"], q["amount"]) for q in told["quotas"]] == [
+        ("ann", "T1", 100_000),
+        ("bob", "T2", 80_000),
+        (None, "T3", 50_000),  # Cy has left; the quota stays with the seat
+    ]
+    assert (told["basis"], told["over_assignment"], told["target"]) == ("keep", 0, 230_000)
+    assert (told["period"], told["measure"]) == ("FY2026", "bookings")
+    assert told["quotas"][2]["flags"] == ["vacant"]
+    assert told["infeasible_because"] == []
+
+
+def test_amounts_and_stages_sum_to_the_cent(workspace, tmp_path, capsys):
+    told = answer(capsys, workspace, written(tmp_path, RESET))
+    total = sum(q["amount"] for q in told["quotas"])
+    assert total == told["target"] * (1 + told["over_assignment"]) == Decimal("241500")
+    for quota in told["quotas"]:
+        assert sum(stage["amount"] for stage in quota["stages"]) == quota["amount"]
+        assert sum(quota["order_free"].values()) + quota["previous"] == quota["amount"]
+        assert all(stage["input"].endswith(".") for stage in quota["stages"])
+        assert abs(quota["amount"] / quota["previous"] - 1) <= Decimal("0.2500001")
+
+
+def test_every_basis_is_judged_beside_the_chosen_one(workspace, tmp_path, capsys):
+    fairness = answer(capsys, workspace, written(tmp_path, RESET))["fairness"]
+    assert set(fairness) == {"chosen", "keep", "history", "potential", "expected"}
+    for fair in fairness.values():
+        assert set(fair) >= {
+            "seat_spread",
+            "potential_correlation",
+            "skill_correlation",
+            "median",
+            "participation",
+            "largest_change",
+            "sum",
+        }
+        assert fair["sum"] == Decimal("241500")
+    assert fairness["expected"]["seat_spread"] < fairness["keep"]["seat_spread"]
+    assert fairness["keep"]["largest_change"] == pytest.approx(Decimal("0.05"))
+
+
+def test_limits_that_cannot_hold_are_an_answer_with_status_1(workspace, tmp_path, capsys):
+    told = answer(capsys, workspace, written(tmp_path, TOO_MUCH), status=1)
+    (conflict,) = told["infeasible_because"]
+    assert (conflict["rule"], conflict["needs"], conflict["has"]) == (
+        "max_change",
+        Decimal("0.5"),
+        Decimal("0.25"),
+    )
+    assert conflict["least_relaxation"] == Decimal("0.25")
+    assert sum(q["amount"] for q in told["quotas"]) == 345_000
+
+
+def test_the_same_call_prints_the_same_bytes(workspace, tmp_path, capsys):
+    path = written(tmp_path, RESET)
+    call(workspace, path, "--json")
+    first = capsys.readouterr().out
+    call(workspace, path, "--json")
+    assert capsys.readouterr().out == first
+
+
+def test_a_person_reads_a_table(workspace, tmp_path, capsys):
+    assert call(workspace, written(tmp_path, TOO_MUCH)) == 1
+    told = capsys.readouterr().out
+    assert "FY2026, bookings: 345,000.00 USD, target 345,000.00" in told
+    assert "+50.0 %  at_limit" in told
+    assert "Infeasible: max_change is 25 % and would have to be 50 %" in told
+    assert "Note: 1 patch is vacant" in told
+
+
+def test_nothing_to_set_quotas_from_is_a_sentence(tmp_path):
+    a_team(tmp_path, leave_out=("quota",)).close()
+    with pytest.raises(EngineError, match=r"No quotas are loaded .*quota\.amount.*quota\.target"):
+        call(tmp_path)
+
+
+def test_a_target_and_a_basis_make_quotas_where_there_were_none(tmp_path, capsys):
+    a_team(tmp_path, leave_out=("quota",)).close()
+    text = "scenario: 1\nname: New\nquota: {basis: potential, target: 90000}\n"
+    told = answer(capsys, tmp_path, written(tmp_path, text))
+    # 200,000 and 100,000 of potential; the vacant patch had no quota and gets none
+    assert [(q["rep_id"], q["amount"]) for q in told["quotas"]] == [
+        ("ann", 60_000),
+        ("bob", 30_000),
+    ]
