@@ -160,6 +160,12 @@ def _modifier(
     if form is None:
         return None
     reading = _reading(form.measure, form.attainment, path, measures, document)
+    if form.tiers is not None and form.points is not None:
+        raise document.error(path, "a modifier has either tiers or points.")
+    if form.points is not None:
+        points = [(x, y) for x, y in form.points]
+        _check_points([x for x, _ in points], (*path, "points"), document)
+        return Modifier(reading, PayoutCurve(*schedule.interpolate(points, "flat"), form.boundary))
     if form.tiers is None:
         return Modifier(reading)
     pairs = [(x, y) for x, y in form.tiers]

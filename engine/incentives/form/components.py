@@ -82,7 +82,11 @@ class ModifierForm(Part):
     measure: str | None = Field(default=None, description="Measure that is read as it is.")
     attainment: str | None = Field(default=None, description="Measure whose attainment is read.")
     tiers: Pairs | None = Field(
-        default=None, description="Pairs of [from, factor]; without them the measure is the factor."
+        default=None,
+        description="Pairs of [from, factor]; without tiers or points the measure is the factor.",
+    )
+    points: Pairs | None = Field(
+        default=None, description="Pairs of [value, factor] with straight lines between."
     )
     boundary: Boundary = Field(default="lower", description="As for a curve.")
 
