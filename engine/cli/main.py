@@ -31,13 +31,13 @@ DONE, LOOK, FAILED = 0, 1, 2
 """Exit status: done; done but something needs a look; could not be done."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Parser of all commands."""
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """Parser of one command, so that no other is imported; of all where it is none of them."""
     root = argparse.ArgumentParser(
         prog="python -m engine", description="Evenfield without a screen."
     )
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
+    for name in (command,) if command in COMMANDS else COMMANDS:
         module = import_module(f"engine.cli.{name}")
         module.add_parser(commands).set_defaults(run=module.run)
     return root
@@ -45,7 +45,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a refusal is one sentence on standard error and status 2."""
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = parser(words[0] if words else None).parse_args(words)
     try:
         status: int = options.run(options)
     except EngineError as error:

@@ -74,7 +74,7 @@ def column_kinds(sheet: Sheet, terms: DealTerms) -> dict[str, ColumnKind]:
     words = {m.field for m in terms.rules.multipliers if m.factors}
     words |= {rule.of for rule in terms.crediting if rule.recipient == "column"}
     fields = {field.name: field.kind for field in OPPORTUNITY.fields}
-    kinds: dict[str, ColumnKind] = {"share": "number", "role": "text"}
+    kinds: dict[str, ColumnKind] = {"role": "text"}
     kinds |= {"person_role": "text", "manager_id": "text"}
     for name in sheet.table.column_names:
         if name in words | _TEXTS:
@@ -83,6 +83,7 @@ def column_kinds(sheet: Sheet, terms: DealTerms) -> dict[str, ColumnKind]:
             looks = _looks(sheet.table[name])
             known = _KINDS.get(fields[name], looks) if name in fields else looks
             kinds[name] = "blank" if looks == "blank" else known
+    kinds["share"] = "number"
     if "margin" in kinds:
         kinds.setdefault("gross_margin", "number")
     return kinds

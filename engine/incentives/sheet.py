@@ -94,9 +94,11 @@ class Sheet:
             If a value is no day written year first.
         """
         column = self.table[name].combine_chunks()
-        days = pc.strptime(pc.utf8_slice_codeunits(column, 0, 10), "%Y-%m-%d", "s", True)
-        readable = pc.or_(pc.is_valid(days), pc.is_null(column))
-        readable = pc.and_(readable, pc.fill_null(pc.match_substring_regex(column, _DAY), True))
+        text = pc.utf8_slice_codeunits(column, 0, 10)
+        days = pc.strptime(text, "%Y-%m-%d", "s", True)
+        same = pc.equal(pc.strftime(days, "%Y-%m-%d"), text)  # 30 February is read as 2 March
+        is_day = pc.and_(pc.fill_null(same, False), pc.match_substring_regex(column, _DAY))
+        readable = pc.or_(pc.is_null(column), is_day)
         if not pc.all(readable).as_py():
             raise self.refusal(readable, name, "is no day; write it like 2026-01-31")
         return pc.cast(days, pa.date32())

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     Rows = Sequence[Mapping[str, Any]]
 
 
+class _WithoutAliases(yaml.SafeDumper):
+    """Writes a value out each time that it stands there."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never refer back."""
+        return True
+
+
 def component(curve: Mapping[str, Any], **rest: Any) -> dict[str, Any]:
     """A component on the attainment of ``sales``, unless ``input`` says otherwise."""
     return {"id": "pay", "input": {"attainment": "sales"}, "curve": dict(curve), **rest}
@@ -31,7 +39,7 @@ def plan_text(*components: Mapping[str, Any], **rest: Any) -> str:
         "components": [dict(c) for c in components],
         **rest,
     }
-    return yaml.safe_dump(plan, sort_keys=False)
+    return yaml.dump(plan, Dumper=_WithoutAliases, sort_keys=False)
 
 
 def write_rows(path: Path, rows: Rows) -> Path:
