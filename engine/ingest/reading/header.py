@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import FileError
+from engine.ingest.reading.bands import with_bands
 from engine.ingest.reading.cells import Look, look
 from engine.settings import settings
 
@@ -23,7 +24,7 @@ _SOON = 10
 """Rows below a title among which the header stands."""
 _LONGEST = 150
 """Characters that a column's name may have; a longer cell is a sentence."""
-_DOUBTFUL = (Look.PERIOD, Look.CODE)
+_DOUBTFUL = (Look.PERIOD, Look.CODE, Look.DATE)
 """Looks of cells that may be a name or a value; what stands below them tells."""
 RESERVED = ("_line", "_ragged")
 """Names that rows carry of their own."""
@@ -39,6 +40,13 @@ class Header:
     """Columns of the table, at least as many as there are names."""
     second: int = 0
     """Line of a second row of names right below, 0 where there is none."""
+    joined: tuple[str, ...] = ()
+    """Names with the groups of a row of groups in front, empty where there is none."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called."""
+        return self.joined or self.cells
 
     @property
     def last_line(self) -> int:
@@ -70,7 +78,8 @@ def find_header(rows: Sequence[Record], width: int) -> Header | None:
             continue
         if not looks_like_names(names, below):
             return None
-        return Header(row.line, tuple(names), width, second_header_line(names, below))
+        header = Header(row.line, tuple(names), width, second_header_line(names, below))
+        return with_bands(header, rows[index - 1] if index else None, below)
     return None
 
 
@@ -180,7 +189,7 @@ def _alike_below(names: Sequence[str], below: Sequence[Record]) -> bool:
     """Whether mostly periods and codes stand under periods and codes: then all are values."""
     columns = [i for i, name in enumerate(names) if look(name) in _DOUBTFUL]
     cells = [row.cells[i] for row in below[:20] for i in columns if i < len(row.cells)]
-    alike = sum(look(cell) in (*_DOUBTFUL, Look.DATE) for cell in cells)
+    alike = sum(look(cell) in _DOUBTFUL for cell in cells)
     return alike * 2 > len(cells)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.ingest.reading.bands import with_bands
 from engine.ingest.reading.header import Header, is_title, looks_like_names, second_header_line
 from engine.ingest.reading.records import Record
 
@@ -50,11 +51,11 @@ def find_area(rows: Sequence[Record]) -> Area | None:
     for index, row in enumerate(looked_at[:_TOP]):
         below = looked_at[index + 1 :]
         if len(_filled(row)) >= least and not is_title(row.cells, below, usual):
-            return _area(row, below)
+            return _area(row, looked_at[index - 1] if index else None, below)
     return None
 
 
-def _area(header: Record, below: Sequence[Record]) -> Area | None:
+def _area(header: Record, above: Record | None, below: Sequence[Record]) -> Area | None:
     """The table under a header, if it is one."""
     used = Counter(column for row in below for column in _filled(row))
     named = set(_filled(header))
@@ -72,7 +73,9 @@ def _area(header: Record, below: Sequence[Record]) -> Area | None:
     if not looks_like_names(names, cut):
         return None
     second = second_header_line(names, cut)
-    return Area(first, last, Header(header.line, tuple(names), last - first, second))
+    found = Header(header.line, tuple(names), last - first, second)
+    over = Record(above.line, above.cells[first:last]) if above else None
+    return Area(first, last, with_bands(found, over, cut))
 
 
 def _filled(row: Record) -> list[int]:

@@ -54,7 +54,7 @@ def layout_of(head: str, source: Source) -> Layout:
     repair = needed(head)
     dialect = detect(split_lines(repair.apply(head)))
     header = dialect.header
-    columns = column_names(header.cells, header.width, source.label) if header else ()
+    columns = column_names(header.names, header.width, source.label) if header else ()
     return Layout(repair, dialect, columns)
 
 

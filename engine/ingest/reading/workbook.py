@@ -85,7 +85,7 @@ def _read_sheet(sheet: fastexcel.ExcelSheet, source: Source, kind: Format) -> Ra
     if area is None:
         return without_header(source, kind, list(_rows(cells)), failed)
     header = area.header
-    columns = column_names(header.cells, header.width, source.label)
+    columns = column_names(header.names, header.width, source.label)
     aside: list[str] = []
     below = _cut(_rows(cells), area, aside)
     gathered = gather(judge(below, header.cells, header.second, header.width), columns)

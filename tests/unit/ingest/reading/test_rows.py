@@ -41,6 +41,44 @@ def test_titles_padded_to_the_width_of_the_table_are_titles(one):
     assert rows_of(table) == [("1", "Ann", "5", "2025-01-01")]
 
 
+SHEET = ["Ana,West,100,90,110,95", "Ben,West,120,90,110,96", "Cy,East,130,91,112,97"]
+QUARTERS = ("Rep", "Region", "Q1 Quota", "Q1 Actual", "Q2 Quota", "Q2 Actual")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [",,Q1,,Q2,", "Rep,Region,Quota,Actual,Quota,Actual"],
+        ["Plan of 2025,,,,,", ",,Q1,,Q2,", "Rep,Region,Quota,Actual,Quota,Actual"],
+        ["Rep,Region,Q1,,Q2,", ",,Quota,Actual,Quota,Actual"],
+        ["Seller,,Q1,,Q2,", "Rep,Region,Quota,Actual,Quota,Actual"],
+    ],
+    ids=["above", "below a title", "names merged over two rows", "all columns grouped"],
+)
+def test_names_that_repeat_carry_the_group_above_them(one, header):
+    table = one("\n".join([*header, *SHEET, ""]))
+    assert table.columns == QUARTERS
+    assert rows_of(table)[0] == ("Ana", "West", "100", "90", "110", "95")
+    assert lines_of(table) == [len(header) + n for n in (1, 2, 3)]
+    assert table.rows_left_out == 0
+
+
+def test_a_title_above_names_that_repeat_joins_nothing(one):
+    table = one("\n".join(["Report,2025,,,,", "Rep,Region,A,B,A,B", *SHEET, ""]))
+    assert table.columns == ("Rep", "Region", "A", "B", "A (2)", "B (2)")
+
+
+def test_rows_below_blank_names_stay_rows(one):
+    table = one("Rep,Region,,\n,,x,y\nAna,West,1,2\n,,3,4\n,,5,6\n,,7,8\n,,9,1\n")
+    assert table.columns == ("Rep", "Region", "column_3", "column_4")
+    assert lines_of(table) == [2, 3, 4, 5, 6, 7]
+
+
+def test_months_as_days_name_columns_of_numbers(one):
+    table = one("Rep,2025-01-01,2025-02-01\nAna,10,11\nBen,12,13\nCy,14,15\n")
+    assert table.columns == ("Rep", "2025-01-01", "2025-02-01")
+
+
 def test_a_group_row_above_the_header_is_a_title(one):
     table = one(",,2024,,2025,\nId,Name,Q,A,B,C\n1,x,1,2,3,4\n2,y,5,6,7,8\n")
     assert table.columns == ("Id", "Name", "Q", "A", "B", "C")
