@@ -74,8 +74,12 @@ def evaluate(component: Component, inputs: Inputs) -> Steps:
     inputs : Inputs
         What it reads, any shape.
     """
+    return act(component, inputs, given(component, inputs) * inputs.unit)
+
+
+def act(component: Component, inputs: Inputs, curve: Floats) -> Steps:
+    """What becomes of the curve's money: threshold, gates, modifier, cap."""
     x = inputs.x
-    curve = given(component, inputs) * inputs.unit
     met = curve if component.threshold is None else np.where(x < component.threshold, 0.0, curve)
     gated = met * gate_factor(component, inputs.gates) if component.gates else met
     modified = gated if inputs.modifier is None else gated * modifier_factor(component, inputs)

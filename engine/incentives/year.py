@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.incentives.evaluate import Inputs, evaluate
+from engine.incentives.evaluate import Inputs, act, evaluate
+from engine.incentives.hinges import Fast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,11 +52,13 @@ def year_pay(
     """
     shape = np.broadcast_shapes(*(np.shape(values) for values in attained.values()))
     out = np.empty(shape)
+    curves = [Fast(component.curve) for component in plan.components]
     rows = max(1, _BLOCK // max(shape[1], 1))
     for start in range(0, shape[0], rows):
         block = slice(start, start + rows)
         here = {name: values[block] for name, values in attained.items()}
-        out[block] = _block(plan, here, quota[block, None], target_incentive[block, None])
+        size = quota[block, None], target_incentive[block, None]
+        out[block] = _block(plan, curves, here, *size)
     return out
 
 
@@ -89,14 +92,22 @@ def pay_by_plan(
     return paid
 
 
-def _block(plan: Plan, attained: Mapping[str, Floats], quota: Floats, target: Floats) -> Floats:
-    money: Floats = sum(
-        (
-            evaluate(component, _inputs(plan, component, attained, quota, target)).money
-            for component in plan.components
-        ),
-        np.zeros(1),
-    )
+def _block(
+    plan: Plan,
+    curves: Sequence[Fast],
+    attained: Mapping[str, Floats],
+    quota: Floats,
+    target: Floats,
+) -> Floats:
+    has_blanks = any(np.isnan(values).any() for values in attained.values())
+    money: Floats = np.zeros(1)
+    for component, curve in zip(plan.components, curves, strict=True):
+        inputs = _inputs(plan, component, attained, quota, target)
+        if has_blanks:
+            money = money + evaluate(component, inputs).money
+        else:
+            given = curve.at(inputs.x, inputs.second)
+            money = money + act(component, inputs, given * inputs.unit).money
     cap = plan.adjustments.plan_cap
     return money if cap is None else np.minimum(money, cap * target)
 
