@@ -125,12 +125,12 @@ class Fast:
 
     def __init__(self, curve: PayoutCurve | PayoutMatrix) -> None:
         self._curve = curve
-        self._shape = slab(curve) if isinstance(curve, PayoutMatrix) else hinges(curve)
+        self._slab = slab(curve) if isinstance(curve, PayoutMatrix) else None
+        self._hinges = hinges(curve) if isinstance(curve, PayoutCurve) else None
 
     def at(self, x: Floats, second: Floats | None = None) -> Floats:
         """What it pays at inputs of which none is blank."""
         if isinstance(self._curve, PayoutMatrix):
             y = np.ones_like(x) if second is None else second
-            known = isinstance(self._shape, Slab)
-            return self._shape.at(x, y) if known else paid_by_two(self._curve, x, y)
-        return self._shape.at(x) if isinstance(self._shape, Hinges) else paid(self._curve, x)
+            return self._slab.at(x, y) if self._slab else paid_by_two(self._curve, x, y)
+        return self._hinges.at(x) if self._hinges else paid(self._curve, x)
