@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class EngineError(Exception):
     """
@@ -43,3 +45,32 @@ class PlanError(EngineError):
 
 class StoreError(EngineError):
     """A workspace, snapshot or catalogue that cannot be opened or written."""
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def from_machine(error: OSError | MemoryError) -> StoreError:
+    """
+    Refusal for what the machine would not give: room, a right, memory, an open file.
+
+    Parameters
+    ----------
+    error : OSError or MemoryError
+        As the operating system or a library raised it.
+    """
+    if isinstance(error, MemoryError):
+        return StoreError(
+            "This needs more memory than there is.",
+            "Close other programs, or bring the data in smaller parts.",
+        )
+    name = str(error.filename or "").rpartition("/")[2] or "A file"
+    if error.errno in _FULL:
+        return StoreError("The disk is full.", "Make room on it and try again; nothing was lost.")
+    if error.errno in _FORBIDDEN:
+        return StoreError(
+            f"{name} cannot be read or written: {error.strerror}.",
+            "Give this user the right to it, or choose another folder.",
+        )
+    return StoreError(f"{name}: {error.strerror or 'the machine refused it'}.", "Try again.")

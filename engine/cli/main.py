@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.errors import EngineError
+from engine.errors import EngineError, from_machine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser(words[0] if words else None).parse_args(words)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except EngineError as error:
         print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # whoever read our lines has had enough of them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (OSError, MemoryError) as error:
+        print(from_machine(error), file=sys.stderr)
         return FAILED
     return status

@@ -114,10 +114,7 @@ def _whole(workspace: Workspace, names: tuple[str, ...]) -> tuple[tuple[str, ...
 def _check(made: Workspace, snapshots: tuple[str, ...], file: Path) -> int:
     """Open all that was unpacked; return the number of saved scenarios."""
     for name in snapshots:
-        door = made.open(name)
-        door.close()
-        if door.snapshot.fingerprint != name:
-            raise StoreError(f"{file.name} holds one snapshot under the name of another.")
+        made.open(name).close()
     missing = set(snapshots) - set(made.catalogue.loads())
     if missing:
         raise StoreError(f"{file.name} holds snapshots that its catalogue does not know.")

@@ -200,11 +200,13 @@ class Catalogue:
 _INFO = InfoRecord.__tablename__
 _AT_ONCE = 500
 """Records held in memory while copying."""
+BUSY_MILLISECONDS = 5_000
+"""How long a lock of another process is waited for."""
 
 
 def _use_write_ahead_log(connection: Any, _: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def _saved(record: ScenarioRecord) -> SavedScenario:

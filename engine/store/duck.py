@@ -83,7 +83,7 @@ def fetch(
     try:
         return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
     except duckdb.Error as error:
-        raise DataError(f"The data could not be read: {first_line(error)}") from error
+        raise refusal("read", error) from error
     finally:
         cursor.close()
 
@@ -107,6 +107,30 @@ def literal(text: str) -> str:
     if "\0" in text:
         raise DataError("A value holds a NUL character.", "Remove it in the source.")
     return "'" + text.replace("'", "''") + "'"
+
+
+def refusal(what: str, error: duckdb.Error) -> DataError:
+    """
+    Sentence for a DuckDB error.
+
+    Parameters
+    ----------
+    what : str
+        What could not be done, such as "read".
+    error : duckdb.Error
+        What DuckDB raised.
+    """
+    text = str(error)
+    if "No space left on device" in text:
+        why, mend = "the disk is full", "Make room on the disk of the workspace and try again."
+    elif isinstance(error, duckdb.OutOfMemoryException):
+        why, mend = "it needs more memory than it may use", "Raise EVENFIELD_LIMIT_MEMORY_MB."
+    elif isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
+        why = "a part of its file is damaged or was taken away"
+        mend = "Load the extracts again, or restore a backup."
+    else:
+        why, mend = first_line(error), ""
+    return DataError(f"The data could not be {what}: {why}.", mend)
 
 
 def first_line(error: Exception) -> str:

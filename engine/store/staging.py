@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
-from engine.errors import DataError
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
 from engine.model.tables import TABLES
-from engine.store.duck import connect, fetch, first_line, identifier
+from engine.store.duck import connect, fetch, identifier, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,7 +69,7 @@ class Staging:
         try:
             cursor.execute(sql, dict(parameters))
         except duckdb.Error as error:
-            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+            raise refusal("staged", error) from error
         finally:
             cursor.close()
 
@@ -95,7 +94,7 @@ class Staging:
                 return _NO_LINES.empty_table()
             return cursor.sql(_SKIPPED_LINES).to_arrow_table()
         except duckdb.Error as error:
-            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+            raise refusal("staged", error) from error
         finally:
             cursor.close()
 
@@ -107,7 +106,7 @@ class Staging:
             cursor.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM arriving_rows")
             cursor.unregister("arriving_rows")
         except duckdb.Error as error:
-            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+            raise refusal("staged", error) from error
         finally:
             cursor.close()
 
@@ -119,7 +118,7 @@ class Staging:
             cursor.execute(f"INSERT INTO {identifier(name)} BY NAME SELECT * FROM arriving_rows")
             cursor.unregister("arriving_rows")
         except duckdb.Error as error:
-            raise DataError(f"The data could not be staged: {first_line(error)}") from error
+            raise refusal("staged", error) from error
         finally:
             cursor.close()
 
@@ -144,6 +143,7 @@ class Staging:
             findings=findings,
         )
         self._write_description(snapshot)
+        self.execute("CHECKPOINT")  # here, where a full disk is still told
         return snapshot
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import DataError, StoreError
 from engine.model.finding import Finding
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
+from engine.model.tables import TABLES
 from engine.store.duck import connect, fetch
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ class Warehouse:
             )
         self._spill = spill  # held, for it goes with the last that holds it
         self._connection = connect(path, read_only=True, memory_mb=memory_mb, spill=spill.path)
-        self.snapshot = self._read_snapshot(path.stem)
+        try:
+            self.snapshot = self._read_snapshot(path.stem)
+        except StoreError:
+            self.close()
+            raise
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
         """
@@ -65,18 +70,27 @@ class Warehouse:
     def _read_snapshot(self, name: str) -> Snapshot:
         try:
             text = self.query("SELECT document FROM snapshot_info")["document"][0].as_py()
-        except (DataError, IndexError) as error:
-            self.close()
+            document = json.loads(text)
+            if document["schema"] > SCHEMA_VERSION:
+                raise StoreError(
+                    f"The snapshot {name} was written by a newer version.", "Update Evenfield."
+                )
+            if document["schema"] < SCHEMA_VERSION or self._lacks_columns():
+                raise StoreError(
+                    f"The snapshot {name} was written by an older version.",
+                    "Load the extracts again.",
+                )
+            return snapshot_from(document)
+        except (DataError, IndexError, KeyError, TypeError, ValueError) as error:
             raise StoreError(
                 f"The snapshot {name} is not whole.", "Delete the file and load the extracts again."
             ) from error
-        document = json.loads(text)
-        if document["schema"] > SCHEMA_VERSION:
-            self.close()
-            raise StoreError(
-                f"The snapshot {name} was written by a newer version.", "Update Evenfield."
-            )
-        return snapshot_from(document)
+
+    def _lacks_columns(self) -> bool:
+        """Whether a canonical column is not there, which makes some question fail."""
+        rows = self.query("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+        there = set(zip(*(column.to_pylist() for column in rows.columns), strict=True))
+        return any((t.name, f.name) not in there for t in TABLES for f in t.fields)
 
 
 def snapshot_from(document: dict[str, Any]) -> Snapshot:

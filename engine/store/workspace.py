@@ -106,8 +106,9 @@ class Workspace:
             If the file is not whole, or the load cannot be recorded.
         """
         staging.close()
-        room = spill_room(self.folder)
-        Warehouse(staging.path, room, self._memory_mb).close()  # opens only if it is whole
+        if staging.path.with_name(f"{staging.path.name}.wal").exists():
+            raise StoreError("The snapshot could not be written whole.", "Make room on the disk.")
+        Warehouse(staging.path, spill_room(self.folder), self._memory_mb).close()
         settle(staging.path)
         target = self.path(snapshot.fingerprint)
         catalogue, recorded = self.catalogue, False
@@ -156,7 +157,14 @@ class Workspace:
                 f"The workspace {self.folder.name} holds no data yet.",
                 "Load extracts first: python -m engine load WORKSPACE FILE...",
             )
-        return Warehouse(self.path(name), spill_room(self.folder), self._memory_mb)
+        door = Warehouse(self.path(name), spill_room(self.folder), self._memory_mb)
+        if door.snapshot.fingerprint != name:
+            door.close()
+            raise StoreError(
+                f"The file of snapshot {name} holds another one.",
+                "Give each file in the folder snapshots its own name back.",
+            )
+        return door
 
     def _room(self, prefix: str) -> Room:
         self._tidy()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from engine.scenarios.past.ties import Tie
     from engine.scenarios.readiness import Ready
     from engine.store.reject_row import RejectRow
+    from engine.store.rooms import Room
     from pages._shared import reports
     from pages._shared.spool import Spooled
 
@@ -43,15 +43,15 @@ SAMPLE = registry.FOLDER.parent / "data" / "sample" / "tessaly.zip"
     max_entries=1,
     scope="session",
     show_spinner=False,
-    on_release=TemporaryDirectory.cleanup,
+    on_release=lambda room: room.leave(),
 )
-def _spool() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="evenfield-")
+def _spool(folder: Path) -> Room:
+    return runs.workspace().spool()
 
 
 def spool_folder() -> Path:
     """Folder of this visit's uploads; it goes when the visit ends."""
-    return Path(_spool().name)
+    return _spool(runs.workspace().folder).path
 
 
 @st.cache_resource(

@@ -8,11 +8,13 @@ so it is shared and never copied.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engine import __version__
+from engine.errors import EngineError, StoreError
 from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
@@ -86,16 +88,42 @@ def team_only() -> bool:
     return settings().team_only
 
 
+def refused(fingerprint: str) -> str:
+    """Why a snapshot cannot be opened, empty where it can; costs nothing once it is open."""
+    try:
+        if workspace().has(fingerprint):
+            snapshot(fingerprint)
+        else:
+            workspace().open(fingerprint)
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
 def newest() -> str | None:
-    """Fingerprint of the workspace's latest load, ``None`` before the first."""
-    return workspace().newest()
+    """Fingerprint of the latest load that can be opened, ``None`` before the first."""
+    return next((name for name in _loaded() if not refused(name)), None)
+
+
+def latest_refused() -> str:
+    """Why the latest load cannot be opened, empty where it can or there is none."""
+    return next((refused(name) for name in _loaded()), "")
 
 
 def snapshots(limit: int) -> tuple[Snapshot, ...]:
-    """What the workspace holds, newest load first, each once."""
-    house = workspace()
-    there = [name for name in dict.fromkeys(house.catalogue.loads()) if house.has(name)]
-    return tuple(snapshot(name) for name in there[:limit])
+    """What the workspace holds and can open, newest load first, each once."""
+    whole = (snapshot(name) for name in _loaded() if not refused(name))
+    return tuple(islice(whole, limit))
+
+
+def broken(limit: int) -> tuple[str, ...]:
+    """Why recorded loads cannot be opened, a sentence each, the latest first."""
+    return tuple(islice(filter(None, map(refused, _loaded())), limit))
+
+
+def _loaded() -> tuple[str, ...]:
+    """Fingerprints of all loads, latest first, each once."""
+    return tuple(dict.fromkeys(workspace().catalogue.loads()))
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)
@@ -218,7 +246,27 @@ def _parsed(document: str) -> Scenario:
 
 def saved() -> tuple[Start, ...]:
     """Scenarios that were saved in this workspace, oldest first."""
-    return tuple(_start(record) for record in workspace().catalogue.scenarios())
+    return tuple(start for _, start in _saved() if start is not None)
+
+
+def unread() -> tuple[str, ...]:
+    """Saved scenarios that this version cannot read, a sentence each."""
+    return tuple(
+        f"The saved scenario “{name}” was left aside: this version cannot read it."
+        for name, start in _saved()
+        if start is None
+    )
+
+
+def _saved() -> tuple[tuple[str, Start | None], ...]:
+    """Names of the saved scenarios and what a draft may start from."""
+    found: list[tuple[str, Start | None]] = []
+    for record in workspace().catalogue.scenarios():
+        try:
+            found.append((record.name, _start(record)))
+        except EngineError:
+            found.append((record.name, None))
+    return tuple(found)
 
 
 def saved_by_id(saved_id: int | None) -> Start | None:

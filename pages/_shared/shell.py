@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.errors import EngineError
 from pages._shared import links, registry, session
 from pages._shared.widgets import context
+from pages._shared.widgets.refusal import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamlit.navigation.page import StreamlitPage
 
 _FRAMED = "shell.framed"
@@ -35,7 +32,8 @@ def run() -> None:
             page.run()
     finally:
         st.session_state[_FRAMED] = False
-    links.keep()
+    with refusals():
+        links.keep()
 
 
 def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
@@ -59,19 +57,6 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
         st.page_link(registry.ENTRY["start"].path, label="Go to Start")
         st.stop()
     return state
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Show what the engine refuses as a sentence; pages need it only inside fragments."""
-    try:
-        yield
-    except EngineError as error:
-        with st.container(border=True):
-            st.markdown("**This could not be done.**")
-            st.text(error.message)
-            if error.hint:
-                st.text(error.hint)
 
 
 def _navigation() -> dict[str, list[StreamlitPage]]:

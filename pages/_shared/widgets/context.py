@@ -10,11 +10,16 @@ from pages._shared import figures, runs, session
 
 
 def resolve() -> session.Session:
-    """Session with a snapshot that is there: the one chosen, else the workspace's newest."""
+    """Session with a snapshot that opens: the one chosen, else the workspace's newest."""
     state = session.load()
-    if state.snapshot is not None and runs.workspace().has(state.snapshot):
+    why = runs.refused(state.snapshot) if state.snapshot else runs.latest_refused()
+    if state.snapshot is not None and not why:
         return state
     newest = runs.newest()
+    if why:
+        with st.container(border=True):
+            st.text(why)
+            st.markdown("The newest data that can be opened are shown instead." if newest else "")
     return state if newest == state.snapshot else session.change(snapshot=newest)
 
 

@@ -46,6 +46,8 @@ def continue_with(current: str | None) -> None:
         st.markdown("Nothing is in this workspace yet. What you load stays here for next time.")
     for snapshot in kept:
         _row(snapshot, is_open=snapshot.fingerprint == current)
+    for sentence in runs.broken(_LISTED):
+        st.caption(figures.escape(sentence))
 
 
 def data_handling() -> None:

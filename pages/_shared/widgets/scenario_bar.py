@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.errors import EngineError
 from pages._shared import changes, drafting, figures, runs, session
+from pages._shared.widgets.refusal import refusals_told
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def start_from(state: Session) -> None:
         key="what_if.start",
         on_change=_start,
     )
+    for sentence in runs.unread():
+        st.caption(figures.escape(sentence))
     saved = runs.saved_by_id(state.saved_id)
     st.button(
         "Back to last saved" if saved else "Back to today",
@@ -100,18 +102,20 @@ def _more(state: Session, draft: Scenario) -> None:
 
 
 def _start() -> None:
-    chosen = runs.starts().get(st.session_state["what_if.start"])
-    if chosen is not None:
-        drafting.start_from(chosen.scenario, chosen.saved_id, chosen.version)
+    with refusals_told(_TOLD):
+        chosen = runs.starts().get(st.session_state["what_if.start"])
+        if chosen is not None:
+            drafting.start_from(chosen.scenario, chosen.saved_id, chosen.version)
 
 
 def _back() -> None:
     st.session_state["what_if.start"] = None
-    saved = runs.saved_by_id(session.load().saved_id)
-    if saved is None:
-        drafting.start_from(None)
-    else:
-        drafting.start_from(saved.scenario, saved.saved_id, saved.version)
+    with refusals_told(_TOLD):
+        saved = runs.saved_by_id(session.load().saved_id)
+        if saved is None:
+            drafting.start_from(None)
+        else:
+            drafting.start_from(saved.scenario, saved.saved_id, saved.version)
 
 
 def _rename() -> None:
@@ -130,18 +134,17 @@ def _save_as_new() -> None:
 def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
     draft = drafting.draft(session.load())
-    try:
+    with refusals_told(_TOLD):
         saved = runs.save(draft, saved_id, version)
-    except EngineError as error:
-        st.session_state[_TOLD] = str(error)
-        return
-    session.change(draft=draft, saved_id=saved.saved_id, saved_version=saved.version)
-    st.session_state[_TOLD] = f"Saved as “{draft.name}”."
+        session.change(draft=draft, saved_id=saved.saved_id, saved_version=saved.version)
+        st.session_state[_TOLD] = f"Saved as “{draft.name}”."
 
 
 def _delete() -> None:
     state = session.load()
-    if state.saved_id is not None:
+    if state.saved_id is None:
+        return
+    with refusals_told(_TOLD):
         runs.delete(state.saved_id)
         session.change(saved_id=None, saved_version=None)
         st.session_state[_TOLD] = "Deleted. The levers stay where they are until you move on."

@@ -1,0 +1,243 @@
+"""Whatever breaks, a load is there whole or not at all, and a person reads a sentence."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import duckdb
+import pytest
+
+from engine.cli import main as cli
+from engine.errors import StoreError
+from engine.store import catalogue as catalogues
+from engine.store.workspace import Workspace
+from tests.support.snapshots import make_snapshot
+
+DYING = """
+import os, sys
+from pathlib import Path
+from engine.store import workspace as w
+from engine.store.catalogue import Catalogue
+from tests.support.snapshots import make_snapshot
+
+recorded = Catalogue.record_load
+def before(*args): os.kill(os.getpid(), 9)
+def after(*args): recorded(*args); os.kill(os.getpid(), 9)
+Catalogue.record_load = {"before": before, "after": after}[sys.argv[2]]
+make_snapshot(Path(sys.argv[1]), rep=[{"rep_id": "new"}])
+"""
+
+
+def in_folder(folder):
+    """What stands in a workspace, but for the helpers of an open catalogue."""
+    beside = [p.name for p in folder.iterdir() if not p.name.startswith("catalogue.sqlite-")]
+    return sorted(beside), sorted(p.stem for p in (folder / "snapshots").iterdir())
+
+
+def killed(folder, when):
+    """Die while publishing, just before or just after the load is recorded."""
+    died = subprocess.run([sys.executable, "-c", DYING, str(folder), when], check=False)
+    assert died.returncode == -9
+    assert any(p.name.startswith("staging-") for p in folder.iterdir())
+
+
+def test_a_load_killed_before_it_was_recorded_leaves_nothing(tmp_path):
+    old = make_snapshot(tmp_path, rep=[{"rep_id": "old"}]).snapshot.fingerprint
+    killed(tmp_path, "before")
+    assert len(in_folder(tmp_path)[1]) == 2
+    assert Workspace(tmp_path).newest() == old
+    assert in_folder(tmp_path) == (["catalogue.sqlite", "snapshots"], [old])
+
+
+def test_a_load_killed_after_it_was_recorded_is_there_whole(tmp_path):
+    old = make_snapshot(tmp_path, rep=[{"rep_id": "old"}]).snapshot.fingerprint
+    killed(tmp_path, "after")
+    house = Workspace(tmp_path)
+    assert house.newest() != old
+    assert house.open().query("SELECT rep_id FROM rep")["rep_id"].to_pylist() == ["new"]
+    assert in_folder(tmp_path)[0][0] == "catalogue.sqlite"
+
+
+def test_a_killed_repeat_of_a_recorded_load_takes_nothing_away(tmp_path):
+    name = make_snapshot(tmp_path, rep=[{"rep_id": "new"}]).snapshot.fingerprint
+    killed(tmp_path, "before")
+    assert Workspace(tmp_path).newest() == name
+    assert in_folder(tmp_path)[1] == [name]
+
+
+def test_snapshots_that_no_killed_load_left_are_never_swept(tmp_path):
+    """Even where the catalogue knows none of them: it may be the wrong catalogue."""
+    name = make_snapshot(tmp_path, rep=[{"rep_id": "r"}]).snapshot.fingerprint
+    other = Workspace(tmp_path, f"sqlite:///{tmp_path / 'other.sqlite'}")
+    assert other.newest() is None
+    assert in_folder(tmp_path)[1] == [name]
+
+
+@pytest.fixture
+def locked(tmp_path, monkeypatch):
+    """A workspace whose catalogue another program holds for writing."""
+    monkeypatch.setattr(catalogues, "BUSY_MILLISECONDS", 20)
+    make_snapshot(tmp_path, rep=[{"rep_id": "old"}])
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield tmp_path
+        other.execute("ROLLBACK")
+
+
+def test_a_locked_catalogue_is_told_and_no_snapshot_is_half_there(locked):
+    before = in_folder(locked)
+    with pytest.raises(StoreError, match="another program locks it"):
+        make_snapshot(locked, rep=[])
+    assert in_folder(locked) == before
+    assert Workspace(locked).open().snapshot.tables["rep"] == 1
+
+
+def test_a_damaged_catalogue_is_told_and_not_touched(tmp_path):
+    (tmp_path / "snapshots").mkdir()
+    (tmp_path / "catalogue.sqlite").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 20)
+    before = (tmp_path / "catalogue.sqlite").read_bytes()
+    with pytest.raises(StoreError, match="its file is damaged"):
+        Workspace(tmp_path).newest()
+    assert (tmp_path / "catalogue.sqlite").read_bytes() == before
+
+
+def edit_catalogue(folder, *statements):
+    """Change a catalogue behind the engine's back."""
+    with closing(sqlite3.connect(folder / "catalogue.sqlite")) as base, base:
+        for statement in statements:
+            base.execute(statement)
+
+
+def test_a_catalogue_of_a_newer_version_is_refused_and_of_an_older_one_read(tmp_path):
+    name = make_snapshot(tmp_path, rep=[{"rep_id": "old"}]).snapshot.fingerprint
+    edit_catalogue(tmp_path, "DROP TABLE catalogue_info", "DROP TABLE shared")
+    assert Workspace(tmp_path).newest() == name
+    edit_catalogue(tmp_path, "UPDATE catalogue_info SET version = 99")
+    with pytest.raises(StoreError, match=r"newer version\. Update"):
+        Workspace(tmp_path).newest()
+
+
+def test_a_driver_that_is_not_installed_is_named(tmp_path):
+    with pytest.raises(StoreError, match="not installed"):
+        Workspace(tmp_path, "postgresql+psycopg://nowhere/db").newest()
+
+
+@pytest.fixture
+def snapshot(tmp_path):
+    """File of a snapshot, closed."""
+    door = make_snapshot(tmp_path, rep=[{"rep_id": "r1"}])
+    door.close()
+    return tmp_path / "snapshots" / f"{door.snapshot.fingerprint}.duckdb"
+
+
+def edit_snapshot(path, *statements):
+    """Change a snapshot behind the engine's back."""
+    with closing(duckdb.connect(str(path))) as base:
+        for statement in statements:
+            base.execute(statement)
+
+
+def described(path, **changes):
+    """Change what a snapshot says about itself."""
+    with closing(duckdb.connect(str(path))) as base:
+        (text,) = base.execute("SELECT document FROM snapshot_info").fetchone()
+        document = {**json.loads(text), **changes}
+        base.execute("UPDATE snapshot_info SET document = ?", [json.dumps(document)])
+
+
+def shorten(path, share):
+    path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
+
+
+BREAKS = {
+    "emptied": (lambda path: shorten(path, 0), "could not be opened|not whole"),
+    "cut in its head": (lambda path: shorten(path, 0.001), "could not be opened"),
+    "cut in half": (lambda path: shorten(path, 0.5), "could not be opened|not whole"),
+    "another database": (lambda path: edit_snapshot(path, "DROP TABLE snapshot_info"), "not whole"),
+    "no description": (lambda path: edit_snapshot(path, "DELETE FROM snapshot_info"), "not whole"),
+    "a damaged description": (
+        lambda path: edit_snapshot(path, "UPDATE snapshot_info SET document = '{'"),
+        "not whole",
+    ),
+    "half a description": (lambda path: described(path, findings=[{}]), "not whole"),
+    "a newer version": (lambda path: described(path, schema=99), "newer version"),
+    "an older version": (lambda path: described(path, schema=0), "older version"),
+    "a table less": (lambda path: edit_snapshot(path, "DROP TABLE lead"), "older version"),
+    "a column less": (lambda p: edit_snapshot(p, "ALTER TABLE rep DROP fte"), "older version"),
+    "another name": (lambda path: described(path, fingerprint="f" * 16), "holds another"),
+    "deleted": (lambda path: path.unlink(), "not in this workspace"),
+    "a folder": (lambda path: (path.unlink(), path.mkdir()), "could not be opened"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_broken_snapshot_is_told_and_the_others_can_be_opened(snapshot, tmp_path, name):
+    whole = make_snapshot(tmp_path, rep=[{"rep_id": "r2"}]).snapshot.fingerprint
+    damage, words = BREAKS[name]
+    damage(snapshot)
+    with pytest.raises(StoreError, match=words):
+        Workspace(tmp_path).open(snapshot.stem)
+    assert Workspace(tmp_path).open(whole).snapshot.tables["rep"] == 1
+
+
+def test_two_people_remember_one_layout_at_once(tmp_path, monkeypatch):
+    """The second to write finds the key taken, and writes over it instead of failing."""
+    catalogue = Workspace(tmp_path).catalogue
+    catalogue.remember_mapping("layout", "first")
+    looked = catalogues.Session.merge
+
+    def blind(session, record):
+        monkeypatch.setattr(catalogues.Session, "merge", looked)
+        session.add(record)
+
+    monkeypatch.setattr(catalogues.Session, "merge", blind)
+    catalogue.remember_mapping("layout", "second")
+    assert catalogue.mapping_for("layout") == "second"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/w/x"), "The disk is full."),
+        (PermissionError(errno.EACCES, "Permission denied", "/w/x"), "x cannot be read or written"),
+        (OSError(errno.EIO, "Input/output error"), "A file: Input/output error."),
+        (MemoryError(), "more memory"),
+    ],
+)
+def test_what_the_machine_refuses_is_a_sentence_on_the_command_line(
+    error, words, tmp_path, monkeypatch, capsys
+):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr("engine.cli.sample.sample.write", fail)
+    assert cli.main(["sample", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+
+
+TALKING = """
+import sys
+from engine.cli import sample
+from engine.cli.main import main
+sample.sample.write = lambda folder, seed: map(str, range(200_000))
+sys.exit(main(["sample", sys.argv[1]]))
+"""
+
+
+def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-c", TALKING, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as speaker:
+        speaker.stdout.readline()
+        speaker.stdout.close()
+        assert speaker.stderr.read() == b""
+        assert speaker.wait() == cli.FAILED
