@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from engine.errors import StoreError
 
 
 class Settings(BaseSettings):
@@ -35,5 +37,19 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Settings of this process."""
-    return Settings()
+    """
+    Settings of this process.
+
+    Raises
+    ------
+    StoreError
+        If one of them is not what it must be, such as a limit that is no number.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(["EVENFIELD", *(str(step) for step in first["loc"])]).upper()
+        raise StoreError(
+            f"The setting {name} cannot be used: {first['msg']}.", "Mend it."
+        ) from error

@@ -7,13 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.opening import newest
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from engine.scenarios.as_is import as_is
-from engine.settings import settings
 from engine.store.periods import find_period
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -40,13 +39,8 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> int:
     """Count the newest snapshot and print it."""
-    chosen = settings()
-    workspace = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
-    warehouse = workspace.open()
-    try:
+    with newest(options.workspace) as warehouse:
         found = as_is(warehouse, find_period(warehouse, options.period))
-    finally:
-        warehouse.close()
     print(json.dumps(document(found), allow_nan=False) if options.json else table(found))
     return 0
 

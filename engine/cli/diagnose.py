@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.opening import newest
 from engine.scenarios.diagnosis.diagnose import DRAWS, SEED, diagnose
 from engine.settings import settings
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -34,14 +34,10 @@ def add_parser(
 def run(options: argparse.Namespace) -> int:
     """Diagnose the newest snapshot; status 1 where the split cannot be made at all."""
     chosen = settings()
-    house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
-    warehouse = house.open()
-    try:
+    with newest(options.workspace) as warehouse:
         found = diagnose(
             warehouse, draws=options.draws, seed=options.seed, team_only=chosen.team_only
         )
-    finally:
-        warehouse.close()
     print(
         json.dumps(document(found, team_only=chosen.team_only), allow_nan=False)
         if options.json

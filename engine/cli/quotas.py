@@ -7,14 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.opening import newest
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.quotas.words import inputs
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.files import read_scenario
 from engine.scenarios.quota_plan import MEASURE, order_free, quota_plan
 from engine.scenarios.run import DRAWS, SEED, planned_period, simulate
-from engine.settings import settings
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -57,13 +56,9 @@ def run(options: argparse.Namespace) -> int:
     """Propose quotas; status 1 where the limits cannot hold together."""
     path = options.scenario
     scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
-    chosen = settings()
-    warehouse = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb).open()
-    try:
+    with newest(options.workspace) as warehouse:
         basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
         currency = warehouse.snapshot.currency
-    finally:
-        warehouse.close()
     plan = quota_plan(basis, simulate(basis, options.draws, options.seed), scenario)
     if options.json:
         print(json.dumps(document(plan, order_free(basis, scenario)), allow_nan=False))

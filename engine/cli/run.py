@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import __version__
+from engine.cli.opening import newest
 from engine.errors import LeverError
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
@@ -17,8 +18,6 @@ from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare, sentence
 from engine.scenarios.files import read_scenario
 from engine.scenarios.run import DRAWS, SEED, evaluate, planned_period, simulate
-from engine.settings import settings
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -54,18 +53,13 @@ def add_parser(
 def run(options: argparse.Namespace) -> int:
     """Run the baseline, then each scenario under the same luck; status 1 if one is infeasible."""
     scenarios = [read_scenario(path) for path in options.scenarios]
-    chosen = settings()
-    house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
-    warehouse = house.open()
-    try:
+    with newest(options.workspace) as warehouse:
         periods = {planned_period(warehouse.snapshot, scenario) for scenario in scenarios}
         if len(periods) > 1:
             raise LeverError("The scenarios plan different periods.", "Run them one by one.")
         period = periods.pop() if periods else warehouse.snapshot.planning_period
         basis = prepare(warehouse, period)
         currency = warehouse.snapshot.currency
-    finally:
-        warehouse.close()
     drawn = simulate(basis, options.draws, options.seed)
     baseline = evaluate(basis, drawn, Scenario(BASELINE_NAME))
     results = [evaluate(basis, drawn, scenario) for scenario in scenarios]

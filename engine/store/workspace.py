@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
@@ -130,9 +131,10 @@ class Workspace:
         """Fingerprint of the latest load whose file is still there, ``None`` before the first."""
         return next((name for name in self.catalogue.loads() if self.has(name)), None)
 
-    def lost(self) -> tuple[str, ...]:
-        """Fingerprints of loads whose file is gone, latest first, each once."""
-        return tuple(n for n in dict.fromkeys(self.catalogue.loads()) if not self.has(n))
+    def passed_over(self) -> tuple[str, ...]:
+        """Fingerprints of loads later than the newest whose file is gone, each once."""
+        later = takewhile(lambda name: not self.has(name), self.catalogue.loads())
+        return tuple(dict.fromkeys(later))
 
     def path(self, fingerprint: str) -> Path:
         """File of a snapshot."""

@@ -8,13 +8,12 @@ so it is shared and never copied.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engine import __version__
-from engine.errors import EngineError, StoreError
+from engine.errors import EngineError
 from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
@@ -86,44 +85,6 @@ def snapshot(fingerprint: str) -> Snapshot:
 def team_only() -> bool:
     """Whether this installation shows no individual rows and no activity."""
     return settings().team_only
-
-
-def refused(fingerprint: str) -> str:
-    """Why a snapshot cannot be opened, empty where it can; costs nothing once it is open."""
-    try:
-        if workspace().has(fingerprint):
-            snapshot(fingerprint)
-        else:
-            workspace().open(fingerprint)
-    except StoreError as error:
-        return str(error)
-    return ""
-
-
-def newest() -> str | None:
-    """Fingerprint of the latest load that can be opened, ``None`` before the first."""
-    return next((name for name in _loaded() if not refused(name)), None)
-
-
-def latest_refused() -> str:
-    """Why the latest load cannot be opened, empty where it can or there is none."""
-    return next((refused(name) for name in _loaded()), "")
-
-
-def snapshots(limit: int) -> tuple[Snapshot, ...]:
-    """What the workspace holds and can open, newest load first, each once."""
-    whole = (snapshot(name) for name in _loaded() if not refused(name))
-    return tuple(islice(whole, limit))
-
-
-def broken(limit: int) -> tuple[str, ...]:
-    """Why recorded loads cannot be opened, a sentence each, the latest first."""
-    return tuple(islice(filter(None, map(refused, _loaded())), limit))
-
-
-def _loaded() -> tuple[str, ...]:
-    """Fingerprints of all loads, latest first, each once."""
-    return tuple(dict.fromkeys(workspace().catalogue.loads()))
 
 
 @st.cache_resource(max_entries=1024, show_spinner=False)

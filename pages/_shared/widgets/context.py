@@ -6,16 +6,16 @@ import streamlit as st
 
 from engine.model.period import ALL
 from engine.model.scenario import BASELINE_NAME, Scenario
-from pages._shared import figures, runs, session
+from pages._shared import figures, held, runs, session
 
 
 def resolve() -> session.Session:
     """Session with a snapshot that opens: the one chosen, else the workspace's newest."""
     state = session.load()
-    why = runs.refused(state.snapshot) if state.snapshot else runs.latest_refused()
+    why = held.refused(state.snapshot) if state.snapshot else held.latest_refused()
     if state.snapshot is not None and not why:
         return state
-    newest = runs.newest()
+    newest = held.newest()
     if why:
         with st.container(border=True):
             st.text(why)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import figures, loads, registry, reports, runs, session
+from pages._shared import figures, held, loads, registry, reports, runs, session
 
 if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
@@ -41,12 +41,12 @@ def upload() -> None:
 def continue_with(current: str | None) -> None:
     """List what is in the workspace, newest first, each to be opened."""
     st.header("Continue", anchor=False)
-    kept = runs.snapshots(_LISTED)
+    kept = held.snapshots(_LISTED)
     if not kept:
         st.markdown("Nothing is in this workspace yet. What you load stays here for next time.")
     for snapshot in kept:
         _row(snapshot, is_open=snapshot.fingerprint == current)
-    for sentence in runs.broken(_LISTED):
+    for sentence in held.broken(_LISTED):
         st.caption(figures.escape(sentence))
 
 
