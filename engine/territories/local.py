@@ -29,9 +29,20 @@ def improve(state: State, stopped: Callable[[], bool] = lambda: False) -> None:
 
 def shift(state: State) -> bool:
     """Give single accounts to other seats where that gains and the limits allow it."""
-    delta = state.deltas()
-    order = _best(delta, np.flatnonzero(delta < -state.tiny))
-    return _take_apart(state, [[int(column)] for column in order])
+    delta, moves = state.deltas(), state.problem.limits.moves
+    gain = delta < -state.tiny
+    if moves is not None and state.moves >= moves:
+        gain &= state.move_counts() <= 0
+    order = _best(delta, np.flatnonzero(gain))
+    account, seat = state.columns.account[order], state.columns.seat[order]
+    touched = np.zeros(state.problem.n_seats, dtype=bool).tolist()
+    taken = False
+    now = state.design[account].tolist()
+    for column, here, there in zip(order.tolist(), now, seat.tolist(), strict=True):
+        if not (touched[here] or touched[there]) and state.fits([column]):
+            state.take(column)
+            touched[here] = touched[there] = taken = True
+    return taken
 
 
 def exchange(state: State) -> bool:

@@ -1,0 +1,138 @@
+"""The frontier: the best design found for each number of moves, and what one more move buys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.territories.budget import Budget
+from engine.territories.fixed_point import ONE
+from engine.territories.solve import Design, Progress, gap_of, silent, solve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from engine.territories.problem import Problem
+
+ROUNDS = 0
+"""Neighbourhood rounds for a point: the frontier is built, not polished."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """One design of the frontier."""
+
+    limit: int
+    """Most moves that were allowed."""
+    design: Design
+    price_of_a_move: float
+    """What one more moved account saves at most, in units of the objective."""
+    bound: int
+    """The best of its own bound and of its neighbours' tangents, millionths."""
+
+    @property
+    def gap(self) -> float | None:
+        """Share of the objective by which a better design could exist at most."""
+        found = self.design.evaluation
+        return None if found is None else gap_of(found.objective, self.bound)
+
+
+def frontier(
+    problem: Problem,
+    count: int,
+    *,
+    unlimited: Design,
+    budget: Budget,
+    seed: int = 0,
+    gap: float = 0.0,
+    report: Callable[[Progress], None] = silent,
+) -> tuple[Point, ...]:
+    """
+    Designs from no move to the unlimited design's moves, each started from the one before.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem; its own limit on moves is replaced point by point.
+    count : int
+        Number of points, at least two, even in moves.
+    unlimited : Design
+        The design without the points' limits; the last point.
+    budget : Budget
+        Time for all points; once it ends, the points that are still missing are left out.
+
+    Returns
+    -------
+    tuple of Point
+        In order of moves; objectives never rise with moves.
+    """
+    if unlimited.evaluation is None or unlimited.seat_of_account is None:
+        return ()
+    most = unlimited.evaluation.moves
+    limits = np.unique(np.rint(np.linspace(0, most, max(2, count))).astype(int)).tolist()
+    designs, warm = [(limits[-1], unlimited)], unlimited.warm
+    for limit in reversed(limits[:-1]):
+        if budget.ended():
+            break
+        capped = problem.but(replace(problem.limits, moves=limit))
+        share = Budget(
+            budget.left(), ROUNDS if budget.rounds is None else budget.rounds, budget.stop
+        )
+        design = solve(capped, share, seed=seed, gap=gap, warm=warm, report=report)
+        designs.append((limit, design))
+        warm = design.warm
+    designs.reverse()
+    return tuple(
+        Point(limit, design, _price(design), _bound(limit, designs))
+        for limit, design in _monotone(designs)
+        if design.evaluation is not None
+    )
+
+
+def _price(design: Design) -> float:
+    """Price of one more move, in units of the objective."""
+    prices = design.prices
+    return float(prices.move / 2.0**prices.bits / ONE)
+
+
+def tangent(design: Design, limit: int, at: int) -> int:
+    """
+    Bound at a limit of moves from the prices found at another one, millionths.
+
+    A price of a move is a slope: the bound at ``limit`` less the price for each move more.
+    """
+    prices = design.prices
+    return design.price_bound - -(-prices.move * (at - limit) >> prices.bits)
+
+
+def _bound(limit: int, designs: Sequence[tuple[int, Design]]) -> int:
+    """The best bound at a limit: its own, the tangents of all, and those of looser limits."""
+    tangents = [tangent(design, at, limit) for at, design in designs]
+    looser = [design.bound for at, design in designs if at >= limit]
+    return max(tangents + looser)
+
+
+def envelope(points: Sequence[Point], limit: int) -> int:
+    """Proved bound at any limit of moves between the points, millionths, without a solve."""
+    return _bound(limit, [(point.limit, point.design) for point in points])
+
+
+def _monotone(designs: Sequence[tuple[int, Design]]) -> list[tuple[int, Design]]:
+    """A design of fewer moves stands in where one of more moves is worse."""
+    kept: list[tuple[int, Design]] = []
+    best: Design | None = None
+    for limit, design in designs:
+        found = design.evaluation
+        worse = best is not None and (
+            found is None
+            or (best.evaluation is not None and best.evaluation.objective < found.objective)
+        )
+        if worse and best is not None:
+            design = replace(
+                design, seat_of_account=best.seat_of_account, evaluation=best.evaluation
+            )
+        kept.append((limit, design))
+        best = design if design.evaluation is not None else best
+    return kept
