@@ -7,17 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import LeverError
-from engine.territories.answer import answer
+from engine.settings import settings
+from engine.store.workspace import Workspace
+from engine.territories.answer import answer, point_document
 from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.files import read_inputs, write_design
+from engine.territories.frontier import frontier
 from engine.territories.proof_file import read_proof, verify, write_proof
 from engine.territories.rules import Rules
+from engine.territories.snapshot import Wishes, ground
 from engine.territories.solve import GAP
 
 if TYPE_CHECKING:
     import argparse
+
+    from engine.territories.build import Stated
+    from engine.territories.solve import Design
+    from engine.territories.tables import Inputs
 
 SECONDS = 10.0
 """Time for a design where nothing is said."""
@@ -28,7 +36,8 @@ def add_parser(
 ) -> argparse.ArgumentParser:
     """Describe the command."""
     command = commands.add_parser("rebalance", help="a territory design with its proved bound")
-    command.add_argument("--accounts", type=Path, metavar="CSV")
+    command.add_argument("workspace", type=Path, nargs="?", metavar="WORKSPACE")
+    command.add_argument("--accounts", type=Path, metavar="CSV", help="instead of a workspace")
     command.add_argument("--seats", type=Path, metavar="CSV")
     command.add_argument("--distances", type=Path, metavar="CSV", help="instead of kilometres")
     _add_rules(command)
@@ -61,6 +70,9 @@ def _add_search(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seconds", type=float, metavar="S")
     command.add_argument("--iterations", type=int, metavar="N", help="reproducible")
     command.add_argument("--gap", type=float, default=GAP, help="stop there")
+    command.add_argument(
+        "--frontier", type=int, default=0, metavar="K", help="K points from no move to best balance"
+    )
     command.add_argument("--prove", action="store_true", help="raise the bound to the end")
     command.add_argument("--seed", type=int, default=0)
 
@@ -74,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     budget = _budget(options)
     found = design_for(stated, budget, seed=options.seed, gap=options.gap, prove=options.prove)
     document = answer(stated, found.design, budget.elapsed(), options.seed, found.obstacles)
-    document["frontier"] = []
+    document["frontier"] = _frontier(options, stated, found.design, budget)
     if options.out is not None:
         write_design(options.out, stated.problem, found.design)
     if options.certificate is not None:
@@ -83,10 +95,35 @@ def run(options: argparse.Namespace) -> int:
     return 0 if found.design.seat_of_account is not None else 1
 
 
-def _inputs(options: argparse.Namespace) -> Any:
-    if options.accounts is None or options.seats is None:
-        raise LeverError("Say which accounts and seats.", "Give --accounts CSV and --seats CSV.")
-    return read_inputs(options.accounts, options.seats, options.distances)
+def _inputs(options: argparse.Namespace) -> Inputs:
+    files = options.accounts is not None and options.seats is not None
+    if files == (options.workspace is not None):
+        raise LeverError(
+            "Say what to rebalance.", "Give a WORKSPACE, or --accounts CSV and --seats CSV."
+        )
+    if files:
+        return read_inputs(options.accounts, options.seats, options.distances)
+    chosen = settings()
+    house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
+    warehouse = house.open()
+    try:
+        return ground(warehouse, Wishes(_rules(options))).inputs
+    finally:
+        warehouse.close()
+
+
+def _frontier(
+    options: argparse.Namespace, stated: Stated, design: Design, budget: Budget
+) -> list[dict[str, Any]]:
+    if not options.frontier or design.evaluation is None:
+        return []
+    if options.frontier < 2:
+        raise LeverError("--frontier needs at least 2 points.")
+    rest = Budget(budget.left() if options.seconds else None, options.iterations)
+    points = frontier(
+        stated.problem, options.frontier, unlimited=design, budget=rest, seed=options.seed
+    )
+    return [point_document(stated, point) for point in points]
 
 
 def _rules(options: argparse.Namespace) -> Rules:
@@ -117,7 +154,7 @@ def _budget(options: argparse.Namespace) -> Budget:
     return Budget(seconds, options.iterations)
 
 
-def _verify(options: argparse.Namespace, inputs: Any) -> int:
+def _verify(options: argparse.Namespace, inputs: Inputs) -> int:
     """Check a proof; exit 1 where it does not hold."""
     verdict = verify(read_proof(options.verify), inputs)
     shown = {

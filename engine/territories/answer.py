@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.territories.build import Stated
+    from engine.territories.frontier import Point
     from engine.territories.obstacles import Obstacle
     from engine.territories.solve import Design
 
@@ -121,6 +122,22 @@ def answer(
         "assignment": moved_accounts(stated, design),
         "infeasible_because": [asdict(obstacle) for obstacle in blocked],
         "warnings": list(stated.warnings),
+    }
+
+
+def point_document(stated: Stated, point: Point) -> dict[str, Any]:
+    """One point of the frontier as plain values."""
+    chosen = point.design.seat_of_account
+    spread = {} if chosen is None else spreads(stated, chosen)["balance_cv"]
+    found = point.design.evaluation
+    return {
+        "moves": None if found is None else found.moves,
+        "limit": point.limit,
+        "objective": point.design.objective,
+        "bound": point.bound / ONE,
+        "gap": point.gap,
+        "balance_cv": {name: pair.after for name, pair in spread.items()},
+        "price_of_a_move": point.price_of_a_move,
     }
 
 

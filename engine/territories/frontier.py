@@ -62,6 +62,8 @@ def frontier(
         The design without the points' limits; the last point.
     budget : Budget
         Time for all points; once it ends, the points that are still missing are left out.
+    seed, gap, report
+        As for :func:`engine.territories.solve.solve`.
 
     Returns
     -------

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 
 import pytest
 
 from engine.cli.main import main, parser
 from engine.errors import EngineError
+from engine.territories.budget import Budget
+from engine.territories.build import build
+from engine.territories.design import design_for
+from engine.territories.rules import Rules
+from engine.territories.snapshot import Wishes, ground
+from tests.support.snapshots import make_snapshot
 
 # Two seats, four accounts, tolerance 10 %, target 20 each:
 #   today A holds 10 + 10 + 10 = 30, B holds 10. Moving one account (cost 2) makes it 20 : 20.
@@ -176,3 +183,45 @@ def test_more_than_six_decimals_are_rounded_half_to_even_and_counted(files, caps
     )
     _, found = call(files, capsys)
     assert any(warning.startswith("2 numbers") for warning in found["warnings"])
+
+
+def test_the_frontier_goes_from_no_move_to_the_best_balance(files, capsys):
+    """No move costs 16 units outside at 5; one move costs 1 and leaves nothing outside."""
+    _, found = call(files, capsys, "--penalty-potential", 5, "--frontier", 2)
+    assert [(p["moves"], p["objective"], p["gap"]) for p in found["frontier"]] == [
+        (0, 80, 0),
+        (1, 1, 0),
+    ]
+    assert [p["balance_cv"]["potential"] for p in found["frontier"]] == [0.5, 0.0]
+
+
+def test_a_workspace_is_rebalanced_within_region_and_segment(tmp_path, capsys):
+    """Seats t1 and t2 share a group and hold 30 and 10; t3 is alone in another."""
+    account = [
+        {"account_id": f"a{n}", "territory_id": "t1", "potential": 10, "segment": "S"}
+        for n in range(3)
+    ]
+    account.append({"account_id": "b", "territory_id": "t2", "potential": 10, "segment": "S"})
+    account.append({"account_id": "c", "territory_id": "t3", "potential": 99, "segment": "L"})
+    house = make_snapshot(
+        tmp_path,
+        territory=[{"territory_id": f"t{n}", "segment": "SSL"[n - 1]} for n in (1, 2, 3)],
+        account=account,
+        opportunity=[
+            {
+                "opportunity_id": "d",
+                "account_id": "a0",
+                "amount": 5,
+                "created_date": date(2025, 12, 1),
+                "close_date": date(2026, 1, 20),
+            }
+        ],
+    )
+    found = ground(house, Wishes())
+    problem = build(found.inputs, Rules()).problem
+    assert problem.locked.tolist() == [True, False, False, False, False]  # a0's deal is in flight
+    assert (problem.measures[0].target / 1e6).tolist() == [20, 20, 99]
+    design = design_for(build(found.inputs, Rules()), Budget(rounds=5)).design
+    assert design.evaluation.moves == 1
+    assert design.seat_of_account[0] == 0
+    assert design.seat_of_account[4] == 2
