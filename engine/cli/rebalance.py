@@ -14,7 +14,7 @@ from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.files import read_inputs, write_design
-from engine.territories.frontier import frontier
+from engine.territories.frontier import even_limits, frontier
 from engine.territories.proof_file import read_proof, verify, write_proof
 from engine.territories.rules import Rules
 from engine.territories.snapshot import Wishes, ground
@@ -120,9 +120,8 @@ def _frontier(
     if options.frontier < 2:
         raise LeverError("--frontier needs at least 2 points.")
     rest = Budget(budget.left() if options.seconds else None, options.iterations)
-    points = frontier(
-        stated.problem, options.frontier, unlimited=design, budget=rest, seed=options.seed
-    )
+    limits = even_limits(design, options.frontier)
+    points = frontier(stated.problem, limits, design, rest, options.seed)
     return [point_document(stated, point) for point in points]
 
 

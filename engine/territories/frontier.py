@@ -39,30 +39,37 @@ class Point:
         return None if found is None else gap_of(found.objective, self.bound)
 
 
+def even_limits(unlimited: Design, count: int) -> list[int]:
+    """Limits on moves, even from none to those of the unlimited design; empty without one."""
+    if unlimited.evaluation is None:
+        return []
+    most = unlimited.evaluation.moves
+    even: list[int] = np.unique(np.rint(np.linspace(0, most, count)).astype(int)).tolist()
+    return even
+
+
 def frontier(
     problem: Problem,
-    count: int,
-    *,
+    limits: Sequence[int],
     unlimited: Design,
     budget: Budget,
     seed: int = 0,
-    gap: float = 0.0,
     report: Callable[[Progress], None] = silent,
 ) -> tuple[Point, ...]:
     """
-    Designs from no move to the unlimited design's moves, each started from the one before.
+    Designs under ever fewer moves, each started from the one before.
 
     Parameters
     ----------
     problem : Problem
         The problem; its own limit on moves is replaced point by point.
-    count : int
-        Number of points, at least two, even in moves.
+    limits : sequence of int
+        Limits on moves in rising order; the last is the unlimited design's.
     unlimited : Design
         The design without the points' limits; the last point.
     budget : Budget
         Time for all points; once it ends, the points that are still missing are left out.
-    seed, gap, report
+    seed, report
         As for :func:`engine.territories.solve.solve`.
 
     Returns
@@ -70,19 +77,16 @@ def frontier(
     tuple of Point
         In order of moves; objectives never rise with moves.
     """
-    if unlimited.evaluation is None or unlimited.seat_of_account is None:
+    if not limits:
         return ()
-    most = unlimited.evaluation.moves
-    limits = np.unique(np.rint(np.linspace(0, most, max(2, count))).astype(int)).tolist()
     designs, warm = [(limits[-1], unlimited)], unlimited.warm
     for limit in reversed(limits[:-1]):
         if budget.ended():
             break
         capped = problem.but(replace(problem.limits, moves=limit))
-        share = Budget(
-            budget.left(), ROUNDS if budget.rounds is None else budget.rounds, budget.stop
-        )
-        design = solve(capped, share, seed=seed, gap=gap, warm=warm, report=report)
+        rounds = ROUNDS if budget.rounds is None else budget.rounds
+        share = Budget(budget.left(), rounds, budget.stop)
+        design = solve(capped, share, seed=seed, gap=0.0, warm=warm, report=report)
         designs.append((limit, design))
         warm = design.warm
     designs.reverse()
