@@ -80,7 +80,7 @@ class RepSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class StructuredTest:
     """One structured test and its finding."""
 
     test: str
@@ -132,7 +132,7 @@ class Diagnosis:
     elasticity: Estimate | None
     reps: tuple[RepSheet, ...] = ()
     """Ordered by id."""
-    tests: tuple[Test, ...] = ()
+    tests: tuple[StructuredTest, ...] = ()
     model_card: ModelCard | None = None
     notes: tuple[str, ...] = ()
     """Proxies in force, who is left aside, and what would sharpen the answer."""

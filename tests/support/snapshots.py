@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from engine.model.tables import TABLE
@@ -13,6 +14,7 @@ from engine.store.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.store.staging import Staging
     from engine.store.warehouse import Warehouse
 
 
@@ -29,12 +31,18 @@ def make_snapshot(
     with workspace.stage() as staging:
         for name, rows in tables.items():
             staging.execute(ddl(TABLE[name]))
-            for row in rows:
-                columns = ", ".join(identifier(TABLE[name].field(c).name) for c in row)
-                values = ", ".join(f"${c}" for c in row)
-                staging.execute(
-                    f"INSERT INTO {identifier(name)} ({columns}) VALUES ({values})", **row
-                )
+            for columns, alike in groupby(rows, key=tuple):
+                _insert(staging, name, columns, list(alike))
         snapshot = staging.seal(Terms(as_of, fiscal_start, currency))
         workspace.publish(staging, snapshot, report="{}")
     return workspace.open(snapshot.fingerprint)
+
+
+def _insert(
+    staging: Staging, table: str, columns: tuple[str, ...], rows: list[dict[str, Any]]
+) -> None:
+    """Insert rows that name the same columns, all at once."""
+    names = ", ".join(identifier(TABLE[table].field(column).name) for column in columns)
+    values = ", ".join(f"UNNEST(${column})" for column in columns)
+    lists = {column: [row[column] for row in rows] for column in columns}
+    staging.execute(f"INSERT INTO {identifier(table)} ({names}) SELECT {values}", **lists)

@@ -19,15 +19,17 @@ from engine.response.identification import identify
 from engine.response.model import fit_model
 from engine.response.shares import shares_of, year_parts
 from engine.response.sheet import STEPS, rep_effects, year_steps
+from engine.scenarios.diagnosis.ground import Ground, cell_quotas
 from engine.scenarios.diagnosis.history import read_history
+from engine.scenarios.diagnosis.inquiry import inquire
 from engine.scenarios.diagnosis.judged import judge
 from engine.scenarios.diagnosis.saying import left_aside, no_history, proxies, too_few
 
 if TYPE_CHECKING:
-    from engine.model.diagnosis import Shares
     from engine.model.snapshot import Snapshot
     from engine.response.crossed import Effects
     from engine.response.model import ResponseModel
+    from engine.response.shares import Parts
     from engine.scenarios.diagnosis.history import History
     from engine.scenarios.diagnosis.judged import Judged
     from engine.store.warehouse import Warehouse
@@ -65,7 +67,11 @@ def diagnose(
     judged = judge(warehouse, history)
     model = fit_model(history.panel)
     drawn = model.draw(seed, draws)
-    shares, reps_judged = _shares(model, drawn, judged)
+    parts = _parts(model, drawn, judged)
+    reps_judged = 0 if parts is None else parts.reps.size
+    shares = None if parts is None or reps_judged < FEWEST_REPS else shares_of(parts)
+    quotas = cell_quotas(warehouse, history)
+    ground = Ground(warehouse, history, judged, model, drawn, quotas, parts, seed)
     known = identify(model)
     if shares is None:
         why = too_few(warehouse.snapshot, history, reps_judged, FEWEST_REPS)
@@ -80,6 +86,7 @@ def diagnose(
         identification=known,
         elasticity=_elasticity(model),
         reps=() if team_only or shares is None else _sheets(model, drawn, history, judged),
+        tests=inquire(ground, team_only=team_only),
         model_card=_card(history, judged, draws, seed),
         notes=(*proxies(history), *left_aside(judged)),
     )
@@ -97,14 +104,12 @@ def _elasticity(model: ResponseModel) -> Estimate:
     return Estimate(middle - _EIGHTY * deviation, middle, middle + _EIGHTY * deviation)
 
 
-def _shares(model: ResponseModel, drawn: Effects, judged: Judged) -> tuple[Shares | None, int]:
-    """Shares, where enough reps can be judged, and how many are."""
+def _parts(model: ResponseModel, drawn: Effects, judged: Judged) -> Parts | None:
+    """The year taken apart, where anybody with a patch carries a quota in it."""
     inside = np.isin(model.panel.quarter, judged.year.quarters)
-    there = np.unique(model.panel.rep[inside])
-    reps = int((judged.year.quota[there] > 0).sum())
-    if reps < FEWEST_REPS:
-        return None, reps
-    return shares_of(year_parts(model, drawn, judged.year)), reps
+    if not (judged.year.quota[model.panel.rep[inside]] > 0).any():
+        return None
+    return year_parts(model, drawn, judged.year)
 
 
 def _sheets(

@@ -54,6 +54,12 @@ class History:
         return Period(f"{last[0]} to {last[-1]}", last[0].first, last[-1].last)
 
     @property
+    def period(self) -> Period:
+        """All quarters."""
+        first, last = self.quarters[0], self.quarters[-1]
+        return Period(f"{first} to {last}", first.first, last.last)
+
+    @property
     def year_quarters(self) -> tuple[int, ...]:
         """Numbers of those quarters."""
         n = len(self.quarters)

@@ -1,0 +1,1 @@
+"""Structured tests: one question, one file, each with ``look(ground)``."""
