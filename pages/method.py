@@ -48,6 +48,8 @@ elif section == "Files":
     reading.table(reference.matching(file_formats.scenario_rows(), search))
     st.header("Plan file (YAML)", anchor=False)
     reading.table(reference.matching(file_formats.plan_rows(), search))
+    st.header("What a plan's rules mean, each with an example", anchor=False)
+    reading.table(reference.matching(file_formats.rule_rows(), search))
     st.header("What load --json prints", anchor=False)
     reading.table(reference.matching(file_formats.load_rows(), search))
 elif section == "Commands":

@@ -154,12 +154,12 @@ def _at_target(curve: PlanCurve) -> Iterator[CurveFinding]:
             )
     below, above = curve.slope(np.array([1.0 - 1e-4, 1.0]))
     if above <= below + _LEAST:
-        how = "the same" if abs(above - below) <= _LEAST else "less"
+        how = "no more" if abs(above - below) <= _LEAST else "less"
         yield CurveFinding(
             "no_accelerator",
             1.0,
             curve.money(float(above - below)),
-            f"A sale above 100 % of quota pays {how} for each dollar as one below.",
+            f"A sale above 100 % of quota pays {how} for each dollar than one below.",
         )
 
 

@@ -19,3 +19,8 @@ def shipped_plan(name: str) -> PlanText | None:
     if not _NAME.fullmatch(name) or not path.is_file():
         return None
     return PlanText(name, path.read_text(encoding="utf-8"))
+
+
+def shipped_plans() -> tuple[str, ...]:
+    """Names of the plans that come with the product, in alphabetical order."""
+    return tuple(path.stem for path in sorted(_PLANS.glob("*.yaml")))

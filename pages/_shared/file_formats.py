@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from engine.incentives.form.plan import PlanForm
+from engine.incentives.reference import RULES
 from engine.model.levers import LEVERS
 from engine.scenarios.form import LATER as SCENARIO_LATER
 from engine.scenarios.form import ScenarioForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic.fields import FieldInfo
 
@@ -82,9 +83,40 @@ def scenario_rows() -> list[Row]:
 def plan_rows() -> list[Row]:
     """Every key of a plan file."""
     return [
-        {"Key": key, "What it does": field.description or "", "Left out": _default(field)}
+        {
+            "Key": key,
+            "What it does": field.description or "",
+            "One of": ", ".join(choices(field)),
+            "Left out": _default(key, field),
+        }
         for key, field in keys(PlanForm).items()
     ]
+
+
+def rule_rows() -> list[Row]:
+    """Every rule of the plan language with an example that is tested."""
+    return [
+        {
+            "Rule": rule.key,
+            "What it means": rule.meaning,
+            "Written": rule.example,
+            "Sold by quarter, % of quota": _listed(100 * x for x in rule.sold),
+            "Pays of 10,000 a quarter": _listed(rule.pays),
+        }
+        for rule in RULES
+    ]
+
+
+def choices(field: FieldInfo) -> tuple[str, ...]:
+    """The only words that a key takes; empty where it takes any."""
+    kinds = [field.annotation, *get_args(field.annotation)]
+    return tuple(
+        str(word) for kind in kinds if get_origin(kind) is Literal for word in get_args(kind)
+    )
+
+
+def _listed(values: Iterable[float]) -> str:
+    return " · ".join(f"{value:,.6g}" for value in values)
 
 
 def keys(form: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -116,7 +148,8 @@ def _inner(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation, False
     forms = [a for a in get_args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
-    return (forms[0], True) if forms else (None, False)
+    many = get_origin(annotation) in (list, dict)
+    return (forms[0], many) if forms else (None, False)
 
 
 def _default(key: str, field: FieldInfo) -> str:
