@@ -17,6 +17,7 @@ from engine.ingest.loading.terms import currencies, latest_day, mapping_text
 from engine.ingest.mapping import parse_mapping, write_mapping
 from engine.ingest.recognition import recognise
 from engine.ingest.types import OTHER, CsvText, FileReport, LoadReport
+from engine.ingest.wide import lengthened
 from engine.model.finding import Finding, Reject
 from engine.model.tables import TABLES
 from engine.store.staging import Terms
@@ -73,7 +74,7 @@ def inspect(
     FileError
         If a file cannot be read at all, and is not to be held back.
     """
-    tables = reading.read(paths, spool, names, hold_back=hold_back)
+    tables = lengthened(reading.read(paths, spool, names, hold_back=hold_back))
 
     def confirmed(signature: str) -> FileMapping | None:
         document = workspace.catalogue.mapping_for(signature) if workspace else None

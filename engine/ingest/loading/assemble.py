@@ -100,8 +100,11 @@ def _unite(staging: Staging, intake: Intake, table: str, main: Sequence[Part]) -
 
 def _people(staging: Staging, intake: Intake, side: Sequence[Part]) -> People:
     staged = [s for s in intake.staged if s.part.table == "rep"]
-    chosen = [s for s in staged if s.part.main] or staged
-    people = gather_people(staging, chosen) if chosen else make_people(staging)
+    lists = [s for s in staged if s.part.main]
+    chosen = lists or staged
+    people = gather_people(staging, chosen)
+    if not lists:
+        make_people(staging, people)
     for number, rows in people.left_out.items():
         if any(s.part.number == number and s.part.main for s in chosen):
             intake.tallies.leave_out({number: rows}, "repeats a person")

@@ -86,12 +86,17 @@ def _link(kind: str, main: list[tuple[str, str]], table: str, side: list[tuple[s
     if key is None or reference is None:
         return
     own = dict(reversed(side))
-    by_name = reference.replace("_id", "_name")
+    stem = reference.removesuffix("_id")
+    by_name = f"{stem}_name"
     if reference not in fields and by_name not in fields:
         if source := own.get(key) or own.get("name"):
             main.append((reference, source))
     elif key not in own and reference in fields:
         side.append((key, fields[reference]))
+    known = {field.name for field in TABLE[table].fields}
+    for how in ("name", "email"):
+        if how in known - own.keys() and f"{stem}_{how}" in fields:
+            side.append((how, fields[f"{stem}_{how}"]))
 
 
 def _read_beside(main: list[tuple[str, str]], samples: Samples) -> None:

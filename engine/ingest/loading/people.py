@@ -76,18 +76,17 @@ def gather_people(staging: Staging, parts: Sequence[Staged]) -> People:
     return people
 
 
-def make_people(staging: Staging) -> People:
-    """Make people of those whom deals, accounts and quotas name, where no file brings any."""
-    people = People(made=True)
+def make_people(staging: Staging, people: People) -> None:
+    """Make people of those whom deals, accounts and quotas name, beside those already there."""
+    people.made = True
     for table, column in OWNERS:
         for row in distinct_references(staging, table, column):
-            if not isinstance(people.directory.find(row), NotFound):
+            if people.directory.find(row) is not NotFound.UNKNOWN:
                 continue
             rep_id = row.id or row.email or row.name or ""
             name = row.name or rep_id
             people.rows[rep_id] = {"rep_id": rep_id, "name": name, "email": row.email}
             people.directory.add(rep_id, [rep_id], name, row.email)
-    return people
 
 
 def write_people(staging: Staging, people: People) -> None:

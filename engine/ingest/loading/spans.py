@@ -25,8 +25,12 @@ _QUARTER = (
     ),
 )
 _FISCAL_YEAR = re.compile(rf"(?:fy|gj|ano|year|jahr)?\s*{_YEAR}")
-_MONTH_FIRST = re.compile(rf"(?P<month>[a-z]{{3,}})[.]?\s*[-/_. ']*{_YEAR}")
-_YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/_. ]+\s*(?P<month>[a-z]{3,})[.]?")
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>[a-z]{{3,}})[.]?\s*[-/_. ']*(?P<fiscal>(?:fy|gj)\s*'?)?{_YEAR}"
+)
+_YEAR_FIRST = re.compile(
+    r"(?P<fiscal>(?:fy|gj)\s*)?(?P<year>(?:19|20)\d{2})\s*[-/_. ]+\s*(?P<month>[a-z]{3,})[.]?"
+)
 _NUMBERS = (
     re.compile(r"(?P<year>(?:19|20)\d{2})[-/. ]?m?(?P<month>0[1-9]|1[0-2]|[1-9])"),
     re.compile(r"(?P<month>0?[1-9]|1[0-2])[-/.](?P<year>(?:19|20)\d{2})"),
@@ -37,6 +41,8 @@ _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?")
 def span_of(text: str, fiscal_start: int = 1) -> Period | None:
     """
     Read a period in words: ``FY2025-Q1``, ``Q1 2025``, ``2025-01``, ``May 2025``, ``2025``.
+
+    ``May FY2025`` is the May of that fiscal year, ``May 2025`` that of the calendar year.
 
     Returns
     -------
@@ -55,7 +61,8 @@ def span_of(text: str, fiscal_start: int = 1) -> Period | None:
     for pattern in (_MONTH_FIRST, _YEAR_FIRST):
         match = pattern.fullmatch(words)
         if match and (month := MONTHS.get(match["month"])):
-            return _month(_full(match["year"]), month)
+            before = match["fiscal"] and 1 < fiscal_start <= month
+            return _month(_full(match["year"]) - bool(before), month)
     return None
 
 

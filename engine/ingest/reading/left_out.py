@@ -80,6 +80,11 @@ def what_is(cells: Sequence[str], header: Sequence[str]) -> Leave | None:
     return _alone(cells, _plain(header))
 
 
+def is_total(text: str) -> bool:
+    """Whether a text is a word for a total and nothing else."""
+    return bool(_TOTAL.fullmatch(text.strip()))
+
+
 def look_alike(first: pa.ChunkedArray, header: Sequence[str]) -> pa.ChunkedArray:
     """Tell by their first cells which rows may be left out; those of no other row need a look."""
     bare = pc.utf8_trim_whitespace(first)

@@ -213,3 +213,29 @@ def test_accounts_are_joined_by_short_id_and_by_name(workspace):
         ("Nowhere",),
     ]
     assert codes(report)["accounts_unmatched"] == 1
+
+
+def test_what_a_quota_sheet_says_of_people_goes_to_the_person_it_names(workspace):
+    fields = {"Rep": "rep_name", "Region": "rep.region", "Period": "period", "Quota": "amount"}
+    rows = [("Ana Ruiz", "West", "Q1 2025", "9"), ("Ben Cole", "East", "Q1 2025", "8")]
+    report = load_extracts(
+        workspace, extract("q.csv", "quota", fields, rows), deals("Cy Cole", "Ruiz, Ana")
+    )
+    # Cy Cole is in no sheet and sells all the same
+    assert rows_of(workspace, "SELECT rep_id, region FROM rep ORDER BY 1") == [
+        ("Ana Ruiz", "West"),
+        ("Ben Cole", "East"),
+        ("Cy Cole", None),
+    ]
+    assert rows_of(workspace, "SELECT DISTINCT owner_id FROM opportunity ORDER BY 1") == [
+        ("Ana Ruiz",),
+        ("Cy Cole",),
+    ]
+    assert "people_unmatched" not in codes(report)
+
+
+def test_what_deals_say_of_accounts_goes_to_the_account_they_name(workspace):
+    fields = {**DEALS, "Account": "account_name", "Industry": "account.industry"}
+    rows = [("1", "Ana", "Won", "5", "2025-03-01", "Acme", "Tech")]
+    load_extracts(workspace, extract("d.csv", "opportunity", fields, rows))
+    assert rows_of(workspace, "SELECT name, industry FROM account") == [("Acme", "Tech")]

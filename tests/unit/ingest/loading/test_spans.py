@@ -61,3 +61,10 @@ def test_payout_periods_are_spelled_one_way():
     assert labelled("Jan 2025", 1) == "2025-01"
     assert labelled("2025/07/01", 1) == "2025-07"
     assert labelled("whenever", 1) == "whenever"
+
+
+def test_a_month_of_a_fiscal_year_is_not_that_of_the_calendar_year():
+    assert span_of("Jul FY2026", fiscal_start=7).label == "2025-07"
+    assert span_of("Jun FY2026", fiscal_start=7).label == "2026-06"
+    assert span_of("Jul 2026", fiscal_start=7).label == "2026-07"
+    assert span_of("Jul FY2026").label == "2026-07"
