@@ -1,0 +1,125 @@
+"""Territories at four sizes beside two rivals, in one run: seconds, gaps, memory.
+
+``python -m tests.bench.bench_territories --sizes S,M --seeds 7,8 --methods engine,naive``
+runs a part; without options everything runs, which takes hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+SECONDS = {"S": 5.0, "M": 30.0, "L": 60.0, "XL": 120.0}
+RIVAL_SECONDS = {"S": 40.0, "M": 60.0, "L": 150.0, "XL": 180.0}
+AT = {"S": (0.5, 5.0), "M": (1.0, 10.0, 30.0), "L": (3.0, 15.0, 60.0), "XL": (30.0, 60.0, 120.0)}
+METHODS = ("engine", "walk", "naive", "highs")
+_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+def run(method, size, seed, seconds):
+    """One method on one problem in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.territory_runs", method, size, str(seed)]
+    done = subprocess.run(
+        [*command, str(seconds)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | _ENVIRONMENT,
+    )
+    if done.returncode:
+        return {"method": method, "size": size, "seed": seed, "failed": done.stderr[-300:]}
+    found = json.loads(done.stdout.splitlines()[-1])
+    found |= {"method": method, "size": size, "seed": seed, "load": os.getloadavg()[0]}
+    return found
+
+
+def gap_at(found, second):
+    """Certified gap of the best design at a second, against the final bound of that run."""
+    known = [objective for when, objective, *_ in found["marks"] if when <= second]
+    return None if not known or not found["bound"] else 1 - found["bound"] / min(known)
+
+
+def first(found, share=None, best=None):
+    """Second of the first plan, or of the first within a share of the best known objective."""
+    for when, objective, _, phase in found["marks"]:
+        if phase == "as it stands":
+            continue
+        if share is None or objective <= best * (1 + share):
+            return when
+    return None
+
+
+def show(value, digits=2):
+    """A figure, or a dash."""
+    return "-" if value is None else f"{value:,.{digits}f}"
+
+
+def line(found, best):
+    """One row of the table."""
+    name = f"{found['size']:<3}{found['seed']:>3} {found['method']:<7}"
+    if "failed" in found:
+        return (
+            f"{found['size']:<3}{found['seed']:>3} {found['method']:<7} failed: {found['failed']}"
+        )
+    if found["method"] == "walk":
+        gaps = " ".join(show(100 * g, 1) for g in found["gaps"])
+        looser = show(100 * max(found["looser"], default=0.0))
+        return f"{name} 8 points in {found['walk_seconds']:.2f} s, CPU {found['walk_cpu']:.2f} s; gaps % {gaps}; envelope looser by at most {looser} %"
+    gaps = [gap_at(found, second) for second in AT[found["size"]]]
+    marks = " ".join(f"{show(None if g is None else 100 * g):>6}" for g in gaps)
+    return (
+        f"{name} first {show(first(found)):>7} s, 5 % {show(first(found, 0.05, best)):>7} s, "
+        f"1 % {show(first(found, 0.01, best)):>7} s | gap % {marks} | "
+        f"{show(found['objective'], 0):>12} | {found['wall']:6.1f} s CPU {found['cpu']:6.1f} "
+        f"{found['peak_mb']:6.0f} MB load {found['load']:.1f}"
+    )
+
+
+def main():
+    """Run the chosen parts, print the table, medians, and one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="S,M,L,XL")
+    parser.add_argument("--seeds", default="7,8,9,10")
+    parser.add_argument("--methods", default=",".join(METHODS))
+    parser.add_argument("--seconds", type=float, help="for our own search")
+    parser.add_argument("--rival-seconds", type=float)
+    options = parser.parse_args()
+    results = []
+    for size in options.sizes.split(","):
+        print(f"{size}: certified gap at {', '.join(f'{s:g} s' for s in AT[size])}", flush=True)
+        for seed in map(int, options.seeds.split(",")):
+            here = []
+            for method in options.methods.split(","):
+                own = method in ("engine", "walk")
+                seconds = options.seconds if own else options.rival_seconds
+                limits = SECONDS if own else RIVAL_SECONDS
+                here.append(run(method, size, seed, seconds or limits[size]))
+            known = [x["objective"] for x in here if x.get("objective")]
+            for found in here:
+                print(line(found, min(known, default=0.0)), flush=True)
+            results += here
+        medians(results, size)
+    print(json.dumps(results))
+
+
+def medians(results, size):
+    """Medians over seeds of our own search."""
+    ours = [x for x in results if x["size"] == size and x["method"] == "engine" and "marks" in x]
+    if not ours:
+        return
+    for second in AT[size]:
+        gaps = [g for g in (gap_at(x, second) for x in ours) if g is not None]
+        if gaps:
+            print(
+                f"{size} median certified gap at {second:g} s: {100 * statistics.median(gaps):.2f} %"
+            )
+    starts = [first(x) for x in ours]
+    print(f"{size} median first certified plan: {statistics.median(starts):.2f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
