@@ -62,13 +62,12 @@ def line(found, best):
     """One row of the table."""
     name = f"{found['size']:<3}{found['seed']:>3} {found['method']:<7}"
     if "failed" in found:
-        return (
-            f"{found['size']:<3}{found['seed']:>3} {found['method']:<7} failed: {found['failed']}"
-        )
+        return f"{name} failed: {found['failed']}"
     if found["method"] == "walk":
         gaps = " ".join(show(100 * g, 1) for g in found["gaps"])
         looser = show(100 * max(found["looser"], default=0.0))
-        return f"{name} 8 points in {found['walk_seconds']:.2f} s, CPU {found['walk_cpu']:.2f} s; gaps % {gaps}; envelope looser by at most {looser} %"
+        points = f"8 points in {found['walk_seconds']:.2f} s, CPU {found['walk_cpu']:.2f} s"
+        return f"{name} {points}; gaps % {gaps}; envelope looser by at most {looser} %"
     gaps = [gap_at(found, second) for second in AT[found["size"]]]
     marks = " ".join(f"{show(None if g is None else 100 * g):>6}" for g in gaps)
     return (
@@ -114,9 +113,8 @@ def medians(results, size):
     for second in AT[size]:
         gaps = [g for g in (gap_at(x, second) for x in ours) if g is not None]
         if gaps:
-            print(
-                f"{size} median certified gap at {second:g} s: {100 * statistics.median(gaps):.2f} %"
-            )
+            middle = 100 * statistics.median(gaps)
+            print(f"{size} median certified gap at {second:g} s: {middle:.2f} %")
     starts = [first(x) for x in ours]
     print(f"{size} median first certified plan: {statistics.median(starts):.2f} s", flush=True)
 
