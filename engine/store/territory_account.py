@@ -33,6 +33,8 @@ SCHEMA = pa.schema(
         ("family_id", pa.string()),
         ("in_flight_deals", pa.int64()),  # open deals that close within the days to hold
         ("in_flight_amount", pa.float64()),
+        ("open_deals", pa.int64()),
+        ("open_amount", pa.float64()),
     ]
 )
 
@@ -44,10 +46,13 @@ _SQL = """
 ), owner_seat AS (
     SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
 ), in_flight AS (
-    SELECT account_id, COUNT(*) AS deals, ROUND(SUM(CAST(amount AS DOUBLE)), 4) AS amount
+    SELECT account_id, COUNT(*) AS open_deals,
+           ROUND(SUM(CAST(amount AS DOUBLE)), 4) AS open_amount,
+           COUNT(*) FILTER (close_date BETWEEN $day AND $until) AS deals,
+           ROUND(SUM(CAST(amount AS DOUBLE)) FILTER (close_date BETWEEN $day AND $until), 4)
+               AS amount
     FROM opportunity
     WHERE NOT COALESCE(is_closed, FALSE) AND NOT COALESCE(is_won, FALSE)
-      AND close_date BETWEEN $day AND $until
     GROUP BY account_id
 )
 SELECT a.account_id, a.name, COALESCE(a.territory_id, o.territory_id) AS seat,
@@ -55,7 +60,8 @@ SELECT a.account_id, a.name, COALESCE(a.territory_id, o.territory_id) AS seat,
        a.latitude, a.longitude, v.value AS potential, a.workload,
        CAST(a.current_revenue AS DOUBLE) AS current_revenue,
        COALESCE(a.is_locked, FALSE) OR COALESCE(a.is_named, FALSE) AS is_locked, a.family_id,
-       COALESCE(f.deals, 0) AS in_flight_deals, COALESCE(f.amount, 0) AS in_flight_amount
+       COALESCE(f.deals, 0) AS in_flight_deals, COALESCE(f.amount, 0) AS in_flight_amount,
+       COALESCE(f.open_deals, 0) AS open_deals, COALESCE(f.open_amount, 0) AS open_amount
 FROM account AS a
 JOIN account_value AS v USING (account_id)
 LEFT JOIN owner_seat AS o ON o.rep_id = a.owner_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,10 @@ class Stated:
     """Workload of each account, millionths, balanced or not."""
     no_seat: tuple[str, ...]
     """Accounts that no seat may have."""
+
+    def but(self, problem: Problem) -> Stated:
+        """The same around another problem."""
+        return replace(self, problem=problem)
 
 
 def build(inputs: Inputs, rules: Rules) -> Stated:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.territories.fixed_point import ONE, exact_sum
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from engine.territories.places import Travel
@@ -73,6 +75,10 @@ class Problem:
     limits: Limits
     hard: bool = False
     """Whether bands are constraints; else what lies outside costs the penalty."""
+    pinned: tuple[tuple[int, int], ...] = ()
+    """Account and seat that a person wants together."""
+    forbidden: tuple[tuple[int, int], ...] = ()
+    """Account and seat that a person wants apart."""
 
     @property
     def n_accounts(self) -> int:
@@ -107,6 +113,10 @@ class Problem:
         may[tied & (own >= 0)] = False
         held = np.flatnonzero(own >= 0)
         may[held, own[held]] = True
+        for account, seat in self.forbidden:
+            may[rows == account, seat] = False
+        for account, seat in self.pinned:
+            may[rows == account] = np.arange(self.n_seats) == seat
         if self.hard:
             for measure in self.measures:
                 may &= measure.weight[rows, None] <= measure.high
@@ -142,7 +152,16 @@ class Problem:
 
     def but(self, limits: Limits) -> Problem:
         """The same problem under other limits."""
-        copy = replace(self, limits=limits)
+        return self._copy(limits=limits)
+
+    def with_wishes(
+        self, pinned: Sequence[tuple[int, int]], forbidden: Sequence[tuple[int, int]]
+    ) -> Problem:
+        """The same problem with accounts that must, or must not, get a seat."""
+        return self._copy(pinned=tuple(pinned), forbidden=tuple(forbidden))
+
+    def _copy(self, **changes: Any) -> Problem:
+        copy = replace(self, **changes)
         copy.__dict__.update(
             {k: v for k, v in self.__dict__.items() if k in ("_dense", "owned", "total_potential")}
         )

@@ -1,0 +1,1 @@
+"""Long work in child processes: progress as values, cancel, the best so far kept."""

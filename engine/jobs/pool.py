@@ -1,0 +1,144 @@
+"""Jobs of this process: a bounded number of children at a time, threads only to wait for them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine.jobs.outcome import Outcome, read_outcome, read_values, write_values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GRACE = 0.8
+"""Seconds that a child has to stop by itself before it is killed."""
+
+MEMORY_MB = 6_000
+"""Address space that a job may take; what it really uses is far less."""
+
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+State = Literal["waiting", "running", "done", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Status:
+    """How a job stands."""
+
+    state: State
+    progress: Mapping[str, Any]
+    """In the work's own terms; empty before the first."""
+    outcome: Outcome | None
+    """The result, or the best so far; ``None`` where there is none yet."""
+    message: str = ""
+    """Why there is no more, in a sentence; empty where all went well."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in ("done", "stopped", "failed")
+
+
+class Jobs:
+    """
+    Runs functions of the engine by dotted path, each in a child process of its own.
+
+    The same function with the same arguments is one job, whoever asks. Never a fork of this
+    process: the child starts anew and imports what it needs.
+    """
+
+    def __init__(self, at_a_time: int = 1, memory_mb: int = MEMORY_MB) -> None:
+        self._places = threading.BoundedSemaphore(at_a_time)
+        self._memory_mb = memory_mb
+        self._lock = threading.Lock()
+        self._jobs: dict[str, _Job] = {}
+
+    def submit(self, function: str, arguments: Mapping[str, Any]) -> str:
+        """Start a job, or find the one that does the same; returns its id."""
+        text = json.dumps([function, arguments], sort_keys=True)
+        name = hashlib.sha256(text.encode()).hexdigest()[:16]
+        with self._lock:
+            job = self._jobs.get(name)
+            if job is None or job.ended_badly():
+                job = _Job(function, arguments, self._memory_mb)
+                self._jobs[name] = job
+                threading.Thread(target=job.run, args=(self._places,), daemon=True).start()
+        return name
+
+    def status(self, name: str) -> Status | None:
+        """How a job stands; ``None`` where this process knows none of that name."""
+        job = self._jobs.get(name)
+        return None if job is None else job.status()
+
+    def cancel(self, name: str) -> None:
+        """Ask a job to stop; it keeps the best it has, and is killed if it does not listen."""
+        job = self._jobs.get(name)
+        if job is not None:
+            job.cancel()
+
+
+class _Job:
+    def __init__(self, function: str, arguments: Mapping[str, Any], memory_mb: int) -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="evenfield-job-")
+        self._folder = Path(self._home.name)
+        self._child: subprocess.Popen[bytes] | None = None
+        self._code: int | None = None
+        self._over = threading.Event()
+        self._cancelled = threading.Event()
+        write_values(
+            self._folder / "request.json",
+            {"function": function, "arguments": dict(arguments), "memory_mb": memory_mb},
+        )
+
+    def run(self, places: threading.BoundedSemaphore) -> None:
+        with places:
+            if not self._cancelled.is_set():
+                command = [sys.executable, "-m", "engine.jobs.worker", str(self._folder)]
+                with (self._folder / "errors.txt").open("wb") as errors:
+                    self._child = subprocess.Popen(
+                        command,
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=errors,
+                        env=os.environ | _ONE_THREAD,
+                        cwd=Path(__file__).resolve().parents[2],
+                    )
+                    self._code = self._child.wait()
+        self._over.set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        (self._folder / "cancel").touch()
+        threading.Thread(target=self._kill_in_the_end, daemon=True).start()
+
+    def _kill_in_the_end(self) -> None:
+        if not self._over.wait(GRACE) and self._child is not None:
+            self._child.kill()
+
+    def ended_badly(self) -> bool:
+        return self._over.is_set() and self.status().state != "done"
+
+    def status(self) -> Status:
+        over = self._over.is_set()  # before the files are read, so that none is missed
+        progress = read_values(self._folder / "progress.json")
+        path = self._folder / "outcome.arrow"
+        outcome = read_outcome(path) if path.exists() else None
+        if not over:
+            return Status("waiting" if self._child is None else "running", progress, outcome)
+        end = read_values(self._folder / "end.json")
+        if self._cancelled.is_set():
+            return Status("stopped", progress, outcome, "Stopped; the best so far is kept.")
+        if end.get("message"):
+            return Status("failed", progress, outcome, f"{end['message']} {end['hint']}".strip())
+        if self._code != 0:
+            words = "The search ended early; the best so far is kept."
+            return Status("failed", progress, outcome, words)
+        return Status("done", progress, outcome)

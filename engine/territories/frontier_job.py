@@ -1,0 +1,127 @@
+"""The frontier of a snapshot as a job: designs from no move to best balance, best so far kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.jobs.outcome import Outcome
+from engine.store.workspace import Workspace
+from engine.territories.budget import Budget
+from engine.territories.build import build
+from engine.territories.design import design_for
+from engine.territories.frontier import frontier
+from engine.territories.frontier_tables import frontier_tables
+from engine.territories.rules import Rules
+from engine.territories.snapshot import Ground, Wishes, ground
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.jobs.worker import Reporter
+    from engine.territories.build import Stated
+    from engine.territories.frontier import Point
+    from engine.territories.solve import Progress
+
+STEPS = (0.0, 0.02, 0.05, 0.08, 0.12, 0.18, 0.26, 0.4, 0.6, 1.0)
+"""Limits of the frontier as shares of the moves of its last point: close where moves buy most."""
+
+
+def arguments(
+    folder: str,
+    catalogue: str,
+    fingerprint: str,
+    wishes: Wishes,
+    pinned: Mapping[str, str] | None = None,
+    forbidden: tuple[tuple[str, str], ...] = (),
+    rounds: int = 60,
+) -> dict[str, Any]:
+    """
+    What the job is asked, as plain values.
+
+    Parameters
+    ----------
+    folder, catalogue, fingerprint : str
+        Workspace, its catalogue, and the snapshot.
+    wishes : Wishes
+        Rules of the design.
+    pinned : mapping, optional
+        Seat that a person wants for an account.
+    forbidden : tuple of (account, seat)
+        Pairs that a person does not want.
+    rounds : int
+        Neighbourhood rounds for the last point; the same rounds, the same designs.
+    """
+    return {
+        "folder": folder,
+        "catalogue": catalogue,
+        "fingerprint": fingerprint,
+        "wishes": asdict(wishes),
+        "pinned": dict(pinned or {}),
+        "forbidden": [list(pair) for pair in forbidden],
+        "rounds": rounds,
+    }
+
+
+def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
+    """Solve the frontier; stopped early, it gives the points that it has."""
+    found = _ground(asked)
+    stated = _stated(asked, found)
+
+    def heard(progress: Progress) -> None:
+        reporter.progress(
+            phase=progress.phase, objective=progress.objective, gap=progress.gap, points=points
+        )
+
+    points = 0
+    budget = Budget(rounds=int(asked["rounds"]), stop=reporter.cancelled)
+    answer = design_for(stated, budget, gap=0.001, report=heard)
+    if answer.design.evaluation is None:
+        blocked = [asdict(obstacle) for obstacle in answer.obstacles]
+        return Outcome({"status": answer.design.status, "infeasible_because": blocked})
+    most = answer.design.evaluation.moves
+    limits = sorted({round(share * most) for share in STEPS})
+    last = frontier(stated.problem, limits[-1:], answer.design, Budget())
+    reporter.keep(_outcome(found, stated, last))
+    rest = Budget(rounds=0, stop=reporter.cancelled)
+    walked = frontier(stated.problem, limits, answer.design, rest, report=heard)
+    return _outcome(found, stated, walked)
+
+
+def _wishes(asked: Mapping[str, Any]) -> Wishes:
+    given = dict(asked["wishes"])
+    rules = Rules(**given.pop("rules"))
+    keep, locked = tuple(given.pop("keep")), tuple(given.pop("locked"))
+    return Wishes(rules, keep=keep, locked=locked, **given)
+
+
+def _ground(asked: Mapping[str, Any]) -> Ground:
+    warehouse = Workspace(Path(asked["folder"]), asked["catalogue"]).open(asked["fingerprint"])
+    try:
+        return ground(warehouse, _wishes(asked))
+    finally:
+        warehouse.close()
+
+
+def _stated(asked: Mapping[str, Any], found: Ground) -> Stated:
+    """The problem with what a person pinned and forbade; unknown names are left out."""
+    stated = build(found.inputs, _wishes(asked).rules)
+    account = {name: n for n, name in enumerate(stated.problem.account_ids)}
+    seat = {name: n for n, name in enumerate(stated.problem.seat_ids)}
+    pinned = [
+        (account[a], seat[s]) for a, s in asked["pinned"].items() if a in account and s in seat
+    ]
+    forbidden = [(account[a], seat[s]) for a, s in asked["forbidden"] if a in account and s in seat]
+    return stated.but(stated.problem.with_wishes(pinned, forbidden))
+
+
+def _outcome(found: Ground, stated: Stated, points: tuple[Point, ...]) -> Outcome:
+    document = {
+        "status": points[-1].design.status,
+        "tolerance": stated.rules.tolerance,
+        "balance": [measure.name for measure in stated.problem.measures],
+        "warnings": list(stated.warnings),
+        "seats": list(stated.problem.seat_ids),
+    }
+    return Outcome(document, frontier_tables(found, stated, points))

@@ -1,0 +1,150 @@
+"""The frontier as tables: its points, its seats, its moves, and where accounts lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from engine.territories.answer import distance, spreads
+from engine.territories.enclaves import own_neighbours
+from engine.territories.explanation import reasons
+from engine.territories.fixed_point import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.territories.build import Stated
+    from engine.territories.frontier import Point
+    from engine.territories.snapshot import Ground
+
+
+def frontier_tables(found: Ground, stated: Stated, points: Sequence[Point]) -> dict[str, pa.Table]:
+    """
+    Everything that a page shows of a frontier.
+
+    Returns
+    -------
+    dict of pyarrow.Table
+        ``points`` one row a point; ``seats`` one row a point, seat and measure; ``moves`` one
+        row a point and account that changes seat; ``accounts`` one row an account, with a
+        column ``seat_<n>`` for its seat at point n.
+    """
+    return {
+        "points": pa.Table.from_pylist(
+            [_point(found, stated, n, point) for n, point in enumerate(points)]
+        ),
+        "seats": _seats(stated, points),
+        "moves": _moves(found, stated, points),
+        "accounts": _accounts(found, stated, points),
+    }
+
+
+def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, object]:
+    problem, design = stated.problem, point.design
+    evaluation, chosen = design.evaluation, design.seat_of_account
+    assert evaluation is not None
+    assert chosen is not None
+    measure, spread = problem.measures[0], spreads(stated, chosen)
+    moved = problem.is_move(np.arange(problem.n_accounts), chosen)
+    deals = found.accounts["open_deals"].to_numpy()[moved]
+    amount = found.accounts["open_amount"].to_numpy()[moved]
+    return {
+        "point": n,
+        "limit": point.limit,
+        "moves": evaluation.moves,
+        "moved_share": evaluation.moved_potential / max(1, problem.total_potential),
+        "objective": evaluation.objective / ONE,
+        "bound": point.bound / ONE,
+        "gap": point.gap,
+        "price_of_a_move": point.price_of_a_move,
+        "cv_before": spread["balance_cv"][measure.name].before,
+        "cv_after": spread["balance_cv"][measure.name].after,
+        "deviation_before": spread["max_deviation"][measure.name].before,
+        "deviation_after": spread["max_deviation"][measure.name].after,
+        "seats_in_band": float(
+            np.mean((evaluation.loads[0] >= measure.low) & (evaluation.loads[0] <= measure.high))
+        ),
+        "distance_before": distance(stated, chosen).before,
+        "distance_after": distance(stated, chosen).after,
+        "open_deals": int(deals.sum()),
+        "open_amount": float(amount.sum()),
+        "own_neighbours": own_neighbours(problem, chosen),
+    }
+
+
+def _seats(stated: Stated, points: Sequence[Point]) -> pa.Table:
+    problem, parts = stated.problem, []
+    held = problem.owned
+    for n, point in enumerate(points):
+        assert point.design.evaluation is not None
+        for measure, after in zip(problem.measures, point.design.evaluation.loads, strict=True):
+            before = np.bincount(problem.owner[held], measure.weight[held], problem.n_seats)
+            parts.append(
+                pa.table(
+                    {
+                        "point": np.full(problem.n_seats, n),
+                        "seat": list(problem.seat_ids),
+                        "measure": [measure.name] * problem.n_seats,
+                        "target": measure.target / ONE,
+                        "before": before / ONE,
+                        "after": after / ONE,
+                    }
+                )
+            )
+    return pa.concat_tables(parts)
+
+
+_MOVES = pa.schema(
+    [
+        ("point", pa.int64()),
+        ("account_id", pa.string()),
+        ("name", pa.string()),
+        ("from", pa.string()),
+        ("to", pa.string()),
+        ("potential", pa.float64()),
+        ("open_deals", pa.int64()),
+        ("why", pa.string()),
+        ("runner_up", pa.string()),
+        ("runner_up_costs", pa.float64()),
+    ]
+)
+
+
+def _moves(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
+    problem, rows = stated.problem, []
+    names = found.accounts["name"].to_pylist()
+    deals = found.accounts["open_deals"].to_pylist()
+    seats = [*problem.seat_ids, None]
+    for n, point in enumerate(points):
+        chosen = point.design.seat_of_account
+        assert chosen is not None
+        for reason in reasons(problem, point.design.warm.columns, chosen):
+            at = reason.account
+            second = -1 if reason.runner_up is None else reason.runner_up
+            rows.append(
+                {
+                    "point": n,
+                    "account_id": problem.account_ids[at],
+                    "name": names[at],
+                    "from": seats[problem.owner[at]],
+                    "to": seats[chosen[at]],
+                    "potential": float(problem.potential[at]) / ONE,
+                    "open_deals": deals[at],
+                    "why": reason.why,
+                    "runner_up": seats[second],
+                    "runner_up_costs": reason.runner_up_costs,
+                }
+            )
+    return pa.Table.from_pylist(rows, schema=_MOVES)
+
+
+def _accounts(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
+    problem, keep = stated.problem, ("account_id", "latitude", "longitude", "segment", "region")
+    table = found.accounts.select([*keep, "industry", "potential", "current_revenue"])
+    table = table.append_column("seat", pa.array(problem.owner, pa.int32()))
+    for n, point in enumerate(points):
+        chosen = point.design.seat_of_account
+        table = table.append_column(f"seat_{n}", pa.array(chosen, pa.int32()))
+    return table

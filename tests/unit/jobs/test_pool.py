@@ -1,0 +1,139 @@
+"""Jobs in real child processes: the same result as here, cancel, a child that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from engine.errors import EngineError
+from engine.jobs import worker
+from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
+from engine.jobs.pool import Jobs
+from engine.territories import frontier_job
+from engine.territories.snapshot import Wishes
+from tests.support.snapshots import make_snapshot
+
+FUNCTION = "engine.territories.frontier_job.run"
+
+
+def snapshot(folder, accounts):
+    """Two seats, the first with three accounts of four; potential 10 each."""
+    return make_snapshot(
+        folder,
+        territory=[{"territory_id": "t1"}, {"territory_id": "t2"}],
+        account=[
+            {
+                "account_id": f"a{n:03}",
+                "territory_id": "t2" if n % 4 == 3 else "t1",
+                "potential": 10,
+            }
+            for n in range(accounts)
+        ],
+    )
+
+
+def asked(folder, accounts=8, rounds=2):
+    house = snapshot(folder, accounts)
+    fingerprint = house.snapshot.fingerprint
+    house.close()
+    return frontier_job.arguments(str(folder), "", fingerprint, Wishes(), rounds=rounds)
+
+
+def wait(jobs, name, seconds=60.0):
+    end = time.monotonic() + seconds
+    while not (status := jobs.status(name)).is_over:
+        assert time.monotonic() < end, status
+        time.sleep(0.02)
+    return status
+
+
+def wait_for(what, seconds=60.0):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_child_finds_what_is_found_here(tmp_path):
+    arguments = asked(tmp_path)
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, arguments)
+    assert jobs.submit(FUNCTION, arguments) == name  # one job for everyone who asks the same
+    status = wait(jobs, name)
+    assert (status.state, status.message) == ("done", "")
+    here = frontier_job.run(arguments, worker.Reporter(tmp_path))
+    assert status.outcome.document == here.document
+    for key, table in here.tables.items():
+        assert status.outcome.tables[key].equals(table), key
+
+
+def test_a_refusal_reaches_the_page_as_a_sentence(tmp_path):
+    arguments = asked(tmp_path) | {"fingerprint": "0" * 16}
+    jobs = Jobs()
+    status = wait(jobs, jobs.submit(FUNCTION, arguments))
+    assert status.state == "failed"
+    assert "is not in this workspace" in status.message
+
+
+def test_cancel_is_seen_within_a_second(tmp_path):
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
+    wait_for(lambda: jobs.status(name).progress)
+    start = time.monotonic()
+    jobs.cancel(name)
+    status = wait(jobs, name, 5.0)
+    assert time.monotonic() - start < 1.5  # a second, and the machine's own delays
+    assert status.state == "stopped"
+    assert "best so far" in status.message
+
+
+def test_a_job_that_waits_for_its_turn_can_be_stopped(tmp_path):
+    jobs = Jobs(at_a_time=1)
+    first = jobs.submit(FUNCTION, asked(tmp_path / "a", accounts=1600, rounds=100_000))
+    second = jobs.submit(FUNCTION, asked(tmp_path / "b", rounds=3))
+    assert jobs.status(second).state == "waiting"
+    jobs.cancel(second)
+    wait_for(lambda: jobs.status(first).progress)
+    jobs.cancel(first)
+    assert wait(jobs, second).state == "stopped"
+    assert wait(jobs, first).state == "stopped"
+
+
+def test_a_killed_child_ends_in_a_sentence(tmp_path):
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
+    wait_for(lambda: jobs.status(name).progress)
+    os.kill(jobs._jobs[name]._child.pid, signal.SIGKILL)
+    status = wait(jobs, name)
+    assert status.state == "failed"
+    assert "ended early" in status.message
+
+
+def test_too_little_memory_ends_in_a_sentence(tmp_path):
+    jobs = Jobs(memory_mb=64)
+    status = wait(jobs, jobs.submit(FUNCTION, asked(tmp_path)))
+    assert status.state == "failed"
+    assert status.message
+
+
+def test_only_the_engine_is_called(tmp_path):
+    with pytest.raises(EngineError, match="not work of the engine"):
+        worker._function("os.system")
+
+
+def test_outcomes_and_values_are_read_back_as_written(tmp_path):
+    here = frontier_job.run(asked(tmp_path), worker.Reporter(tmp_path))
+    write_outcome(tmp_path / "o.arrow", here)
+    back = read_outcome(tmp_path / "o.arrow")
+    assert back.document == here.document
+    assert {k: t.to_pydict() for k, t in back.tables.items()} == {
+        k: t.to_pydict() for k, t in here.tables.items()
+    }
+    write_outcome(tmp_path / "o.arrow", Outcome({"a": 1}))
+    assert read_outcome(tmp_path / "o.arrow").document == {"a": 1}
+    write_values(tmp_path / "v.json", {"x": 1})
+    assert read_values(tmp_path / "v.json") == {"x": 1}
+    assert read_values(tmp_path / "none.json") == {}
