@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories screenshots
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas screenshots
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,7 +30,7 @@ check: $(READY) ## Format, lint, types, import contracts, then every test
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-bench: bench-load bench-page bench-pay bench-territories ## Run every benchmark
+bench: bench-load bench-page bench-pay bench-territories bench-quotas ## Run every benchmark
 
 bench-load: $(READY) ## Time loading 5 million deals against DuckDB alone
 	$(BIN)/python -m tests.bench.bench_load
@@ -43,6 +43,9 @@ bench-pay: $(READY) ## Time paying many draws and a million deals, one thread
 
 bench-territories: $(READY) ## Time territory designs at four sizes beside two rivals
 	$(BIN)/python -m tests.bench.bench_territories
+
+bench-quotas: $(READY) ## Time least change against two solvers, one thread
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_quotas
 
 screenshots: $(READY) ## Take a picture of every page, wide, phone and dark
 	$(BIN)/python -m tests.browser.screenshots

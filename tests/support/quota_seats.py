@@ -57,3 +57,15 @@ def many(n: int, seed: int = 0, managers: int = 0) -> Seats:
         relief={"ramp": ramp},
         managers=tree,
     )
+
+
+def least_change_problem(
+    seed: int, n: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]:
+    """Targets, how each gives way, limits of which about half bind, and a total between them."""
+    rng = np.random.default_rng(seed)
+    target = rng.lognormal(13, 0.5, n)
+    lower = target * rng.uniform(0.4, 1.15, n)
+    upper = np.maximum(target * rng.uniform(0.85, 1.6, n), lower)
+    total = lower.sum() + rng.uniform(0.05, 0.95) * (upper - lower).sum()
+    return target, rng.uniform(0.2, 1, n) * target, lower, upper, float(total)

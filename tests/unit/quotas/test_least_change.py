@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog, minimize
 
 from engine.errors import DataError
-from engine.quotas.least_change import least_change
+from engine.quotas.least_change import least_change, sorted_level
+from tests.support.quota_seats import least_change_problem
 
 INF = np.inf
 
@@ -45,19 +46,9 @@ def test_limits_that_cannot_hold_are_told(lower, upper, sentence):
         solve([10, 20], [1, 1], lower, upper, 30)
 
 
-def problem(seed, n):
-    """Targets, how each gives way, and limits of which about half bind."""
-    rng = np.random.default_rng(seed)
-    target = rng.lognormal(13, 0.5, n)
-    lower = target * rng.uniform(0.4, 1.15, n)
-    upper = np.maximum(target * rng.uniform(0.85, 1.6, n), lower)
-    total = lower.sum() + rng.uniform(0.05, 0.95) * (upper - lower).sum()
-    return target, rng.uniform(0.2, 1, n) * target, lower, upper, total
-
-
 @pytest.mark.parametrize("seed", range(12))
 def test_no_linear_programme_moves_fewer_dollars(seed):
-    target, scale, lower, upper, total = problem(seed, 40)
+    target, scale, lower, upper, total = least_change_problem(seed, 40)
     ours = least_change(target, scale, lower, upper, total)
     n = len(target)  # q = target + up - down; minimise sum(up + down)
     eye = np.eye(n)
@@ -74,7 +65,7 @@ def test_no_linear_programme_moves_fewer_dollars(seed):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_quadratic_solver_finds_the_same_amounts(seed):
-    target, scale, lower, upper, total = problem(seed, 12)
+    target, scale, lower, upper, total = least_change_problem(seed, 12)
     unit = target.mean()  # scaled, as the solver stops by absolute size
     t, s, lo, hi = (x / unit for x in (target, scale, lower, upper))
     found = minimize(
@@ -97,7 +88,7 @@ def test_a_quadratic_solver_finds_the_same_amounts(seed):
 @given(seed=st.integers(0, 10_000), n=st.integers(1, 200))
 def test_the_answer_meets_the_conditions_of_an_optimum(seed, n):
     """Taking a dollar where it costs most saves no more than giving it where it costs least."""
-    target, scale, lower, upper, total = problem(seed, n)
+    target, scale, lower, upper, total = least_change_problem(seed, n)
     q = least_change(target, scale, lower, upper, total)
     assert q.sum() == pytest.approx(total, rel=1e-12)
     assert (q >= lower).all()
@@ -106,3 +97,20 @@ def test_the_answer_meets_the_conditions_of_an_optimum(seed, n):
     may_fall, may_rise = q > lower * (1 + 1e-12), q < upper * (1 - 1e-12)
     if may_fall.any() and may_rise.any():  # no dollar moves from one seat to another for less
         assert price[may_fall].max() <= price[may_rise].min() + 1e-9
+
+
+@given(seed=st.integers(0, 10_000), n=st.integers(1, 200))
+def test_the_sorted_ends_give_the_level_that_steps_arrive_at(seed, n):
+    target, scale, lower, upper, total = least_change_problem(seed, n)
+    level = sorted_level(target, scale, lower, upper, total)
+    looked_up = np.clip(target + level * scale, lower, upper)
+    stepped = least_change(target, scale, lower, upper, total)
+    assert looked_up == pytest.approx(stepped, rel=1e-9)
+
+
+def test_steps_that_would_swing_to_and_fro_for_ever_end_at_the_sorted_level():
+    # flat, steep, flat: from 10 the first seat alone asks for a level of 90, where the second
+    # has long been at its limit; from there back to below where it begins to give way
+    answer = solve([10, -500], [1, 100], [0, 0], [200, 300], 200)
+    # 10 + level + (100 level - 500) = 200 -> level 690 / 101
+    assert answer == pytest.approx([10 + 690 / 101, 69_000 / 101 - 500], rel=1e-12)
