@@ -24,6 +24,9 @@ GRACE = 0.8
 MEMORY_MB = 6_000
 """Address space that a job may take; what it really uses is far less."""
 
+KEPT = 32
+"""Jobs that are remembered with their outcomes."""
+
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
@@ -61,17 +64,24 @@ class Jobs:
         self._lock = threading.Lock()
         self._jobs: dict[str, _Job] = {}
 
-    def submit(self, function: str, arguments: Mapping[str, Any]) -> str:
-        """Start a job, or find the one that does the same; returns its id."""
+    def submit(self, function: str, arguments: Mapping[str, Any], *, again: bool = False) -> str:
+        """Start a job, or find the one that does the same; ``again`` starts anew what failed."""
         text = json.dumps([function, arguments], sort_keys=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:16]
         with self._lock:
             job = self._jobs.get(name)
-            if job is None or job.ended_badly():
+            if job is None or (again and job.ended_badly()):
+                self._forget()
                 job = _Job(function, arguments, self._memory_mb)
                 self._jobs[name] = job
                 threading.Thread(target=job.run, args=(self._places,), daemon=True).start()
         return name
+
+    def _forget(self) -> None:
+        """Let go of the oldest jobs that are over, so that their number stays bounded."""
+        over = [name for name, job in self._jobs.items() if job.is_over()]
+        for name in over[: max(0, len(self._jobs) - KEPT)]:
+            del self._jobs[name]
 
     def status(self, name: str) -> Status | None:
         """How a job stands; ``None`` where this process knows none of that name."""
@@ -123,8 +133,11 @@ class _Job:
         if not self._over.wait(GRACE) and self._child is not None:
             self._child.kill()
 
+    def is_over(self) -> bool:
+        return self._over.is_set()
+
     def ended_badly(self) -> bool:
-        return self._over.is_set() and self.status().state != "done"
+        return self.is_over() and self.status().state != "done"
 
     def status(self) -> Status:
         over = self._over.is_set()  # before the files are read, so that none is missed

@@ -27,6 +27,9 @@ ENTRIES = (
     PageEntry("start", "Start", "Understand", "What do you want to plan?"),
     PageEntry("data", "Data", "Understand", "What did you give me, and can I trust it?"),
     PageEntry("baseline", "Baseline", "Understand", "Where do we stand?"),
+    PageEntry(
+        "territories", "Territories", "Plan", "How fair can it get, and what does it cost to move?"
+    ),
     PageEntry("what_if", "What-if", "Decide", "What happens if?"),
     PageEntry("compare", "Compare", "Decide", "Which one do we choose?"),
     PageEntry("method", "Method", "Reference", "How do you know?"),

@@ -41,6 +41,10 @@ class Session:
     """Part of the team looked at: (dimension, value) pairs, empty for everyone."""
     batch: tuple[Spooled, ...] = ()
     """Files brought and not loaded yet."""
+    pinned: tuple[tuple[str, str], ...] = ()
+    """Account and patch that a territory design must put together."""
+    forbidden: tuple[tuple[str, str], ...] = ()
+    """Account and patch that it must not."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
     names_asked: bool = False

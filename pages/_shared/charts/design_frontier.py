@@ -1,0 +1,55 @@
+"""The frontier: how uneven patches are for each share of potential moved, the chosen one marked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import numpy as np
+
+from pages._shared.charts.marks import block, table
+from pages._shared.charts.specs import PERCENT, STRONG, colour, finished, only, words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pages._shared.theme import Palette
+
+_DESCRIPTION = "How uneven patches are for each share of potential that moves"
+
+
+@lru_cache(maxsize=8)
+def spec(palette: Palette) -> dict[str, Any]:
+    """Spec, built once."""
+    x = alt.X(
+        "x:Q", axis=alt.Axis(labelExpr=PERCENT, tickCount=6, title="share of potential moved")
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(zero=True),
+        axis=alt.Axis(labelExpr=PERCENT, tickCount=5, title="how uneven patches are (CV)"),
+    )
+    tint = colour(palette)
+    layers = [
+        only("line").mark_line(strokeWidth=2, opacity=0.6).encode(x, y, tint, order="x2:Q"),
+        only("point").mark_point(filled=True, size=60).encode(x, y, tint),
+        only("chosen").mark_point(size=260, strokeWidth=2.5).encode(x, y, tint),
+        words("word", palette).encode(x, y, text="label:N"),
+    ]
+    return finished(alt.layer(*layers), palette, 230, _DESCRIPTION)
+
+
+def rows(points: pa.Table, chosen: int) -> pa.Table:
+    """Marks of the points; the chosen one has a ring and its share in words."""
+    x = points["moved_share"].to_numpy()
+    y = points["cv_after"].to_numpy()
+    label = f"{100 * x[chosen]:.0f} % moved"
+    return table(
+        [
+            block("line", side="1", x=x, y=y, x2=np.arange(x.size)),
+            block("point", side="1", x=x, y=y),
+            block("chosen", side=STRONG, x=x[chosen], y=y[chosen]),
+            block("word", label=label, x=x[chosen], y=y[chosen]),
+        ]
+    )

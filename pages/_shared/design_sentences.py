@@ -1,0 +1,97 @@
+"""What a frontier of territory designs says, in sentences with its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pages._shared import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    import pyarrow as pa
+
+MOST_OF_IT = 0.8
+"""Share of the balance to be had that counts as most of it."""
+ALL_OF_IT = 0.97
+"""Share beyond which moving more buys next to nothing."""
+
+
+def first_reaching(points: pa.Table, share: float) -> int:
+    """First point with at least a share of the balance that the frontier reaches."""
+    uneven = points["cv_after"].to_numpy()
+    gain = uneven[0] - uneven
+    best = gain.max()
+    return int(np.argmax(gain >= share * best)) if best > 0 else 0
+
+
+def frontier(points: pa.Table) -> str:
+    """Where moving pays and where it stops paying."""
+    if points.num_rows < 2:
+        return "Patches are as even as they can get under these rules."
+    moved = points["moved_share"].to_numpy()
+    most, nearly = first_reaching(points, MOST_OF_IT), first_reaching(points, ALL_OF_IT)
+    if not most:
+        return "Patches are as even as they can get under these rules."
+    first = f"Moving the first {figures.percent(moved[most])} of potential buys most of the balance"
+    if nearly in (most, points.num_rows - 1):
+        return f"{first}."
+    return f"{first}; after {figures.percent(moved[nearly])} you move customers for almost nothing."
+
+
+def design(point: Mapping[str, Any]) -> str:
+    """What one design does, and how much better any could be."""
+    moves = figures.counted(point["moves"], "account")
+    return (
+        f"{moves} move, {figures.percent(point['moved_share'], 1)} of potential: unevenness goes "
+        f"from {figures.percent(point['cv_before'])} to {figures.percent(point['cv_after'])}, and "
+        f"{figures.percent(point['seats_in_band'])} of patches lie within the band. No design "
+        f"under your rules can be more than {figures.percent(point['gap'], 1)} better."
+    )
+
+
+def price(point: Mapping[str, Any], following: Mapping[str, Any] | None) -> str:
+    """What one more moved account buys."""
+    if point["price_of_a_move"] <= 0 or following is None:
+        return "One more move buys nothing."
+    more = following["moves"] - point["moves"]
+    gain = point["cv_after"] - following["cv_after"]
+    step = figures.counted(more, "more move")
+    if gain < 0.0005:
+        return f"{step} would save travel and leave patches as uneven as they are."
+    return f"{step} would bring unevenness down by {100 * gain:.1f} points."
+
+
+def bars(seats: pa.Table, tolerance: float, measure: str) -> str:
+    """How many patches are in the band, before and after."""
+    target = seats["target"].to_numpy()
+    meant = target > 0
+    inside = [
+        int((np.abs(seats[name].to_numpy()[meant] / target[meant] - 1) <= tolerance + 1e-9).sum())
+        for name in ("before", "after")
+    ]
+    return (
+        f"{inside[1]} of {int(meant.sum())} patches are within {figures.percent(tolerance)} of "
+        f"their {measure} target; today {inside[0]}"
+    )
+
+
+def progress(values: Mapping[str, Any]) -> str:
+    """How far the search is, in its own terms."""
+    if not values:
+        return "Reading accounts and patches."
+    gap = values.get("gap")
+    if gap is None:
+        return "Looking for a first design."
+    return f"Best design so far: at most {figures.percent(gap, 1)} better exists."
+
+
+def blocked(obstacles: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Why there is no design, a sentence for each rule."""
+    return [
+        f"{str(x['rule'])[:1].upper()}{str(x['rule'])[1:]}. Least change: {x['least_relaxation']}."
+        for x in obstacles
+    ]

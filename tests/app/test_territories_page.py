@@ -1,0 +1,80 @@
+"""Territories: the search runs in a child process, the page shows its frontier."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.support.snapshots import make_snapshot
+
+
+@pytest.fixture
+def uneven(workspace):
+    """Two patches: one holds three accounts of 10, the other one."""
+    return make_snapshot(
+        workspace,
+        territory=[{"territory_id": "t1"}, {"territory_id": "t2"}],
+        account=[
+            {
+                "account_id": f"a{n}",
+                "name": f"Account {n}",
+                "territory_id": "t2" if n == 3 else "t1",
+                "potential": 10,
+                "postal_code": "92105",
+            }
+            for n in range(4)
+        ],
+    )
+
+
+def words(page):
+    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
+    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
+
+
+def settled(page):
+    """The page once the search is over."""
+    end = time.monotonic() + 90
+    while not any("account move" in m.value or "Least" in m.value for m in page.markdown):
+        assert time.monotonic() < end, words(page)
+        assert not page.exception
+        time.sleep(0.2)
+        page.run()
+    return page
+
+
+@pytest.fixture
+def page(app, uneven):
+    app.run()
+    return settled(app.switch_page("pages/territories.py").run())
+
+
+def test_without_data_the_page_says_where_to_begin(app):
+    app.run()
+    app.switch_page("pages/territories.py").run()
+    assert not app.exception
+    assert "sample company" in app.info[0].value
+
+
+def test_the_design_moves_one_account_and_says_why(page):
+    """30 and 10 become 20 and 20: one account, a quarter of potential, unevenness 50 to 0 %."""
+    told = words(page)
+    assert "Moving the first 25 % of potential buys most of the balance" in told
+    assert "unevenness goes from 50 % to 0 %" in told
+    assert "100 % of patches lie within the band" in told
+    assert "2 of 2 patches are within 10 % of their potential target; today 0" in told
+    moves = page.dataframe[0].value
+    assert list(moves["From"]) == ["t1"]
+    assert list(moves["To"]) == ["t2"]
+    assert "150 %" in moves["Why"][0]  # 30 of 20
+    charts = page.get("vega_lite_chart")
+    assert len(charts) == 4
+    assert all(json.loads(chart.proto.spec)["description"] for chart in charts)
+
+
+def test_the_slider_walks_to_no_move(page):
+    page.select_slider[0].set_value(0).run()
+    assert "unevenness goes from 50 % to 50 %" in words(page)
+    assert "1 more move would bring unevenness down by 50.0 points" in words(page)
