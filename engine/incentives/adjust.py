@@ -60,7 +60,7 @@ def total(plan: Plan, results: Results, payouts: Sequence[Payouts]) -> Totals:
 
     rules = plan.adjustments
     if plan.deals.spifs:
-        add("spif", sum((_spif(s, results) for s in plan.deals.spifs), np.zeros_like(due)))
+        add("spif", sum((spif_pay(s, results) for s in plan.deals.spifs), np.zeros_like(due)))
     if rules.guarantee is not None:
         target = np.nan_to_num(results.target_incentive) / 12
         months = _months(rules.guarantee.months, plan, results, is_settled)
@@ -108,7 +108,8 @@ def _earned(
     return is_settled, to_step(units * plan.rounding.money, plan.rounding.money)
 
 
-def _spif(spif: Spif, results: Results) -> Floats:
+def spif_pay(spif: Spif, results: Results) -> Floats:
+    """What a SPIF pays in each period, money, shape (n_reps, n_periods)."""
     units = results.spifs.get(spif.id)
     if units is None:
         return np.zeros_like(results.target_incentive)

@@ -66,6 +66,21 @@ class Frame:
         inside = (reps >= 0) & (periods >= 0) & (periods < len(self.numbers))
         return inside, (reps[inside], periods[inside])
 
+    def spread(self, table: pa.Table, column: str) -> Floats:
+        """A column over people and settlements, 0 where there is no row."""
+        inside, cells = self.cells(table)
+        out = np.zeros(self.shape)
+        out[cells] = np.asarray(table[column], dtype=np.float64)[inside]
+        return out
+
+    def measures(self, plan: Plan, table: pa.Table) -> dict[str, Measured]:
+        """Every measure of a plan over people and settlements."""
+        found = {}
+        for n, measure in enumerate(plan.deals.measures):
+            below = self.spread(table, f"m{n}_below") if measure.kind == "ratio" else None
+            found[measure.name] = Measured(self.spread(table, f"m{n}"), below)
+        return found
+
 
 def assemble(
     plan: Plan,
@@ -98,7 +113,7 @@ def assemble(
     """
     frame, notes = _frame(plan, credited, quotas, people, through)
     quota = _quotas(frame, plan, quotas)
-    measures = _measures(frame, plan, credited.by_period)
+    measures = frame.measures(plan, credited.by_period)
     is_settled = _settled(plan, measures, quota, frame, through)
     periods = tuple(settlement(n, plan.settles_months, fiscal_start) for n in frame.numbers)
     return Results(
@@ -111,8 +126,8 @@ def assemble(
         },
         target_incentive=np.repeat(people.target(frame.reps, plan)[:, None], len(periods), 1),
         hired=tuple(people.hired.get(rep) for rep in frame.reps),
-        deals=_lines(frame, plan, credited.by_deal),
-        spifs={name: _spread(frame, table, "units") for name, table in credited.spifs.items()},
+        deals=None if credited.by_deal is None else measured_lines(frame, plan, credited.by_deal),
+        spifs={name: frame.spread(table, "units") for name, table in credited.spifs.items()},
         notes=(*credited.notes, *notes),
     )
 
@@ -149,22 +164,6 @@ def _quotas(frame: Frame, plan: Plan, rows: Sequence[QuotaRow]) -> dict[str, Flo
     return found
 
 
-def _measures(frame: Frame, plan: Plan, table: pa.Table) -> dict[str, Measured]:
-    found = {}
-    for n, measure in enumerate(plan.deals.measures):
-        below = _spread(frame, table, f"m{n}_below") if measure.kind == "ratio" else None
-        found[measure.name] = Measured(_spread(frame, table, f"m{n}"), below)
-    return found
-
-
-def _spread(frame: Frame, table: pa.Table, column: str) -> Floats:
-    """A column over people and settlements, 0 where there is no row."""
-    inside, cells = frame.cells(table)
-    out = np.zeros(frame.shape)
-    out[cells] = np.asarray(table[column], dtype=np.float64)[inside]
-    return out
-
-
 def _settled(
     plan: Plan,
     measures: Mapping[str, Measured],
@@ -181,9 +180,8 @@ def _settled(
     return settled & (np.array(frame.numbers) <= through)
 
 
-def _lines(frame: Frame, plan: Plan, table: pa.Table | None) -> DealLines | None:
-    if table is None:
-        return None
+def measured_lines(frame: Frame, plan: Plan, table: pa.Table) -> DealLines:
+    """Deals one by one, those of the frame's people and settlements."""
     inside, (rep, period) = frame.cells(table)
     ids = np.asarray(table["deal_id"].to_pylist(), dtype=object)[inside]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.model.period import fiscal_year, year_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from engine.model.period import Period
@@ -30,6 +31,13 @@ class Measured:
     quota: Floats | None = None
     """``nan`` without one; a ratio's own target where it is given by person."""
 
+    def plus(self, more: Measured) -> Measured:
+        """Two of shape (n_lines,) behind one another."""
+        below = None
+        if self.below is not None and more.below is not None:
+            below = np.concatenate([self.below, more.below])
+        return Measured(np.concatenate([self.actual, more.actual]), below)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DealLines:
@@ -44,6 +52,16 @@ class DealLines:
     """As :class:`Measured`, shapes (n_lines,)."""
     value: Floats
     """Credited money after deal rules."""
+
+    def plus(self, more: DealLines) -> DealLines:
+        """These deals and more of the same people and periods."""
+        return DealLines(
+            np.concatenate([self.rep, more.rep]),
+            np.concatenate([self.period, more.period]),
+            (*self.deal_id, *more.deal_id),
+            {name: m.plus(more.measures[name]) for name, m in self.measures.items()},
+            np.concatenate([self.value, more.value]),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.errors import PlanError
+from engine.model.crediting import CreditRule
 from engine.store.condition import check_columns, condition_sql
 from engine.store.duck import identifier
 
@@ -13,14 +14,11 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engine.model.crediting import CreditRule, DealRules, DealTerms, Measure, Multiplier, Spif
+    from engine.model.crediting import DealRules, DealTerms, Measure, Multiplier, Spif
     from engine.store.condition import Bound, ColumnKind
     from engine.store.scratch import Door
 
     Kinds = Mapping[str, ColumnKind]
-
-RECORDED = "recorded"
-"""Table of deals whose credit is already decided, with columns ``kind`` and ``share``."""
 
 _KEYS = "credited_to AS rep_id, period_no"
 _PERIOD = """
@@ -28,6 +26,12 @@ _PERIOD = """
     // $months AS period_no
 """
 """Settlement periods counted from year 0: whole spans of months from the fiscal start on."""
+
+
+_AS_RECORDED = """
+SELECT *, rep_id AS credited_to, role AS kind, share AS part, CAST(NULL AS VARCHAR) AS counts_as
+FROM deal
+"""
 
 
 class PlanCredit:
@@ -46,8 +50,8 @@ class PlanCredit:
     bound : Bound
         Takes the values; holds ``fiscal_start`` and ``months`` already.
     is_recorded : bool
-        Whether ``role`` is the kind of a credit that was recorded with its share: then the plan's
-        crediting rules only say which measure a kind counts as.
+        Whether ``role`` is the kind of a credit that was recorded with its share. Such a share
+        stands; a plan without crediting rules takes every credit as it is.
 
     Raises
     ------
@@ -61,7 +65,9 @@ class PlanCredit:
         check_columns(terms.columns(), kinds)
         _check_numbers(terms, kinds)
         self._terms, self._kinds, self._bound = terms, kinds, bound
-        credit = self._recorded() if is_recorded else self._credited()
+        self._is_recorded = is_recorded
+        has_rules = terms.crediting != (CreditRule(),)
+        credit = self._credited() if has_rules or not is_recorded else _AS_RECORDED
         self._with = f"""
             WITH deal AS ({deals}),
             credit AS ({credit}),
@@ -106,19 +112,6 @@ class PlanCredit:
         used = {k: v for k, v in self._bound.values.items() if f"${k}" in sql}
         return door.query(sql, **used)
 
-    def _recorded(self) -> str:
-        counted = {rule.credit: rule.counts_as for rule in reversed(self._terms.crediting)}
-        cases = " ".join(
-            f"WHEN {self._bound.name(kind)} THEN {self._bound.name(name)}"
-            for kind, name in counted.items()
-            if name
-        )
-        counts_as = f"CASE role {cases} END" if cases else "CAST(NULL AS VARCHAR)"
-        return f"""
-            SELECT *, rep_id AS credited_to, role AS kind, share AS part, {counts_as} AS counts_as
-            FROM deal
-        """
-
     def _credited(self) -> str:
         rules = self._terms.crediting
         return " UNION ALL ".join(self._rule(n, rule) for n, rule in enumerate(rules))
@@ -137,11 +130,13 @@ class PlanCredit:
         ]
         holds = [self._is_meant(rule), f"{who} IS NOT NULL", self._condition(rule.when)]
         holds += [f"NOT {self._condition(when)}" for when in earlier]
-        share, kind = self._bound.name(rule.share), self._bound.name(rule.credit)
+        kind = self._bound.name(rule.credit)
+        stands = self._is_recorded and rule.recipient in ("owner", "role")
+        part = "share" if stands else f"share * {_number(self._bound, rule.share)}"
         counts_as = self._bound.name(rule.counts_as) if rule.counts_as else "CAST(NULL AS VARCHAR)"
         return f"""
             SELECT *, {who} AS credited_to, {kind} AS kind,
-                   share * CAST({share} AS DOUBLE) AS part, {counts_as} AS counts_as
+                   {part} AS part, {counts_as} AS counts_as
             FROM deal WHERE {" AND ".join(holds)}
         """
 
@@ -150,6 +145,8 @@ class PlanCredit:
         here = "LOWER(COALESCE(role, person_role, ''))"
         if rule.recipient == "role":
             name, kind = self._bound.name(rule.of.casefold()), self._bound.name(rule.credit)
+            if self._is_recorded:
+                return f"LOWER(role) = {kind}"
             unknown = f"LOWER(role) = {kind} AND LOWER(COALESCE(person_role, {name})) = {name}"
             return f"({here} = {name} OR ({unknown}))"
         others = {r.of.casefold() for r in self._terms.crediting if r.recipient == "role"}

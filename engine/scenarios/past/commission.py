@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import DataError
-from engine.incentives.year import pay_by_plan
-from engine.metrics.attainment import attainment
-from engine.model.period import fiscal_year, parse_period, quarter_of, quarters
-from engine.scenarios.columns import numbers, texts
-from engine.scenarios.past.reps import past_reps
-from engine.scenarios.todays_plans import todays_plans
-from engine.store.credited_month import credited_months
+from engine.model.period import fiscal_year, parse_period, quarter_of, year_period
+from engine.scenarios.incentive.gains import today_paid
+from engine.scenarios.incentive.year_book import year_book
 from engine.store.paid_commission import paid_commission
 
 if TYPE_CHECKING:
@@ -26,42 +22,23 @@ OTHER = "other"
 
 def recomputed(warehouse: Warehouse, year: Period) -> dict[str, float]:
     """
-    Incentive that each quarter of a fiscal year earned.
-
-    Earned to date is target incentive x the plan's payout share at credit to date over the
-    year's quota; a quarter earns what it adds. An estimate: splits, draws and clawbacks of the
-    plan document are not in it.
+    Incentive that each quarter of a fiscal year earned under the plans in force.
 
     Returns
     -------
     dict
         Quarter's label → money; empty where nobody has both a quota and a target incentive.
     """
-    reps = past_reps(warehouse, year)
-    incentive = reps["target_incentive"] * reps.years
-    paid = ~reps.marks.no_quota & ~np.isnan(incentive)
-    if not paid.any():
-        return {}
-    plans, plan_of_rep = todays_plans(texts(reps.table, "plan"))
-    credit = credited_months(warehouse, year)
-    place = {rep: row for row, rep in enumerate(texts(reps.table, "rep_id"))}
-    rows = np.array([place[rep] for rep in texts(credit, "rep_id")], dtype=np.int64)
-    months, amounts = credit["month"].to_pylist(), numbers(credit, "credited")
-    quota = np.where(paid, reps["quota"], 0.0)
     start = warehouse.snapshot.fiscal_start
-    parts = quarters(fiscal_year(year.last, start), start)
-    to_date = [np.array([month <= part.last for month in months], dtype=bool) for part in parts]
-    reached = np.stack(
-        [
-            attainment(np.bincount(rows[due], amounts[due], minlength=quota.size), quota)
-            for due in to_date
-        ],
-        axis=1,
+    book = year_book(warehouse, year_period(fiscal_year(year.last, start), start))
+    if book is None:
+        return {}
+    paid = sum(
+        (book.spread(done, done.totals.paid) for done in today_paid(warehouse, book)),
+        np.zeros_like(book.quota),
     )
-    earned = np.nansum(pay_by_plan(plans, plan_of_rep, reached, quota, incentive), axis=0)
-    return dict(
-        zip((part.label for part in parts), np.diff(earned, prepend=0.0).tolist(), strict=True)
-    )
+    labels = (quarter.label for quarter in book.quarters)
+    return dict(zip(labels, paid.sum(axis=0).tolist(), strict=True))
 
 
 def registered(warehouse: Warehouse) -> dict[str, tuple[float, list[str]]]:
