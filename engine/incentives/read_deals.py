@@ -57,9 +57,7 @@ def read_deals(form: PlanForm, document: Document) -> DealTerms:
         for n, spif in enumerate(form.adjustments.spif)
     )
     check_names([spif.id for spif in spifs], ("adjustments", "spif"), document)
-    return DealTerms(
-        crediting or (CreditRule(),), _deal_rules(form.deal_rules, document), measures, spifs
-    )
+    return DealTerms(crediting, _deal_rules(form.deal_rules, document), measures, spifs)
 
 
 def check_names(names: Sequence[str], path: Path, document: Document) -> None:

@@ -102,7 +102,8 @@ class Spif:
 class DealTerms:
     """All that a plan says about deals."""
 
-    crediting: tuple[CreditRule, ...] = (CreditRule(),)
+    crediting: tuple[CreditRule, ...] = ()
+    """Empty: one direct credit to the owner, or every credit as it was recorded."""
     rules: DealRules = field(default_factory=DealRules)
     measures: tuple[Measure, ...] = ()
     spifs: tuple[Spif, ...] = ()

@@ -66,8 +66,8 @@ class PlanCredit:
         _check_numbers(terms, kinds)
         self._terms, self._kinds, self._bound = terms, kinds, bound
         self._is_recorded = is_recorded
-        has_rules = terms.crediting != (CreditRule(),)
-        credit = self._credited() if has_rules or not is_recorded else _AS_RECORDED
+        self._rules = terms.crediting or (CreditRule(),)
+        credit = self._credited() if terms.crediting or not is_recorded else _AS_RECORDED
         self._with = f"""
             WITH deal AS ({deals}),
             credit AS ({credit}),
@@ -113,8 +113,7 @@ class PlanCredit:
         return door.query(sql, **used)
 
     def _credited(self) -> str:
-        rules = self._terms.crediting
-        return " UNION ALL ".join(self._rule(n, rule) for n, rule in enumerate(rules))
+        return " UNION ALL ".join(self._rule(n, rule) for n, rule in enumerate(self._rules))
 
     def _rule(self, n: int, rule: CreditRule) -> str:
         who = {
@@ -125,7 +124,7 @@ class PlanCredit:
         }[rule.recipient]
         earlier = [
             r.when
-            for r in self._terms.crediting[:n]
+            for r in self._rules[:n]
             if (r.credit, r.recipient, r.of) == (rule.credit, rule.recipient, rule.of)
         ]
         holds = [self._is_meant(rule), f"{who} IS NOT NULL", self._condition(rule.when)]
@@ -149,7 +148,7 @@ class PlanCredit:
                 return f"LOWER(role) = {kind}"
             unknown = f"LOWER(role) = {kind} AND LOWER(COALESCE(person_role, {name})) = {name}"
             return f"({here} = {name} OR ({unknown}))"
-        others = {r.of.casefold() for r in self._terms.crediting if r.recipient == "role"}
+        others = {r.of.casefold() for r in self._rules if r.recipient == "role"}
         named = ", ".join(self._bound.name(o) for o in sorted({"overlay", "transition"} | others))
         return f"{here} NOT IN ({named})"
 

@@ -55,36 +55,34 @@ def results_under(
         If the plan reads a column or quota that the snapshot does not hold.
     """
     quarterly = replace(plan, first=None, last=None, settles_months=3)
-    bound = Bound(
-        fiscal_start=book.fiscal_start,
-        months=3,
-        currency=warehouse.snapshot.currency,
-        **span(book.year),
-    )
-    query = PlanCredit(
-        plan.deals,
-        plan_deals(warehouse.snapshot),
-        plan_columns(warehouse.snapshot),
-        bound,
-        is_recorded=True,
-    )
-    reads_deals = any(component.window == "deal" for component in plan.components)
-    credited = Credited(
-        by_period=query.by_period(warehouse),
-        by_deal=query.by_deal(warehouse) if reads_deals else None,
-        spifs={spif.id: query.spif(warehouse, spif) for spif in plan.deals.spifs},
-        notes=_unread(warehouse, plan),
-    )
     paid = pays(book, plan) if rows is None else rows
+    reps = [rep for rep, on in zip(book.reps, paid, strict=True) if on]
     results = assemble(
         quarterly,
-        _only(credited, [rep for rep, on in zip(book.reps, paid, strict=True) if on]),
+        _only(_credited(warehouse, book, plan), reps),
         _quota_rows(book, plan, paid),
         People(),
         fiscal_start=book.fiscal_start,
         through=_number(book, len(book.quarters) - 1),
     )
     return _with_own_pay(results, quarterly, book)
+
+
+def _credited(warehouse: Warehouse, book: YearBook, plan: Plan) -> Credited:
+    snapshot = warehouse.snapshot
+    bound = Bound(
+        fiscal_start=book.fiscal_start, months=3, currency=snapshot.currency, **span(book.year)
+    )
+    query = PlanCredit(
+        plan.deals, plan_deals(snapshot), plan_columns(snapshot), bound, is_recorded=True
+    )
+    reads_deals = any(component.window == "deal" for component in plan.components)
+    return Credited(
+        by_period=query.by_period(warehouse),
+        by_deal=query.by_deal(warehouse) if reads_deals else None,
+        spifs={spif.id: query.spif(warehouse, spif) for spif in plan.deals.spifs},
+        notes=_unread(warehouse, plan),
+    )
 
 
 def pays(book: YearBook, plan: Plan) -> NDArray[np.bool_]:
