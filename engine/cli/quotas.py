@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.quotas.fairness import Fairness
+    from engine.quotas.shared import SharedQuota
     from engine.scenarios.quota_plan import QuotaPlan
 
 DONE, LOOK = 0, 1
@@ -78,6 +79,8 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "basis": levers.basis if isinstance(levers.basis, str) else dict(levers.basis),
         "total": quotas.total / _CENTS,
         "quotas": _rows(plan, shares),
+        "roll_ups": _roll_ups(plan),
+        "shared": [_shared(one, plan) for one in plan.shared],
         "fairness": {basis: asdict(fair) for basis, fair in plan.fairness.items()},
         "unavailable": dict(plan.unavailable),
         "infeasible_because": [asdict(conflict) for conflict in quotas.conflicts],
@@ -104,6 +107,38 @@ def _rows(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> list[dict
         for n in range(len(quotas.amount))
         if quotas.amount[n] or plan.seats.carries[n]
     ]
+
+
+def _roll_ups(plan: QuotaPlan) -> list[dict[str, Any]]:
+    """Sums of each manager's team; shown, and in no sum."""
+    managers = plan.seats.managers
+    if managers is None:
+        return []
+    sums, before = managers.sums(plan.quotas.amount), managers.sums(plan.quotas.stages[0].cents)
+    first = managers.n_seats
+    return [
+        {
+            "manager_id": name,
+            "reports_to": None
+            if (above := int(managers.above[node])) < first
+            else managers.ids[above - first],
+            "amount": int(sums[node]) / _CENTS,
+            "previous": int(before[node]) / _CENTS,
+        }
+        for node, name in enumerate(managers.ids, first)
+    ]
+
+
+def _shared(one: SharedQuota, plan: QuotaPlan) -> dict[str, Any]:
+    overlay = one.overlay
+    return {
+        "rep_id": overlay.rep_id,
+        "role": overlay.role,
+        "amount": one.amount / _CENTS,
+        "previous": overlay.previous / _CENTS,
+        "covers": [plan.seats.labels["territory_id"][row] for row in overlay.rows],
+        "input": one.sentence,
+    }
 
 
 def table(plan: QuotaPlan, currency: str) -> str:

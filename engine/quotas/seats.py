@@ -28,6 +28,8 @@ class Managers:
     """Managers, shape (n_managers,); node of the k-th is ``n_seats + k``."""
     above: NDArray[np.int64]
     """Node above each node, :data:`TOP` for the highest, shape (n_seats + n_managers,)."""
+    names: tuple[str, ...] = ()
+    """What managers are called, in the order of their ids; empty where not known."""
 
     @property
     def n_seats(self) -> int:
@@ -75,6 +77,8 @@ class Seats:
     """segment, region, role and territory_id, which stated multipliers choose by."""
     managers: Managers | None = None
     """Needed where somebody has committed to a number."""
+    skill: Amounts | None = None
+    """What each rep brings above an average one, log scale, ``nan`` where not known."""
 
     def __post_init__(self) -> None:
         """Check that the columns fit each other."""

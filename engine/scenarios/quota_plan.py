@@ -12,6 +12,7 @@ from engine.model.quota_levers import BASES, QuotaLevers
 from engine.quotas.attribution import attribute
 from engine.quotas.fairness import Fairness, fairness
 from engine.quotas.flags import flags
+from engine.quotas.shared import SharedQuota, shared
 from engine.scenarios.coming.terms import expected_for, market_of, propose_quotas
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class QuotaPlan:
     """What a reader of each row should know."""
     fairness: Mapping[str, Fairness]
     """Basis → how fair it would be on its own, without limits; and the chosen quotas."""
+    shared: tuple[SharedQuota, ...]
+    """Of overlay roles; in no sum."""
     unavailable: Mapping[str, str]
     """Basis or figure → what would bring it."""
     notes: tuple[str, ...]
@@ -73,7 +76,9 @@ def quota_plan(basis: Basis, drawn: Draws, scenario: Scenario) -> QuotaPlan:
         except LeverError as error:
             unavailable[name] = error.message
     if fair[CHOSEN].skill_correlation is None:
-        unavailable["skill_correlation"] = "What each rep brings is not estimated yet."
+        unavailable["skill_correlation"] = (
+            "Nothing is known of what each rep brings (opportunity.owner_id)."
+        )
     return QuotaPlan(
         basis.period,
         scenario.quota,
@@ -81,6 +86,7 @@ def quota_plan(basis: Basis, drawn: Draws, scenario: Scenario) -> QuotaPlan:
         quotas,
         flags(basis.quota_seats, quotas),
         fair,
+        shared(basis.overlays, quotas),
         unavailable,
         basis.warnings,
     )
@@ -105,7 +111,7 @@ def _judge(basis: Basis, drawn: Draws, scenario: Scenario, quotas: Quotas) -> Fa
         seats.previous,
         seats.expected,
         seats.potential,
-        np.full(len(seats.previous), np.nan),
+        np.full_like(seats.previous, np.nan) if seats.skill is None else seats.skill,
         drawn.credited * market,
         basis.seating.held,
     )

@@ -16,10 +16,16 @@ from engine.scenarios.coming.by_row import (
     deal_credits,
     expected_by_row,
     kept_by_row,
+    overlays_by_row,
 )
 from engine.scenarios.coming.quota_seats import RowFacts, quota_seats
 from engine.scenarios.coming.seating import seat_people
-from engine.scenarios.coming.warnings import of_history, of_potential, of_seating
+from engine.scenarios.coming.warnings import (
+    of_history,
+    of_potential,
+    of_quotas_elsewhere,
+    of_seating,
+)
 from engine.scenarios.todays_plans import todays_plans
 from engine.store.company_target import company_target
 from engine.store.potential import potential_basis
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
 
     from engine.incentives.plan import Plan
     from engine.quotas.seats import Seats
+    from engine.quotas.shared import Overlay
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.seating import Seating
     from engine.store.warehouse import Warehouse
@@ -64,6 +71,8 @@ class Basis:
     """Hours a quarter of each patch, same shape."""
     quota_seats: Seats
     """What quotas are made from, row by row."""
+    overlays: tuple[Overlay, ...]
+    """Who shares in quotas without a patch of their own."""
     target: float | None
     """What the company must book in the period, money."""
     warnings: tuple[str, ...]
@@ -104,7 +113,7 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
     patches = seats(warehouse, snapshot.as_of)
     people = rep_period(warehouse, history)
     seating = seat_people(patches, people)
-    previous, left_out = kept_by_row(warehouse, seating)
+    previous, elsewhere = kept_by_row(warehouse, seating)
     plans, plan_of_row = todays_plans(seating.texts("plan"))
     amounts = won_amounts(warehouse, history)
     expected = expected_by_row(seat_period(warehouse, history), patches, seating, history)
@@ -125,9 +134,10 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         numbers(patches, "potential"),
         numbers(patches, "workload"),
         quota_seats(warehouse, seating, facts, amounts, period),
+        overlays_by_row(warehouse, seating, elsewhere),
         company_target(warehouse, period),
         (
-            *left_out,
+            *of_quotas_elsewhere(elsewhere),
             *of_history(amounts, history),
             *of_seating(seating),
             *of_potential(potential_basis(warehouse)),

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.quotas.shared import Overlay
 from engine.response.redraw import DealCredits
 from engine.scenarios.columns import numbers, texts
 from engine.scenarios.patches_held import patches_held
 from engine.store.seat_quota import quota_year, seat_quotas
+from engine.store.shared_quota import shared_quotas
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pyarrow as pa
     from numpy.typing import NDArray
 
@@ -26,21 +30,41 @@ _CENTS = 2
 
 def kept_by_row(
     warehouse: Warehouse, seating: Seating
-) -> tuple[NDArray[np.float64], tuple[str, ...]]:
-    """Quota of the latest year with quotas by row, and a sentence on who is left out."""
+) -> tuple[NDArray[np.float64], dict[str, float]]:
+    """Quota of the latest year with quotas by row, and what people without a patch carried."""
     year = quota_year(warehouse)
     if year is None:
-        return np.zeros(len(seating.rows)), ()
+        return np.zeros(len(seating.rows)), {}
     table = seat_quotas(warehouse, year)
     patches = zip(texts(table, "territory_id"), texts(table, "rep_id"), strict=True)
     names = [rep if patch is None else patch for patch, rep in patches]
     amounts = table["quota"].to_pylist()
-    kept = seating.sum_by_row(names, amounts)
-    homeless = sum(name not in seating.row_of_seat for name in names)
-    if not homeless:
-        return kept, ()
-    people = "1 person who holds" if homeless == 1 else f"{homeless} people who hold"
-    return kept, (f"The quota of {people} no patch is left out of the plan.",)
+    elsewhere = {
+        name or "": amount
+        for name, amount in zip(names, amounts, strict=True)
+        if name not in seating.row_of_seat
+    }
+    return seating.sum_by_row(names, amounts), elsewhere
+
+
+def overlays_by_row(
+    warehouse: Warehouse, seating: Seating, elsewhere: Mapping[str, float]
+) -> tuple[Overlay, ...]:
+    """Who shares in the quotas of which rows, and what they carried themselves last year."""
+    return tuple(
+        Overlay(
+            person["rep_id"],
+            person["name"],
+            person["role"],
+            round(100 * elsewhere.get(person["rep_id"], 0.0)),
+            tuple(
+                sorted(
+                    {seating.row_of_seat[s] for s in person["covers"] if s in seating.row_of_seat}
+                )
+            ),
+        )
+        for person in shared_quotas(warehouse, sorted(elsewhere)).to_pylist()
+    )
 
 
 def expected_by_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from engine.quotas.managers import manager_tree
 from engine.quotas.relief import Person, Year, relief
 from engine.quotas.seats import Seats
 from engine.scenarios.columns import numbers, texts
+from engine.scenarios.coming.rep_record import rep_records
 from engine.store.seat_person import absences, latest_holders, people_terms
 from engine.store.seller import SELLER_ROLES
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.period import Period
+    from engine.quotas.seats import Managers
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.seating import Seating
     from engine.store.warehouse import Warehouse
@@ -62,6 +64,7 @@ def quota_seats(
     history = np.bincount(deals.seat, deals.credited, deals.n_seats).astype(np.float64)
     terms = {person["rep_id"]: person for person in people_terms(warehouse).to_pylist()}
     holders = seating.texts("rep_id")
+    skill = rep_records(warehouse, holders)
     year = Year.of(period.first, period.last, season(amounts, period))
     away = _absences(warehouse, period)
     names = ("rep_id", "territory_id", "segment", "region", "role")
@@ -70,19 +73,26 @@ def quota_seats(
         history,
         facts.potential,
         facts.expected,
-        np.where(seating.held & (history > 0), history, np.nan),
+        facts.expected * np.exp(skill),
         carrying(seating, facts.previous),
         relief([_person(holder, terms, away) for holder in holders], year),
         {name: seating.texts(name) for name in names},
-        manager_tree(
-            holders,
-            [
-                terms.get(name or "", {}).get("manager_id")
-                for name in _answering(warehouse, seating)
-            ],
-            {name: person["manager_id"] for name, person in terms.items()},
-        ),
+        _managers(warehouse, seating, terms),
+        skill,
     )
+
+
+def _managers(
+    warehouse: Warehouse, seating: Seating, terms: Mapping[str, Mapping[str, Any]]
+) -> Managers:
+    """Who reports to whom; a vacant patch keeps the manager of whoever held it last."""
+    answering = _answering(warehouse, seating)
+    tree = manager_tree(
+        seating.texts("rep_id"),
+        [terms.get(name or "", {}).get("manager_id") for name in answering],
+        {name: person["manager_id"] for name, person in terms.items()},
+    )
+    return replace(tree, names=tuple(terms.get(name, {}).get("name", name) for name in tree.ids))
 
 
 def carrying(seating: Seating, previous: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -115,7 +125,7 @@ def season(amounts: pa.Table, period: Period) -> Sequence[float]:
 
 
 def _answering(warehouse: Warehouse, seating: Seating) -> list[str | None]:
-    """Whoever holds each row, else held it last, so that a vacant patch keeps its manager."""
+    """Whoever holds each row, else held it last."""
     found = seating.texts("rep_id")
     table = latest_holders(warehouse, warehouse.snapshot.as_of)
     for seat, rep in zip(texts(table, "territory_id"), texts(table, "rep_id"), strict=True):

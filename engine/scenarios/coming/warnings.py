@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -28,6 +28,14 @@ def of_history(amounts: pa.Table, history: Period) -> Iterator[str]:
             f"The first deal of {history} closed on {min(days)}, so the year that is redrawn "
             "is short and bookings are too low for a whole year."
         )
+
+
+def of_quotas_elsewhere(elsewhere: Mapping[str, float]) -> Iterator[str]:
+    """How many people carried a quota without a patch."""
+    if elsewhere:
+        n = len(elsewhere)
+        people = "1 person who holds" if n == 1 else f"{n} people who hold"
+        yield f"The quota of {people} no patch is left out of the plan."
 
 
 def of_seating(seating: Seating) -> Iterator[str]:

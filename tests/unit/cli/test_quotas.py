@@ -10,7 +10,8 @@ import pytest
 
 from engine.cli import quotas as command
 from engine.errors import EngineError
-from tests.support.team import a_team
+from tests.support.snapshots import make_snapshot
+from tests.support.team import SINCE, YEAR, a_team, rows_of_a_team
 
 RESET = "scenario: 1\nname: Reset\nquota: {basis: expected, over_assignment: 0.05}\n"
 TOO_MUCH = "scenario: 1\nname: Much\nquota: {basis: expected, growth: 0.5}\n"
@@ -126,3 +127,50 @@ def test_a_target_and_a_basis_make_quotas_where_there_were_none(tmp_path, capsys
         ("ann", 60_000),
         ("bob", 30_000),
     ]
+
+
+def led_team(folder):
+    """The team under two managers, with an engineer on T1 and T2 and a specialist on none."""
+    rows = rows_of_a_team()
+    rows["rep"] += [
+        {"rep_id": "sid", "role": "Sales Engineer"},
+        {"rep_id": "pat", "role": "Product Specialist"},
+        {"rep_id": "meg", "name": "Meg", "manager_id": "vic"},
+        {"rep_id": "vic", "name": "Vic"},
+    ]
+    for rep in rows["rep"][:3]:
+        rep["manager_id"] = "meg" if rep["rep_id"] != "bob" else "vic"
+    rows["assignment"] += [
+        {"rep_id": "sid", "territory_id": seat, "start_date": SINCE, "role": "Overlay"}
+        for seat in ("T1", "T2")
+    ]
+    rows["quota"].append({"rep_id": "pat", "amount": 40_000, "level": "rep", **YEAR})
+    make_snapshot(folder, **rows).close()
+
+
+def test_roll_ups_and_shared_quotas_stand_apart_from_the_sum(tmp_path, capsys):
+    led_team(tmp_path)
+    text = "scenario: 1\nname: Grow\nquota: {growth: 0.10}\n"
+    told = answer(capsys, tmp_path, written(tmp_path, text))
+    assert sum(q["amount"] for q in told["quotas"]) == told["target"] == 253_000
+    # Cy left; his patch stays with Meg, who had 150 of Vic's 230 thousand
+    assert told["roll_ups"] == [
+        {"manager_id": "meg", "reports_to": "vic", "amount": 165_000, "previous": 150_000},
+        {"manager_id": "vic", "reports_to": None, "amount": 253_000, "previous": 230_000},
+    ]
+    shared = {one["rep_id"]: one for one in told["shared"]}
+    assert (shared["sid"]["amount"], shared["sid"]["covers"]) == (198_000, ["T1", "T2"])
+    assert (shared["pat"]["amount"], shared["pat"]["previous"]) == (44_000, 40_000)
+    assert "counted there, not here" in shared["sid"]["input"]
+    assert "no patch is left out" in told["notes"][0]
+
+
+def test_a_managers_commitment_moves_their_team_and_not_the_sum(tmp_path, capsys):
+    led_team(tmp_path)
+    said = "commitments: [{who: meg, amount: 130000}], top_down: 0.5"
+    text = f"scenario: 1\nname: Met\nquota: {{{said}}}\n"
+    told = answer(capsys, tmp_path, written(tmp_path, text))
+    assert sum(q["amount"] for q in told["quotas"]) == 230_000
+    # halfway from 150 to 130 is 140; beside Bob's 80 that leaves 10 to share as 150 : 80
+    (meg, _) = told["roll_ups"]
+    assert float(meg["amount"]) == pytest.approx(140_000 + 10_000 * 150 / 230, abs=0.01)
