@@ -76,7 +76,7 @@ def _insert(staging: Staging, table: str, select: str) -> None:
     canonical = staging.query(f"SELECT * FROM {name} LIMIT 0").column_names
     offered = staging.query(f"SELECT * FROM ({select}) LIMIT 0").column_names
     columns = ", ".join(identifier(c) for c in canonical if c in offered)
+    new = "" if _is_empty(staging, table) else f"AND {key} NOT IN (SELECT {key} FROM {name})"
     staging.execute(
-        f"INSERT INTO {name} BY NAME SELECT {columns} FROM ({select}) "
-        f"WHERE {key} IS NOT NULL AND {key} NOT IN (SELECT {key} FROM {name})"
+        f"INSERT INTO {name} BY NAME SELECT {columns} FROM ({select}) WHERE {key} IS NOT NULL {new}"
     )

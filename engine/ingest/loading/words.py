@@ -90,6 +90,8 @@ UNITS_A_YEAR = {"hour": 2080, "month": 12, "week": 52}
 
 def plain(text: str) -> str:
     """Text in lower case without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
