@@ -15,7 +15,7 @@ from engine.model.tables import TABLES
 from engine.store.duck import connect, fetch, identifier, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -77,9 +77,18 @@ class Staging:
         """Run one query and fetch it whole."""
         return fetch(self._connection, sql, parameters)
 
-    def create(self, name: str, select: str) -> pa.Table:
+    def create(self, name: str, select: str, columns: Sequence[str] = ()) -> pa.Table:
         """
         Make (or make again) a table from a query, and return the lines that a scan in it skipped.
+
+        Parameters
+        ----------
+        name : str
+            The table.
+        select : str
+            The query.
+        columns : sequence of str
+            Definitions of all columns, where some are generated; the query gives the others.
 
         Returns
         -------
@@ -89,7 +98,11 @@ class Staging:
         """
         cursor = self._connection.cursor()  # what a scan skips is kept with its own connection
         try:
-            cursor.execute(f"CREATE OR REPLACE TABLE {identifier(name)} AS {select}")
+            if columns:
+                cursor.execute(f"CREATE OR REPLACE TABLE {identifier(name)} ({', '.join(columns)})")
+                cursor.execute(f"INSERT INTO {identifier(name)} BY NAME {select}")
+            else:
+                cursor.execute(f"CREATE OR REPLACE TABLE {identifier(name)} AS {select}")
             if "store_rejects" not in select:
                 return _NO_LINES.empty_table()
             return cursor.sql(_SKIPPED_LINES).to_arrow_table()

@@ -61,9 +61,14 @@ class Column:
     """
     Whether blanks around cells are looked for.
 
-    That takes longer than all else, so a large file is read without, looked through once it is
-    stored, and read again with it if need be.
+    That takes longer than all else, so a large file is read without, each row saying whether it
+    should have been, and read again with it if need be.
     """
+
+    @property
+    def is_as_it_stands(self) -> bool:
+        """Whether cells are kept with the blanks around them."""
+        return self.cast == TEXT and not self.trimmed
 
 
 @dataclass(frozen=True, slots=True)

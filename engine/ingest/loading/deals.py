@@ -68,10 +68,9 @@ class DealColumns:
             made["stage"] = "'Order'"
         return {name: sql for name, sql in made.items() if sql}
 
-    def line_key(self) -> str:
-        """SQL that tells lines of one deal apart, empty where nothing can."""
-        fields = [name for name in ("product", *LINE_FIELDS) if name in self.has]
-        return f"hash({', '.join(f't_{name}' for name in fields)})" if fields else ""
+    def line_fields(self) -> list[str]:
+        """Typed fields that tell lines of one deal apart."""
+        return [name for name in ("product", *LINE_FIELDS) if name in self.has]
 
     def _won(self) -> str:
         if self.is_order:

@@ -35,7 +35,34 @@ _NUMBERED_KEY = frozenset({"opportunity", "lead"})
 """Tables whose rows go by file and line where no column identifies them."""
 
 
-def may_be_padded(cell: str) -> str:
+_FILLED_LATER = frozenset({"account_id", "owner_id", "amount", "product", "margin"})
+"""Deal columns that the rest of the load writes, whether a file brings them or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One column of the table that a part is written to."""
+
+    name: str
+    sql_type: str
+    value: str
+    """SQL over typed columns."""
+    derived: str = ""
+    """
+    SQL over the table's other columns, for what need not be stored; empty for what must.
+
+    A stored column costs as much time where all its cells are alike as where each differs, and
+    an extract brings half of what can be said of a deal.
+    """
+
+    @property
+    def ddl(self) -> str:
+        """Definition of the column."""
+        made = f" GENERATED ALWAYS AS ({self.derived})" if self.derived else ""
+        return f"{identifier(self.name)} {self.sql_type}{made}"
+
+
+def _may_be_padded(cell: str) -> str:
     """SQL that is true where a cell begins or ends with a blank of the usual kinds; cheap."""
     return f"{cell} < '!' OR ends_with({cell}, ' ') OR ends_with({cell}, {text(NO_BREAK)})"
 
@@ -94,6 +121,16 @@ class Part:
         """The same part with other conversions."""
         return replace(self, columns=columns)
 
+    def made(self) -> Iterator[Made]:
+        """Columns of the table that it is written to, in order."""
+        yield from self._canonical()
+        yield from self._helpers()
+
+    def stored(self) -> str:
+        """SELECT of the columns that have to be stored."""
+        names = ", ".join(identifier(made.name) for made in self.made() if not made.derived)
+        return f"SELECT {names} FROM ({self.select()})"
+
     def select(self, *, whole_row: bool = False, among: str = "true") -> str:
         """
         SELECT that gives the canonical columns, then ``_`` columns used on the way.
@@ -105,7 +142,7 @@ class Part:
         among : str
             SQL condition over the source's own columns.
         """
-        listed = [*self._canonical(), *self._helpers()]
+        listed = [f"{made.value} AS {identifier(made.name)}" for made in self.made()]
         if whole_row:
             listed += ["row", *(f"r{n}" for n in range(len(self.columns)))]
         return f"SELECT {', '.join(listed)} FROM ({self._typed(whole_row, among)})"
@@ -144,16 +181,21 @@ class Part:
         )
 
     def _unread(self) -> str:
-        """SQL of a bit mask: which checked cells are not blank and have no value."""
-        bits = [
-            f"CASE WHEN {self._is_unread(n)} THEN {1 << n} ELSE 0 END" for n, _ in self.checked()
-        ]
-        return " + ".join(bits) or "0"
+        """SQL of a bit mask: which columns did not read their cell as it should be read."""
+        missed = {
+            n: self._is_unread(n) if column.checked else _may_be_padded(f"r{n}")
+            for n, column in enumerate(self.columns)
+            if column.checked or column.is_as_it_stands
+        }
+        bits = [f"CASE WHEN {missed[n]} THEN {1 << n} ELSE 0 END" for n in missed]
+        if not bits:
+            return "0"
+        return f"CASE WHEN {' OR '.join(missed.values())} THEN {' + '.join(bits)} ELSE 0 END"
 
     def _is_unread(self, place: int) -> str:
         """SQL condition: the cell at a place is not blank and has no value."""
         kept = self.columns[place].cast.kept(f"v{place}")
-        return f"r{place} IS NOT NULL AND {kept} IS NULL"
+        return f"(r{place} IS NOT NULL AND {kept} IS NULL)"
 
     def checked(self) -> Iterator[tuple[int, Column]]:
         """Columns whose cells can be unreadable, with their place."""
@@ -173,11 +215,14 @@ class Part:
             ]
             yield name, pieces[0] if len(pieces) == 1 else f"COALESCE({', '.join(pieces)})"
 
-    def _canonical(self) -> Iterator[str]:
-        made = self.deal.canonical() if self.table == "opportunity" else {}
+    def _canonical(self) -> Iterator[Made]:
+        of_deals = self.table == "opportunity"
+        made = self.deal.canonical() if of_deals else {}
         for field in TABLE[self.table].fields:
             value = made.get(field.name) or self._plain(field)
-            yield f"CAST({value} AS {field.kind.sql}) AS {identifier(field.name)}"
+            absent = of_deals and value == "NULL" and field.name not in _FILLED_LATER
+            kind = field.kind.sql
+            yield Made(field.name, kind, f"CAST({value} AS {kind})", "NULL" if absent else "")
 
     def _plain(self, field: Field) -> str:
         if field.name in self.has:
@@ -195,16 +240,18 @@ class Part:
             return f"{text(self.relation.label + ':')} || _line"
         return "NULL"
 
-    def _helpers(self) -> Iterator[str]:
+    def _helpers(self) -> Iterator[Made]:
         canonical = {field.name for field in TABLE[self.table].fields}
         for name in dict.fromkeys(column.field for column in self.columns):
             if name not in canonical | _BESIDE and not self._is_used_up(name):
-                yield f"{identifier('t_' + name)} AS {identifier('_' + name)}"
+                kind = kind_of(self.table, name).sql
+                yield Made(f"_{name}", kind, identifier(f"t_{name}"))
         if self.table == "opportunity":
             yield from self._deal_helpers()
-        yield f"CAST({self.number} AS SMALLINT) AS _file"
-        yield "_line"
-        yield "_unread"
+        numbered = self.needs_lines or not self.relation.is_scanned
+        yield Made("_file", "SMALLINT", f"{self.number}", f"{self.number}")
+        yield Made("_line", "BIGINT", "_line", "" if numbered else "NULL")
+        yield Made("_unread", "BIGINT", "_unread")
 
     def _is_used_up(self, name: str) -> bool:
         """Whether deal columns are made of this source field and nothing reads it later."""
@@ -213,9 +260,12 @@ class Part:
         kind = kind_of(self.table, name)
         return kind in (Kind.MONEY, Kind.DATE, Kind.NUMBER) or name in {"line_id", "order_status"}
 
-    def _deal_helpers(self) -> Iterator[str]:
-        if key := self.deal.line_key():
-            yield f"{key} AS _line_key"
-            yield f"{'true' if self.deal.amount_is_of_line else 'false'} AS _of_line"
+    def _deal_helpers(self) -> Iterator[Made]:
+        if fields := self.deal.line_fields():
+            key = f"hash({', '.join(f't_{name}' for name in fields)})"
+            of_line = "true" if self.deal.amount_is_of_line else "false"
+            by_product = "hash(product)" if fields == ["product"] else ""
+            yield Made("_line_key", "UBIGINT", key, by_product)
+            yield Made("_of_line", "BOOLEAN", of_line, of_line)
         if CANCELLED in self.has:
-            yield f"t_{CANCELLED} AS _cancelled"
+            yield Made("_cancelled", "BOOLEAN", f"t_{CANCELLED}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.ingest.loading.cast import TEXT, Cast
+from engine.ingest.loading.cast import Cast
 from engine.ingest.loading.columns import (
     CURRENCY,
     Column,
@@ -17,8 +17,7 @@ from engine.ingest.loading.columns import (
 from engine.ingest.loading.date_shapes import NUMERIC, shape_of
 from engine.ingest.loading.dates import Order, field_order
 from engine.ingest.loading.money import currency_in_cell
-from engine.ingest.loading.part import BLANKS, Part, may_be_padded
-from engine.ingest.loading.sql import identifier
+from engine.ingest.loading.part import BLANKS, Part
 from engine.ingest.loading.vocabulary import MOST_WORDS
 from engine.model.field import Kind
 
@@ -74,15 +73,14 @@ def stage(staging: Staging, part: Part, samples: Samples) -> Staged:
     """Write a part, deciding anew with the cells that the sample's decision could not read."""
     seen = {column.source: list(samples[column.source]) for column in part.columns}
     for _ in range(_ROUNDS):
-        skipped = staging.create(part.name, part.select())
-        surprises = _surprises(staging, part)
-        again = _replanned(part, seen, surprises, _padded(staging, part))
+        skipped = staging.create(part.name, part.stored(), [made.ddl for made in part.made()])
+        rows, unread = _looked_through(staging, part)
+        surprises = _surprises(staging, part, unread)
+        again = _replanned(part, seen, surprises, _padded(part, unread))
         if again.columns == part.columns:
             break
         part = again
-    rows = staging.query(f'SELECT count(*) AS n FROM "{part.name}"')["n"][0].as_py()
-    counts = _unread_counts(staging, part, surprises)
-    return Staged(part, rows, skipped, counts)
+    return Staged(part, rows, skipped, _unread_counts(staging, part, surprises))
 
 
 def _column(
@@ -113,35 +111,28 @@ def _replanned(
     )
 
 
-def _padded(staging: Staging, part: Part) -> frozenset[str]:
+def _looked_through(staging: Staging, part: Part) -> tuple[int, frozenset[int]]:
+    """Rows written, and the places of columns that did not read every cell as they should."""
+    found = staging.query(
+        f'SELECT count(*) AS n, COALESCE(bit_or(_unread), 0) AS mask FROM "{part.name}"'
+    ).to_pylist()[0]
+    return found["n"], frozenset(n for n in range(len(part.columns)) if found["mask"] >> n & 1)
+
+
+def _padded(part: Part, unread: frozenset[int]) -> frozenset[str]:
     """Source columns of text that hold blanks around cells and were read with them."""
-    stored = staging.query(f'SELECT * FROM "{part.name}" LIMIT 0').column_names
-    untrimmed = {
-        name: column.source
-        for column in part.columns
-        if not column.trimmed and column.cast == TEXT
-        for name in (column.field, f"_{column.field}")
-        if name in stored
-    }
-    if not untrimmed:
-        return frozenset()
-    found = ", ".join(
-        f"bool_or({may_be_padded(identifier(name))}) AS {identifier(name)}" for name in untrimmed
-    )
-    row = staging.query(f'SELECT {found} FROM "{part.name}"').to_pylist()[0]
-    return frozenset(source for name, source in untrimmed.items() if row[name])
+    return frozenset(part.columns[n].source for n in unread if not part.columns[n].checked)
 
 
-def _surprises(staging: Staging, part: Part) -> dict[int, list[str]]:
+def _surprises(staging: Staging, part: Part, unread: frozenset[int]) -> dict[int, list[str]]:
     """Different cells that could not be read, by place of their column."""
-    mask = staging.query(f'SELECT bit_or(_unread) AS mask FROM "{part.name}"')["mask"][0].as_py()
-    places = [n for n, _ in part.checked() if (mask or 0) >> n & 1]
     return {
         n: staging.query(
             f"SELECT cell FROM ({part.unread_cells(n)}) GROUP BY cell "
             f"ORDER BY count(*) DESC, cell LIMIT {MOST_WORDS}"
         )["cell"].to_pylist()
-        for n in places
+        for n, _ in part.checked()
+        if n in unread
     }
 
 
