@@ -10,6 +10,7 @@ import pytest
 from engine.errors import DataError
 from engine.ingest.load import Inspection, load
 from engine.ingest.mapping import parse_mapping
+from engine.model.tables import OPPORTUNITY
 from tests.support.extracts import codes, extract, load_extracts, newest, rows_of
 
 DEALS = {
@@ -171,3 +172,27 @@ def test_credit_without_shares_is_direct_and_equal(workspace):
         ("direct", 0.5),
         ("direct", 1.0),
     ]
+
+
+def test_a_deal_has_every_column_in_order_whatever_its_file_brings(workspace):
+    load_extracts(workspace, extract("d.csv", "opportunity", DEALS, GOOD))
+    with newest(workspace) as warehouse:
+        columns = warehouse.query("SELECT * FROM opportunity LIMIT 0").column_names
+    assert columns == [field.name for field in OPPORTUNITY.fields]
+    absent = "SELECT DISTINCT partner, term_months, renewal_due_date FROM opportunity"
+    assert rows_of(workspace, absent) == [(None, None, None)]
+
+
+def test_two_files_of_deals_keep_what_only_one_of_them_brings(workspace):
+    load_extracts(
+        workspace,
+        extract("a.csv", "opportunity", DEALS, GOOD),
+        extract(
+            "b.csv",
+            "opportunity",
+            DEALS | {"Partner": "partner"},
+            [("3", "Ana", "Won", "100", "2025-03-01", "Acme")],
+        ),
+    )
+    kept = "SELECT opportunity_id, partner, competitor FROM opportunity ORDER BY 1"
+    assert rows_of(workspace, kept) == [("1", None, None), ("2", None, None), ("3", "Acme", None)]
