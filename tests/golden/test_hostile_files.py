@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from engine.cli.main import main
+from engine.ingest.reading import files
 from engine.settings import settings
 from engine.store.workspace import Workspace
 
@@ -87,6 +88,20 @@ def test_a_footer_a_total_and_a_second_header_are_left_out_and_counted(tmp_path,
     assert report["tables"]["opportunity"] == 10
     assert report["files"][0]["rows_left_out"] >= 3
     assert balanced(report)
+
+
+def test_subtotals_among_the_rows_of_a_large_file_are_left_out(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(files, "SMALL_BYTES", 0)
+    sums = ["Subtotal,,1500,,", "Zwischensumme,,900,,", "Total Solutions,Ana,5,Won,2025-03-01"]
+    rows = [*GOOD[:5], *sums, *GOOD[5:], "Grand Total (10 records),,5500,,", "One more,,,,"]
+    path = write(tmp_path, "deals.csv", text([*rows, *GOOD]))
+    status, report, _ = loaded(capsys, tmp_path, path)
+    assert status == 0
+    # ten deals, of which ten come again; "Total Solutions" and "One more" are deals by that id
+    assert report["tables"]["opportunity"] == 12
+    assert report["files"][0]["rows_left_out"] == 3 + 10
+    assert balanced(report)
+    assert any("3 total rows among" in finding["message"] for finding in report["findings"])
 
 
 def test_ragged_rows_are_rejected_with_their_line(tmp_path, capsys):

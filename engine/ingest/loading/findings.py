@@ -66,6 +66,12 @@ def dropped_personal(label: str, columns: Sequence[str]) -> Finding:
     )
 
 
+def totals_left_out(label: str, rows: int) -> Finding:
+    """Total rows among the records of a large file."""
+    message = f"Left out of {label}: {counted(rows, 'total row')} among its records."
+    return Finding("note", "rows_left_out", message, rows=rows)
+
+
 def rejected(label: str, rows: int, reasons: Sequence[str]) -> Finding:
     """Rows that could not be taken."""
     return Finding(

@@ -13,6 +13,7 @@ from engine.ingest.loading.rejects import open_rejects, reject_rows
 from engine.ingest.loading.relation import relation
 from engine.ingest.loading.stage import Staged, plan, stage
 from engine.ingest.loading.tally import Tallies
+from engine.ingest.loading.totals import leave_out_totals
 from engine.ingest.loading.words import VOCABULARIES
 from engine.ingest.types import OTHER, CsvText
 from engine.model.field import Kind
@@ -118,6 +119,9 @@ def _take_file(
         intake.staged.append(staged)
         if not part.main:
             continue
+        if totals := leave_out_totals(staging, staged.part):
+            tally.left_out["total row"] = totals
+            intake.findings.append(findings.totals_left_out(_label(raw), totals))
         rejected = reject_rows(staging, staged, raw)
         tally.read += staged.rows + _split_badly(staging, staged)
         tally.rejected = rejected

@@ -26,6 +26,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\s*(\(?[\d.,' ]*\s*(records?|rows?|deals?|items?)?\)?)?\s*:?\s*[\d.,' ]*$")
+TOTAL_CELL = f"(?:{_TOTAL.pattern}){_COUNT.pattern}"
+"""Pattern, whatever the case, of a first cell that makes its row a total."""
 _LAST_WORDS = re.compile(
     r"copyright|©|\(c\) ?\d{4}|confidential|vertraulich|confidentiel|do not distribute|generated|"
     r"exported|report |erstellt|exporté|source:|quelle:|page \d|seite \d|powered by|"
