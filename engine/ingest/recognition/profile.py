@@ -12,22 +12,26 @@ if TYPE_CHECKING:
 
 PLAIN = "plain"
 _ENOUGH = 3
+_COMMON = 1
+"""Points of a header that anybody may write; such headers alone name no product."""
 _MARKS_INSIDE = (" - ", "__c", "property_", "hs_", ":", "(")
 
 
 def profile_of(columns: Sequence[str]) -> str:
-    """Name the product with the most marks, ``plain`` where they are too few."""
-    points = {
-        product: sum(
+    """Name the product with the most marks, ``plain`` where they are too few or too common."""
+    found = {
+        product: [
             weight
             for weight, marks in by_weight.items()
             for mark in marks
             if any(_carries(column, mark) for column in columns)
-        )
+        ]
         for product, by_weight in _marks().items()
     }
+    points = {product: sum(weights) for product, weights in found.items()}
     best = max(points, key=lambda product: points[product])
-    return best if points[best] >= _ENOUGH else PLAIN
+    telling = max(found[best], default=0) > _COMMON
+    return best if telling and points[best] >= _ENOUGH else PLAIN
 
 
 def _carries(column: str, mark: str) -> bool:

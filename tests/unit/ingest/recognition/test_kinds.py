@@ -81,7 +81,11 @@ def test_a_file_without_cells_is_recognised_by_its_headers(rows):
         (["Worker", "Supervisory Organization", "Job Profile"], "workday"),
         (["Employee #", "Reporting to", "Pay rate"], "bamboohr"),
         (["Associate ID", "Payroll Name", "Home Department Description"], "adp"),
+        (["Opportunity ID", "Opportunity Owner", "Stage"], "salesforce report"),
         (["Deal", "Value", "Date"], "plain"),
+        (["Account ID", "Name"], "plain"),
+        (["Opportunity ID", "Account ID", "Account Name", "Stage", "Created Date"], "plain"),
+        (["Employee ID", "Job Title", "Hire Date", "Annual Salary"], "plain"),
     ],
 )
 def test_who_wrote_it(headers, profile):
