@@ -10,7 +10,7 @@ from engine.errors import DataError
 
 ALL = "all"
 PLANNING_LEAD_DAYS = 270
-"""The planning period holds the day this long after ``as_of`` (command line contract)."""
+"""The planning period holds the day this long after ``as_of``."""
 
 _YEAR = re.compile(r"FY(\d{4})(?:-Q([1-4]))?")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")

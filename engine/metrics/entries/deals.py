@@ -11,7 +11,7 @@ DEALS: tuple[Metric, ...] = (
         "win rate by number",
         Unit.SHARE,
         "won / (won + lost), closed in the period",
-        "methods 1.1",
+        "definition",
         ("opportunity.is_won", "opportunity.close_date"),
         better=1,
     ),
@@ -21,7 +21,7 @@ DEALS: tuple[Metric, ...] = (
         "pipeline coverage",
         Unit.RATIO,
         "open amount expected to close in the period / quota not yet made",
-        "methods 1.1",
+        "definition",
         ("quota.amount", "opportunity.amount"),
     ),
     Metric(
@@ -31,7 +31,8 @@ DEALS: tuple[Metric, ...] = (
         Unit.DAYS,
         "age by which half of deals are won; those still open count for as long as they are open, "
         "those older than the period from their age on its first day; lost ones do not count",
-        "Kaplan and Meier 1958; delayed entry: Klein and Moeschberger 2003",
+        "Kaplan and Meier, Journal of the American Statistical Association 53 (1958); "
+        "delayed entry: Klein and Moeschberger, Survival Analysis (2003), section 4.6",
         ("opportunity.created_date", "opportunity.close_date"),
         better=-1,
     ),
@@ -42,7 +43,7 @@ DEALS: tuple[Metric, ...] = (
         Unit.SHARE,
         "share of open amount longer in its stage than three quarters of won deals were (without "
         "stage history, 30 days without activity), or past its close date",
-        "methods 8",
+        "definition, after https://www.outreach.ai/resources/blog/sales-pipeline-ageing",
         (
             "opportunity.amount",
             "stage_change.entered_at or opportunity.last_activity_date or opportunity.close_date",

@@ -11,7 +11,7 @@ PLAN: tuple[Metric, ...] = (
         "expected bookings less target",
         Unit.MONEY,
         "bookings - target",
-        "command line contract",
+        "definition",
         ("target.amount",),
         better=1,
         estimate=True,
@@ -22,7 +22,7 @@ PLAN: tuple[Metric, ...] = (
         "share of draws at or above target",
         Unit.SHARE,
         "share of possible years in which bookings reach the target",
-        "command line contract",
+        "definition",
         ("target.amount",),
         better=1,
     ),
@@ -32,7 +32,7 @@ PLAN: tuple[Metric, ...] = (
         "street quota / expected bookings",
         Unit.RATIO,
         "sum of quotas / expected bookings",
-        "methods 1.1, team attainment",
+        "definition",
         ("quota.amount",),
     ),
     Metric(
@@ -41,7 +41,8 @@ PLAN: tuple[Metric, ...] = (
         "credited / booked",
         Unit.RATIO,
         "quota credit, overlays included / bookings",
-        "methods 1.0, ledgers",
+        "definition; quota credit and pay split may differ: "
+        "https://www.qobra.co/glossary/commission-split",
         ("credit.share",),
     ),
     Metric(
@@ -50,7 +51,7 @@ PLAN: tuple[Metric, ...] = (
         "accounts moved",
         Unit.COUNT,
         "number of accounts whose patch differs from today's",
-        "territories",
+        "definition",
     ),
     Metric(
         "potential_moved_share",
@@ -58,7 +59,7 @@ PLAN: tuple[Metric, ...] = (
         "share of potential moved",
         Unit.SHARE,
         "potential of moved accounts / potential of all",
-        "territories",
+        "definition",
         ("account.potential",),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine.metrics.registry import METRIC, METRICS
@@ -67,3 +69,13 @@ def test_needed_columns_exist(metric):
     for need in " or ".join(metric.needs).split(" or ") if metric.needs else ():
         table, column = need.split(".")
         assert TABLE[table].field(column).name == column
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.key)
+def test_a_source_stands_for_itself(metric):
+    # a definition of our own, a publication with its year, or an address: nothing that a reader
+    # would have to look up in a document that is not in this repository
+    assert re.match(r"definition\b|https?://", metric.source) or re.search(
+        r"\((18|19|20)\d\d\)", metric.source
+    )
+    assert not re.search(r"methods|contract|\.md\b", metric.source)
