@@ -32,7 +32,14 @@ class Settings(BaseSettings):
     limit_columns: int = Field(default=2_000, description="Most columns in one file.")
     limit_cell_characters: int = Field(default=1_000_000, description="Longest single cell.")
     limit_memory_mb: int = Field(default=600, description="Memory that DuckDB may use, MB.")
-    limit_query_seconds: int = Field(default=120, description="Longest single query while reading.")
+    limit_query_seconds: int = Field(default=120, description="Longest single query.")
+    limit_temp_mb: int = Field(default=20_000, description="Disk that DuckDB may spill to, MB.")
+    limit_reader_mb: int = Field(
+        default=6_000, description="Address space of the process that reads workbooks, MB."
+    )
+    limit_file_seconds: int = Field(
+        default=600, description="Longest reading of one workbook or Parquet file."
+    )
 
 
 @lru_cache(maxsize=1)

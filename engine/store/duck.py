@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from engine.errors import DataError, StoreError
+from engine.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +27,7 @@ def connect(
     memory_mb: int,
     spill: Path,
     readable: Iterable[Path] = (),
-    settings: Mapping[str, Any] | None = None,
+    further: Mapping[str, Any] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """
     Open a DuckDB file that can touch nothing but itself, its spill folder and ``readable``.
@@ -39,10 +40,12 @@ def connect(
     config = {
         "memory_limit": f"{memory_mb}MB",
         "temp_directory": str(spill),
+        "max_temp_directory_size": f"{settings().limit_temp_mb}MB",
+        "max_execution_time": settings().limit_query_seconds * 1_000,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
-        **(settings or {}),
+        **(further or {}),
     }
     try:
         with _OPENING:  # two threads that open one file must not both lock its settings
@@ -125,6 +128,8 @@ def refusal(what: str, error: duckdb.Error) -> DataError:
         why, mend = "the disk is full", "Make room on the disk of the workspace and try again."
     elif isinstance(error, duckdb.OutOfMemoryException):
         why, mend = "it needs more memory than it may use", "Raise EVENFIELD_LIMIT_MEMORY_MB."
+    elif isinstance(error, duckdb.InterruptException):
+        why, mend = "it takes longer than it may", "Raise EVENFIELD_LIMIT_QUERY_SECONDS."
     elif isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
         why = "a part of its file is damaged or was taken away"
         mend = "Load the extracts again, or restore a backup."

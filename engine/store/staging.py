@@ -53,7 +53,7 @@ class Staging:
             memory_mb=memory_mb,
             spill=spill,
             readable=readable,
-            settings={"preserve_insertion_order": False},
+            further={"preserve_insertion_order": False},
         )
 
     def execute(self, sql: str, **parameters: Any) -> None:

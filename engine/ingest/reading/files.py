@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import FileError
+from engine.ingest.reading.apart import APART, prepare, read_apart
 from engine.ingest.reading.archive import MEGABYTE, unpack
 from engine.ingest.reading.formats import Format, NotATableError, recognise
 from engine.ingest.reading.large_text import read_large
 from engine.ingest.reading.no_rows import UNREADABLE, unread, unreadable
-from engine.ingest.reading.parquet import read_parquet
 from engine.ingest.reading.source import Source
 from engine.ingest.reading.text import read_small
-from engine.ingest.reading.workbook import read_workbook
 from engine.model.finding import Finding
 from engine.settings import settings
 
@@ -67,6 +66,8 @@ def read(
     called = names or {}
     sources = [Source(path, called.get(path, path.name)) for path in paths]
     opened = [_opened(source, spool) for source in sources]
+    if any(_is_apart(leaf) for found in opened for leaf in found):
+        prepare()
     tables: list[RawTable] = []
     for leaf, copies in _without_copies([leaf for found in opened for leaf in found]):
         first, *others = _read_leaf(leaf, spool) if isinstance(leaf, Source) else (leaf,)
@@ -179,11 +180,19 @@ def _read_leaf(source: Source, spool: Path) -> tuple[RawTable, ...]:
         return (unreadable(source, error.message, error.hint),)
 
 
+def _is_apart(leaf: Source | RawTable) -> bool:
+    """Whether a file is read in the reading process, told by its first bytes."""
+    if not isinstance(leaf, Source):
+        return False
+    try:
+        return recognise(leaf) in APART
+    except FileError:
+        return False
+
+
 def _read_kind(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...]:
-    if kind in (Format.XLSX, Format.XLS):
-        return read_workbook(source, kind)
-    if kind is Format.PARQUET:
-        return (read_parquet(source, spool),)
+    if kind in APART:
+        return read_apart(source, kind, spool)
     if source.path.stat().st_size <= SMALL_BYTES:
         return (read_small(source),)
     return (read_large(source, spool),)

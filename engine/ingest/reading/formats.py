@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from enum import StrEnum
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 from engine.errors import FileError
@@ -96,12 +97,14 @@ def _is_open_document(archive: zipfile.ZipFile) -> bool:
 
 def _inside_compound(source: Source) -> Format:
     """Tell an XLS workbook from a locked one, by the names of the streams within."""
-    streams = source.path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in streams:
+    with source.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as streams:
+        names = ("EncryptedPackage", "Workbook", "Book")
+        found = {name for name in names if streams.find(name.encode("utf-16-le")) >= 0}
+    if "EncryptedPackage" in found:
         raise FileError(
             f"{source.label} is protected with a password.",
             "Open it in Excel, remove the password under File, Info, and bring it again.",
         )
-    if any(name.encode("utf-16-le") in streams for name in ("Workbook", "Book")):
+    if found:
         return Format.XLS
     raise NotATableError(f"{source.label} is an Office document, not a workbook.", _FORMATS_WE_READ)

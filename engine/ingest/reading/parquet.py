@@ -42,6 +42,8 @@ def read_parquet(source: Source, spool: Path) -> RawTable:
     try:
         file = pq.ParquetFile(source.path)
         return _read(file, source, spool)
+    except MemoryError:  # Arrow's own is one of these, and one of those below
+        raise
     except (pa.ArrowException, OSError) as error:
         raise FileError(
             f"{source.label} is a damaged Parquet file or was cut short.",

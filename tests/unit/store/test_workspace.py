@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from engine.errors import DataError, StoreError
+from engine.settings import settings
 from engine.store.workspace import Workspace
 from tests.support.snapshots import make_snapshot
 
@@ -58,6 +59,15 @@ def test_a_snapshot_cannot_be_written_nor_reach_outside(tmp_path):
     ):
         with pytest.raises(DataError):
             warehouse.query(attempt)
+
+
+def test_a_query_that_takes_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVENFIELD_LIMIT_QUERY_SECONDS", "1")
+    settings.cache_clear()
+    warehouse = make_snapshot(tmp_path, rep=REPS)
+    settings.cache_clear()
+    with pytest.raises(DataError, match="longer than it may"):
+        warehouse.query("SELECT count(*) FROM range(1_000_000_000_000) t(i) WHERE hash(i) % 7 = 1")
 
 
 def test_many_threads_read_their_own_rows(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 
 from engine.errors import FileError
 from engine.ingest.reading import parquet
+from engine.ingest.reading.source import Source
 from engine.ingest.types import CsvText
 from tests.unit.ingest.reading.tables import codes_of, lines_of, rows_of, said
 
@@ -61,11 +62,23 @@ def test_nothing_but_nested_columns_is_no_table(one):
     assert codes_of(table) == ["empty_file", "nested_columns"]
 
 
-def test_many_rows_go_through_the_spool(one, monkeypatch):
+@pytest.fixture
+def one_here(tmp_path, spool):
+    """Read a Parquet file in this process, where the bounds can be lowered."""
+
+    def _one(content):
+        path = tmp_path / "deals.parquet"
+        path.write_bytes(content)
+        return parquet.read_parquet(Source(path, path.name), spool)
+
+    return _one
+
+
+def test_many_rows_go_through_the_spool(one_here, monkeypatch):
     monkeypatch.setattr(parquet, "_HELD_CELLS", 10)
     monkeypatch.setattr(parquet, "_BATCH", 5)
     ids = [f'row "{i}", {i}' for i in range(12)]
-    table = one(written({"Id": ids, "Amount": range(12)}), "deals.parquet")
+    table = one_here(written({"Id": ids, "Amount": range(12)}))
     assert isinstance(table.rows, CsvText)
     assert table.rows.header_line == 1
     text = table.rows.path.read_text().splitlines()
@@ -74,12 +87,12 @@ def test_many_rows_go_through_the_spool(one, monkeypatch):
     assert table.sample[0] == ('row "0", 0', "0")
 
 
-def test_rows_that_come_to_more_than_allowed_are_refused(bring, monkeypatch):
+def test_rows_that_come_to_more_than_allowed_are_refused(one_here, monkeypatch):
     monkeypatch.setattr(parquet, "_HELD_CELLS", 10)
     monkeypatch.setattr(parquet, "MEGABYTE", 1)  # 2,000 "MB" are 2,000 bytes now
     content = written({"Id": ["the same long value"] * 60_000})
     with pytest.raises(FileError, match=r"deals\.parquet comes to more than 2,000 MB of text"):
-        bring(content, "deals.parquet")
+        one_here(content)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
