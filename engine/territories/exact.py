@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SMALL = 1_500
 """Up to this many account-seat pairs a problem is solved to the end at once."""
 
-EFFORT = 20.0
+EFFORT = 2.0
 """Most work, in the solver's deterministic seconds, so that the same problem ends the same."""
 
 _ROOM = 1 << 60  # what sums of the model may reach
