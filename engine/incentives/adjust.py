@@ -40,6 +40,12 @@ class Totals:
     balance: Floats
     """What the person owes after it, never negative."""
 
+    @property
+    def cost(self) -> Floats:
+        """What is paid without what is advanced and paid back: a debt is no cost."""
+        advanced = np.diff(self.balance, axis=1, prepend=0.0)
+        return self.paid - np.where(self.is_settled, advanced, 0.0)
+
 
 def total(plan: Plan, results: Results, payouts: Sequence[Payouts]) -> Totals:
     """

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters by which a spreadsheet takes a text for a formula."""
 _NUMBER = re.compile(r"[+-][\d.,]+")
-PAY = ("pay", "base_pay", "target_incentive", "previous_pay", "pay_change")
+PAY = (
+    "pay", "base_pay", "target_incentive", "previous_pay", "pay_change",
+    "today", "draft", "change", "by_credit", "by_curve", "paid", "recomputed", "difference",
+)  # fmt: skip
 """Columns that hold a person's pay."""
 
 

@@ -30,6 +30,7 @@ ENTRIES = (
     PageEntry(
         "territories", "Territories", "Plan", "How fair can it get, and what does it cost to move?"
     ),
+    PageEntry("incentives", "Incentives", "Plan", "What does this plan pay, whom, and for what?"),
     PageEntry("what_if", "What-if", "Decide", "What happens if?"),
     PageEntry("compare", "Compare", "Decide", "Which one do we choose?"),
     PageEntry("method", "Method", "Reference", "How do you know?"),

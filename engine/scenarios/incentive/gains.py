@@ -48,7 +48,7 @@ class PlanCost:
     """What a plan costs on a year's deals."""
 
     paid: float
-    """Money."""
+    """Money, without advances that are owed."""
     effective_rate: float
     """Paid / credited money, a decimal; ``nan`` where nothing is credited."""
     ccos: float
@@ -92,8 +92,8 @@ def plan_change(
     """
     rows = pays(book, draft)
     done = pay(draft, results_under(warehouse, book, draft, rows))
-    before = sum((book.spread(d, d.totals.paid) for d in today), np.zeros_like(book.quota))
-    after = book.spread(done, done.totals.paid)
+    before = sum((book.spread(d, d.totals.cost) for d in today), np.zeros_like(book.quota))
+    after = book.spread(done, done.totals.cost)
     credited = sum((book.spread(d, _credited(d)) for d in today), np.zeros_like(book.quota))
     by_curve = _by_curve(book, draft, credited) - before.sum(axis=1)
     table = _table(book, before, after, credited, by_curve).filter(pa.array(rows))
