@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.incentives.plan import Plan
     from engine.incentives.results import Measured, Results
     from engine.scenarios.incentive.year_book import YearBook
+    from engine.store.condition import ColumnKind
     from engine.store.warehouse import Warehouse
 
 LINES = pa.schema(
@@ -124,9 +125,11 @@ def _credit(
         "role": "direct",
         "gross_margin": None if given.get("margin") is None else deal.amount * given["margin"],
     }
-    kinds = {k: "blank" if row[k] is None and v != "text" else v for k, v in known.items()}
+    kinds = {name: _kind(row[name], kind) for name, kind in known.items()}
     types = {"text": pa.string(), "date": pa.date32(), "flag": pa.bool_()}
-    table = pa.table({k: pa.array([row[k]], types.get(v, pa.float64())) for k, v in known.items()})
+    table = pa.table(
+        {k: pa.array([row[k]], types.get(kind, pa.float64())) for k, kind in kinds.items()}
+    )
     scratch = Scratch()
     try:
         scratch.put("this_deal", table)
@@ -139,6 +142,15 @@ def _credit(
         )
     finally:
         scratch.close()
+
+
+def _kind(value: Any, usual: ColumnKind) -> ColumnKind:
+    """What a column of the deal holds: a column that no file fills may still be given here."""
+    if value is None:
+        return "text" if usual == "text" else "blank"
+    if usual != "blank":
+        return usual
+    return "text" if isinstance(value, str) else "number"
 
 
 def _value(credited: Credited) -> float:
