@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.quotas.words import inputs
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.files import read_scenario
+from engine.scenarios.quota_letters import UPLOAD, letters, upload_rows
 from engine.scenarios.quota_plan import MEASURE, order_free, quota_plan
 from engine.scenarios.run import DRAWS, SEED, planned_period, simulate
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from engine.quotas.fairness import Fairness
     from engine.quotas.shared import SharedQuota
     from engine.scenarios.quota_plan import QuotaPlan
+    from engine.store.warehouse import Warehouse
 
 DONE, LOOK = 0, 1
 _CENTS = 100
@@ -49,6 +52,12 @@ def add_parser(
     command.add_argument("scenario", type=Path, nargs="?", metavar="SCENARIO.yaml")
     command.add_argument("--draws", type=int, default=DRAWS)
     command.add_argument("--seed", type=int, default=SEED)
+    command.add_argument(
+        "--letters", type=Path, metavar="DIR", help="write a letter for each rep into DIR"
+    )
+    command.add_argument(
+        "--upload", type=Path, metavar="CSV", help="write user, start date and amount of each rep"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     return command
 
@@ -59,13 +68,27 @@ def run(options: argparse.Namespace) -> int:
     scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
     with newest(options.workspace) as warehouse:
         basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
+        plan = quota_plan(basis, simulate(basis, options.draws, options.seed), scenario)
+        _write(options, warehouse, plan)
         currency = warehouse.snapshot.currency
-    plan = quota_plan(basis, simulate(basis, options.draws, options.seed), scenario)
     if options.json:
         print(json.dumps(document(plan, order_free(basis, scenario)), allow_nan=False))
     else:
         print(table(plan, currency))
     return LOOK if plan.quotas.conflicts else DONE
+
+
+def _write(options: argparse.Namespace, warehouse: Warehouse, plan: QuotaPlan) -> None:
+    """Write letters and the upload file where they are asked for."""
+    labels = plan.seats.labels
+    if options.letters is not None:
+        options.letters.mkdir(parents=True, exist_ok=True)
+        names = [name or rep for name, rep in zip(labels["name"], labels["rep_id"], strict=True)]
+        for name, text in letters(warehouse, plan, lambda n: names[n] or "").items():
+            (options.letters / name).write_text(text, encoding="utf-8")
+    if options.upload is not None:
+        with options.upload.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([UPLOAD, *upload_rows(plan)])
 
 
 def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:

@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 MEASURE = "bookings"
 CHOSEN = "chosen"
 """Key of the scenario's own quotas in the fairness table, limits and hands included."""
+_TOTAL = ("growth", "target", "handed_out", "over_assignment")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bases:
+    """Every basis on its own, at the same total and without limits."""
+
+    fairness: Mapping[str, Fairness]
+    unavailable: Mapping[str, str]
+    """Basis → what it needs that is not there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +50,12 @@ class QuotaPlan:
     levers: QuotaLevers
     seats: Seats
     quotas: Quotas
+    expected_total: float
+    """What the seats with a quota are expected to book, money; ``nan`` where not known."""
     flags: tuple[tuple[str, ...], ...]
     """What a reader of each row should know."""
     fairness: Mapping[str, Fairness]
-    """Basis → how fair it would be on its own, without limits; and the chosen quotas."""
+    """The chosen quotas, and each basis on its own."""
     shared: tuple[SharedQuota, ...]
     """Of overlay roles; in no sum."""
     unavailable: Mapping[str, str]
@@ -51,9 +63,20 @@ class QuotaPlan:
     notes: tuple[str, ...]
 
 
-def quota_plan(basis: Basis, drawn: Draws, scenario: Scenario) -> QuotaPlan:
+def quota_plan(
+    basis: Basis, drawn: Draws, scenario: Scenario, bases: Bases | None = None
+) -> QuotaPlan:
     """
     Make the quota plan of a scenario.
+
+    Parameters
+    ----------
+    basis, drawn
+        What the snapshot gives, and its possible years; patches redrawn where they are.
+    scenario : Scenario
+        The levers.
+    bases : Bases, optional
+        What :func:`compare_bases` made of the same total, to save judging each again.
 
     Raises
     ------
@@ -67,7 +90,30 @@ def quota_plan(basis: Basis, drawn: Draws, scenario: Scenario) -> QuotaPlan:
             "nothing to keep.",
             "Load a quota sheet, or set quota.target with another quota.basis.",
         )
-    fair = {CHOSEN: _judge(basis, drawn, scenario, quotas)}
+    bases = bases or compare_bases(basis, drawn, scenario)
+    chosen = _judge(basis, drawn, scenario, quotas)
+    missing = (
+        {"skill_correlation": "Nothing is known of what each rep brings (opportunity.owner_id)."}
+        if chosen.skill_correlation is None
+        else {}
+    )
+    return QuotaPlan(
+        basis.period,
+        scenario.quota,
+        basis.quota_seats,
+        quotas,
+        basis.expected_total(quotas.amount > 0) * market_of(scenario),
+        flags(basis.quota_seats, quotas),
+        {CHOSEN: chosen, **bases.fairness},
+        shared(basis.overlays, quotas),
+        {**bases.unavailable, **missing},
+        basis.warnings,
+    )
+
+
+def compare_bases(basis: Basis, drawn: Draws, scenario: Scenario) -> Bases:
+    """Judge each basis on its own, at the scenario's total."""
+    fair: dict[str, Fairness] = {}
     unavailable: dict[str, str] = {}
     for name in BASES:
         alone = scenario.but(quota=_unlimited(scenario.quota, name))
@@ -75,21 +121,12 @@ def quota_plan(basis: Basis, drawn: Draws, scenario: Scenario) -> QuotaPlan:
             fair[name] = _judge(basis, drawn, scenario, propose_quotas(basis, alone))
         except LeverError as error:
             unavailable[name] = error.message
-    if fair[CHOSEN].skill_correlation is None:
-        unavailable["skill_correlation"] = (
-            "Nothing is known of what each rep brings (opportunity.owner_id)."
-        )
-    return QuotaPlan(
-        basis.period,
-        scenario.quota,
-        basis.quota_seats,
-        quotas,
-        flags(basis.quota_seats, quotas),
-        fair,
-        shared(basis.overlays, quotas),
-        unavailable,
-        basis.warnings,
-    )
+    return Bases(fair, unavailable)
+
+
+def total_only(scenario: Scenario) -> Scenario:
+    """The scenario without what decides only how its total is shared out."""
+    return scenario.but(quota=_unlimited(scenario.quota, "keep"))
 
 
 def order_free(basis: Basis, scenario: Scenario) -> dict[str, NDArray[np.int64]]:
@@ -100,8 +137,7 @@ def order_free(basis: Basis, scenario: Scenario) -> dict[str, NDArray[np.int64]]
 def _unlimited(levers: QuotaLevers, basis: str) -> QuotaLevers:
     """The same total on one basis alone, and nothing that would blur it."""
     none = QuotaLevers(basis=basis, max_change=None)
-    total = ("growth", "target", "handed_out", "over_assignment")
-    return replace(none, **{name: getattr(levers, name) for name in total})
+    return replace(none, **{name: getattr(levers, name) for name in _TOTAL})
 
 
 def _judge(basis: Basis, drawn: Draws, scenario: Scenario, quotas: Quotas) -> Fairness:

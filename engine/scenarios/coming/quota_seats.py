@@ -67,7 +67,7 @@ def quota_seats(
     skill = rep_records(warehouse, holders)
     year = Year.of(period.first, period.last, season(amounts, period))
     away = _absences(warehouse, period)
-    names = ("rep_id", "territory_id", "segment", "region", "role")
+    names = ("rep_id", "name", "territory_id", "segment", "region", "role")
     return Seats(
         facts.previous,
         history,

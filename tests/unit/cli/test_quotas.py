@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 from decimal import Decimal
 
@@ -174,3 +175,15 @@ def test_a_managers_commitment_moves_their_team_and_not_the_sum(tmp_path, capsys
     # halfway from 150 to 130 is 140; beside Bob's 80 that leaves 10 to share as 150 : 80
     (meg, _) = told["roll_ups"]
     assert float(meg["amount"]) == pytest.approx(140_000 + 10_000 * 150 / 230, abs=0.01)
+
+
+def test_letters_and_an_upload_file_agree_with_the_answer_to_the_cent(workspace, tmp_path, capsys):
+    path, upload = written(tmp_path, RESET), tmp_path / "upload.csv"
+    told = answer(capsys, workspace, path, "--letters", tmp_path / "letters", "--upload", upload)
+    amounts = {q["rep_id"]: q["amount"] for q in told["quotas"] if q["rep_id"]}
+    rows = list(csv.DictReader(upload.open(encoding="utf-8")))
+    assert {row["user"]: Decimal(row["amount"]) for row in rows} == amounts
+    assert {row["start_date"] for row in rows} == {"2026-01-01"}
+    texts = {p.name: p.read_text(encoding="utf-8") for p in (tmp_path / "letters").iterdir()}
+    assert sorted(texts) == ["0001-ann.md", "0002-bob.md"]  # nobody to write to about T3
+    assert f"is **{amounts['ann']:,.2f} USD**" in texts["0001-ann.md"]
