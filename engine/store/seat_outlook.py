@@ -47,7 +47,8 @@ _SQL = """
     JOIN placed AS p USING (account_id)
     GROUP BY p.territory_id
 )
-SELECT p.territory_id, COUNT(*) AS accounts, ROUND(SUM(p.whitespace) FILTER (p.has_room), 2) AS whitespace,
+SELECT p.territory_id, COUNT(*) AS accounts,
+       ROUND(SUM(p.whitespace) FILTER (p.has_room), 2) AS whitespace,
        ROUND(ANY_VALUE(d.pipeline), 2) AS pipeline, ANY_VALUE(d.cycle_days) AS cycle_days
 FROM placed AS p
 LEFT JOIN deal AS d USING (territory_id)
