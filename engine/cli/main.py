@@ -25,6 +25,7 @@ COMMANDS = (
     "curve",
     "run",
     "backup",
+    "health",
     "restore",
 )
 """Modules of this package, in the order of the help text."""

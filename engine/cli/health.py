@@ -1,0 +1,52 @@
+"""``health WORKSPACE``: whether the store answers, for whoever watches over it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.main import DONE, LOOK
+from engine.errors import StoreError
+from engine.settings import settings
+from engine.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Describe the command."""
+    command = commands.add_parser("health", help="say whether the store of WORKSPACE answers")
+    command.add_argument("workspace", type=Path, metavar="WORKSPACE")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    return command
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask the catalogue and open every snapshot of a load; status 1 where one does not open."""
+    if not options.workspace.is_dir():
+        raise StoreError(f"{options.workspace} is no workspace.", "Check its name and folder.")
+    known = settings()
+    house = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
+    names = tuple(dict.fromkeys(house.catalogue.loads()))
+    broken = [why for name in names if (why := _refused(house, name))]
+    scenarios = len(house.catalogue.scenarios())
+    if options.json:
+        print(json.dumps({"snapshots": len(names), "scenarios": scenarios, "broken": broken}))
+    else:
+        print(f"The catalogue answers: snapshots {len(names):,}, saved scenarios {scenarios:,}")
+        for why in broken:
+            print(why)
+    return LOOK if broken else DONE
+
+
+def _refused(house: Workspace, name: str) -> str:
+    """Why a snapshot cannot be opened, empty where it can."""
+    try:
+        house.open(name).close()
+    except StoreError as error:
+        return str(error)
+    return ""
