@@ -56,7 +56,7 @@ def design_for(
     blocked = obstacles(stated)
     if blocked:
         return Found(_nothing(problem), blocked)
-    design = solve(problem, budget, seed=seed, gap=gap, warm=warm, report=report)
+    design = solve(problem, budget, seed=seed, gap=gap, warm=warm, report=report, prove=prove)
     if design.status == "infeasible" and problem.n_accounts * problem.n_seats <= SMALL:
         return Found(design, least_relaxations(problem, stated.rules, seed))
     return Found(design)

@@ -139,7 +139,11 @@ def make_solver(seed: int, seconds: float, effort: float = EFFORT) -> cp_model.C
 
 
 def solve_exactly(
-    problem: Problem, design: NDArray[np.int64] | None, seed: int, seconds: float
+    problem: Problem,
+    design: NDArray[np.int64] | None,
+    seed: int,
+    seconds: float,
+    effort: float = EFFORT,
 ) -> Exact:
     """
     Solve a small problem to the end, starting from a design where there is one.
@@ -152,7 +156,7 @@ def solve_exactly(
     divisor = exact.add_costs()
     if design is not None:
         exact.hint(design)
-    solver = make_solver(seed, seconds)
+    solver = make_solver(seed, seconds, effort)
     status = solver.solve(exact.model)
     if status == cp_model.INFEASIBLE:
         return Exact(None, None, infeasible=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from engine.territories.budget import Budget
 from engine.territories.columns import cheapest
 from engine.territories.dual import LEVELS, WARM, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
-from engine.territories.exact import SMALL, solve_exactly
+from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
 from engine.territories.local import improve
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.territories.budget import Budget
     from engine.territories.columns import Columns
     from engine.territories.prices import Prices
     from engine.territories.problem import Problem
@@ -35,6 +35,9 @@ Status = Literal["optimal", "within_gap", "feasible", "infeasible", "out_of_time
 
 GAP = 0.005
 """Default: a design this near the bound is good enough."""
+
+PROVABLE = 20_000
+"""Account-seat pairs up to which branch and bound may raise the bound in what time is left."""
 
 SIFTED = 60_000
 """Accounts beyond which the linear program costs more time than it gains."""
@@ -108,10 +111,13 @@ class Solver:
         seed: int = 0,
         gap: float = GAP,
         report: Callable[[Progress], None] = silent,
+        prove: bool = False,
     ) -> None:
-        self.problem, self.budget, self.seed, self.gap = problem, budget, seed, gap
+        self.problem, self.budget, self.seed = problem, budget, seed
+        self.gap = 0.0 if prove else gap
         self.report = report
         self.small = SMALL
+        self.prove = prove
         self.best: Evaluation | None = None
         self.design: NDArray[np.int64] | None = None
         self.bound = 0
@@ -130,10 +136,13 @@ class Solver:
             self.offer(warm.design)
         self._tell("as it stands")
         infeasible = False
-        if problem.n_accounts * problem.n_seats <= self.small:
+        pairs = problem.n_accounts * problem.n_seats
+        if pairs <= self.small:
             infeasible = self._to_the_end()
         if not infeasible and not self.done():
             self._construct()
+            if self.prove and not self.done() and pairs <= PROVABLE:
+                infeasible = self._to_the_end(effort=1e9)
         return self._result(infeasible)
 
     def done(self) -> bool:
@@ -158,10 +167,10 @@ class Solver:
         self.prices, self.price_bound = dual.prices, dual.bound
         self.bound = max(self.bound, dual.bound)
 
-    def _to_the_end(self) -> bool:
+    def _to_the_end(self, effort: float = EFFORT) -> bool:
         """Branch and bound over every pair; whether no design keeps the rules."""
         design = None if self.best is None or self.best.broken else self.design
-        exact = solve_exactly(self.problem, design, self.seed, self.budget.left())
+        exact = solve_exactly(self.problem, design, self.seed, self.budget.left(), effort)
         if exact.design is not None:
             self.offer(exact.design)
         if exact.bound is not None and exact.bound > self.bound:
@@ -178,8 +187,15 @@ class Solver:
         if self.done():
             return
         search = LargeSearch(state, self.point, self.seed)
-        search.run(self.budget, lambda objective: self._searched(state), self.done)
+        search.run(self._search_budget(), lambda objective: self._searched(state), self.done)
         self.offer(state.design)
+
+    def _search_budget(self) -> Budget:
+        """All that is left, or half of it where the other half goes into the proof."""
+        whole = self.budget
+        if not self.prove or whole.seconds is None:
+            return whole
+        return Budget(whole.left() / 2, whole.rounds, whole.stop)
 
     def _searched(self, state: State) -> None:
         self.offer(state.design)
@@ -242,6 +258,7 @@ def solve(
     gap: float = GAP,
     warm: Warm | None = None,
     report: Callable[[Progress], None] = silent,
+    prove: bool = False,
 ) -> Design:
     """
     Find a good design and prove how good it is.
@@ -260,10 +277,12 @@ def solve(
         Where a search of a problem like this one ended.
     report : callable
         Hears of each better design.
+    prove : bool
+        Search for half the seconds, then raise the bound by branch and bound to their end.
 
     Returns
     -------
     Design
         ``infeasible`` and ``out_of_time`` are answers, with no design in them.
     """
-    return Solver(problem, budget, seed, gap, report).run(warm)
+    return Solver(problem, budget, seed, gap, report, prove).run(warm)

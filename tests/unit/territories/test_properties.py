@@ -265,3 +265,13 @@ def test_stopping_keeps_the_best_so_far():
 def test_columns_without_pairs_have_no_length():
     none = np.zeros(0, dtype=np.int64)
     assert len(Columns(none, none, none, none.astype(bool))) == 0
+
+
+def test_proving_never_lowers_the_bound_and_says_who_proved_it():
+    """180 accounts and 10 seats are beyond what is solved to the end at once."""
+    problem = stated(*rows(n=180, seats=10)).problem
+    plain = solve(problem, Budget(rounds=2), gap=0.0)
+    proved = solve(problem, Budget(seconds=2.5, rounds=2), gap=0.0, prove=True)
+    assert proved.bound >= plain.price_bound
+    assert proved.bound <= min(plain.evaluation.objective, proved.evaluation.objective)
+    assert (proved.bound_by == "branch-and-bound") == (proved.bound > proved.price_bound)
