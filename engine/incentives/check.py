@@ -206,7 +206,7 @@ def _overlaps(plan: Plan) -> Iterator[CurveFinding]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.6g} %"
+    return f"{100 * share:.4g} %"
 
 
 def _said(curve: PlanCurve, share: float) -> str:
