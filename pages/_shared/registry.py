@@ -31,6 +31,7 @@ ENTRIES = (
         "territories", "Territories", "Plan", "How fair can it get, and what does it cost to move?"
     ),
     PageEntry("incentives", "Incentives", "Plan", "What does this plan pay, whom, and for what?"),
+    PageEntry("quotas", "Quotas", "Plan", "Can each person see where their number comes from?"),
     PageEntry("what_if", "What-if", "Decide", "What happens if?"),
     PageEntry("compare", "Compare", "Decide", "Which one do we choose?"),
     PageEntry("method", "Method", "Reference", "How do you know?"),

@@ -171,6 +171,12 @@ def _draws(folder: str, fingerprint: str, period: str, engine: str) -> Draws:
     return simulate(_basis(folder, fingerprint, period, engine), DRAWS, SEED)
 
 
+def ground(fingerprint: str, period: str) -> tuple[Basis, Draws]:
+    """What scenarios of a period stand on, and its possible years."""
+    key = (_home(), fingerprint, period, __version__)
+    return _basis(*key), _draws(*key)
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _result(
     folder: str,
