@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.scenarios.columns import numbers
 from engine.scenarios.past.slices import small_group_note
+from engine.store.lost_deal import only_won
 from engine.store.potential import potential_basis
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ def past_notes(
         "No territories are kept; each owner's book of business counts as a patch."
         if _are_books(reps.seats)
         else "",
+        "No lost deal is in the data, so every decided deal counts as won."
+        if only_won(warehouse)
+        else "",
         *_people(reps),
         *_pay(reps),
+        f"{period} runs to {period.last} and the data end on {snapshot.as_of}: what was credited "
+        "so far stands against the quotas of the whole period."
+        if snapshot.as_of < period.last and not reps.marks.no_quota.all()
+        else "",
         f"Pipeline is as of {snapshot.as_of}, after the end of {period}."
         if snapshot.as_of > period.last
         else "",

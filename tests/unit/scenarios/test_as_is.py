@@ -449,3 +449,13 @@ def test_gap_is_exactly_level_and_weighting_and_skew(pairs: list[tuple[float, fl
     middle = float(np.median(credited / quotas))
     scale = max(1.0, float(np.abs(credited / quotas).max()))
     assert sum(gap.values()) == pytest.approx(middle - 1, abs=1e-9 * scale)
+
+
+def test_a_period_in_progress_and_deals_that_were_only_won_are_told(tmp_path: Path) -> None:
+    deals = [deal("1", "a", 60, date(2025, 3, 1))]
+    unfinished = make_snapshot(
+        tmp_path, opportunity=deals, quota=[quota("a", 100)], as_of=date(2025, 6, 30)
+    )
+    notes = as_is(unfinished).notes
+    assert "No lost deal is in the data, so every decided deal counts as won." in notes
+    assert any("FY2025 runs to 2025-12-31 and the data end on 2025-06-30" in n for n in notes)
