@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas screenshots
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,7 +18,7 @@ $(READY): requirements.txt
 setup: $(READY) ## Make the environment and install the pinned packages
 
 run: $(READY) ## Start the app on this machine and print its address
-	$(BIN)/python -m streamlit run app.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m streamlit run app.py
 
 test: $(READY) ## Run every test; the browser tests where a Chromium is found
 	$(BIN)/python -m pytest -n 2 --dist loadscope -rs
@@ -37,6 +37,9 @@ bench-load: $(READY) ## Time loading 5 million deals against DuckDB alone
 
 bench-page: $(READY) ## Time a What-if slider in a real browser against a plain metric
 	$(BIN)/python -m tests.bench.bench_page
+
+bench-truth: $(READY) ## Hold the response model against worlds of known truth, one thread
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_truth
 
 bench-pay: $(READY) ## Time paying many draws and a million deals, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_pay

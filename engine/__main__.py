@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# small systems solved one after the other lose by threads, on busy machines eightfold
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from engine.cli.main import main
 

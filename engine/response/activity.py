@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.crossed import cross_of, gather, solve
+from engine.response.crossed import solve
+from engine.response.layout import gather, lay_out
 from engine.response.mean import fit_mean
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _with_columns(
     model: ResponseModel, panel: Panel, columns: Floats, kept: NDArray[np.bool_]
 ) -> Solution:
     cells, more = panel.of(kept), columns[kept]
-    rows = np.column_stack([model.design.rows_of(cells), more - more.mean(axis=0)])
+    rows = np.column_stack([model.design.fitted_rows(cells), more - more.mean(axis=0)])
     mean, precision = model.design.prior()
     extra = np.zeros(more.shape[1])
     prior = np.r_[mean, extra], np.r_[precision, extra + _WIDE]
@@ -110,7 +111,7 @@ def _with_columns(
     expected = np.exp(eta) * cells.exposure
     weight = 1 / (model.deals.phi[cells.segment] / expected + model.shock)
     response = eta + cells.booked / expected - 1
-    return solve(gather(cross_of(cells, rows, prior), weight, response), model.spread)
+    return solve(gather(lay_out(cells, rows, prior), weight, response), model.spread)
 
 
 def _last(solution: Solution, n: int) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""Columns of the mean: segment, quarter, ramp, potential."""
+"""Columns of the mean: segment, quarter, ramp, potential, and where people usually sit."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ ELASTICITY, ELASTICITY_SD = 0.66, 0.20
 """Prior of the elasticity of potential: one less the published elasticity of personal selling."""
 _RAMP, _RAMP_SD = np.log([0.35, 0.65, 0.90]), 0.5
 """Prior of what a rep books in the first three quarters, over what a ramped one would."""
+_ASSIGNMENT_SD = 0.25
+"""Prior of the log skill that goes with one log unit of potential, 0 where seats are given out
+without regard to people."""
 _WIDE = 1e-4
 """Precision of a prior that says nearly nothing, and keeps a column without data at zero."""
 
@@ -29,7 +32,10 @@ class Design:
     How a cell becomes a row of numbers.
 
     Columns: one a segment, one a quarter after the first, three of ramp, log potential less
-    its middle, and one for seats of unknown potential.
+    its middle, one for seats of unknown potential, and one for the potential of the seats that
+    a rep usually had. The last is the rep's and moves along: where good people are given rich
+    patches, it keeps their skill out of the elasticity as far as people who changed patch, or
+    else what is usual, can tell the two apart (correlated random effects).
     """
 
     n_segments: int
@@ -40,7 +46,7 @@ class Design:
     @property
     def width(self) -> int:
         """Number of columns."""
-        return self.n_segments + self.n_quarters - 1 + 5
+        return self.n_segments + self.n_quarters - 1 + 6
 
     @property
     def quarters(self) -> slice:
@@ -50,15 +56,24 @@ class Design:
     @property
     def ramp(self) -> slice:
         """Columns of the first three quarters of tenure."""
-        return slice(self.width - 5, self.width - 2)
+        return slice(self.width - 6, self.width - 3)
 
     @property
     def potential(self) -> int:
         """Column whose coefficient is the elasticity of potential."""
-        return self.width - 2
+        return self.width - 3
+
+    @property
+    def assignment(self) -> int:
+        """Column of the potential of the seats that a rep usually had."""
+        return self.width - 1
 
     def rows(self, segment: Ints, quarter: Ints, ramp: Floats, log_potential: Floats) -> Floats:
-        """Rows of cells, shape (n, width); quarter 0 or less has no effect of its own."""
+        """
+        Rows of cells, shape (n, width), for people of the usual assignment.
+
+        Quarter 0 or less has no effect of its own.
+        """
         n = segment.size
         out = np.zeros((n, self.width))
         at = np.arange(n)
@@ -76,12 +91,37 @@ class Design:
         potential = panel.seats.log_potential[panel.seat]
         return self.rows(panel.segment, panel.quarter, panel.ramp, potential)
 
+    def fitted_rows(self, panel: Panel) -> Floats:
+        """Rows of a history with what its people's usual seats say of them."""
+        rows = self.rows_of(panel)
+        rows[:, self.assignment] = usual_potential(panel)[panel.rep]
+        return rows
+
     def prior(self) -> tuple[Floats, Floats]:
         """Mean and precision of each coefficient before any data, shape (width,)."""
         mean, precision = np.zeros(self.width), np.full(self.width, _WIDE)
         mean[self.ramp], precision[self.ramp] = _RAMP, 1 / _RAMP_SD**2
         mean[self.potential], precision[self.potential] = ELASTICITY, 1 / ELASTICITY_SD**2
+        precision[self.assignment] = 1 / _ASSIGNMENT_SD**2
         return mean, precision
+
+
+def usual_potential(panel: Panel) -> Floats:
+    """
+    Mean log potential of the seats of each rep against their segments', shape (n_reps,).
+
+    0 for reps whose seats are not known.
+    """
+    seats = panel.seats
+    known = ~np.isnan(seats.log_potential)
+    number = np.bincount(seats.segment[known], minlength=seats.n_segments)
+    total = np.bincount(seats.segment[known], seats.log_potential[known], seats.n_segments)
+    middle = total / np.maximum(number, 1)
+    against = np.where(known, seats.log_potential - middle[seats.segment], 0.0)
+    weight = panel.exposure * known[panel.seat]
+    held = np.bincount(panel.rep, weight, panel.n_reps)
+    summed = np.bincount(panel.rep, weight * against[panel.seat], panel.n_reps)
+    return np.asarray(np.divide(summed, held, out=np.zeros_like(held), where=held > 0))
 
 
 def design_of(panel: Panel) -> Design:

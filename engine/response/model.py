@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.crossed import Effects, Spread, cross_of, gather, solve
+from engine.response.crossed import Effects, Spread, solve
 from engine.response.deals import DealSizes, deal_sizes
-from engine.response.design import Design, design_of
+from engine.response.design import Design, design_of, usual_potential
+from engine.response.layout import gather, lay_out
 from engine.response.mean import fit_mean
 from engine.response.pairs import PairMoments, pair_moments
+from engine.response.variances import LARGEST, SMALLEST, Node, weigh
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.response.crossed import Cross, Gathered, Solution
+    from engine.response.crossed import Solution
+    from engine.response.layout import Gathered, Layout
     from engine.response.panel import Panel
 
     Floats = NDArray[np.float64]
@@ -25,26 +28,7 @@ _USUAL_SHOCK = 0.15**2
 """Variance of a rep's quarter beside deals, before it is known."""
 _LASTING = 0.75
 """Part of what is not deal luck that is taken to last where one quarter cannot tell."""
-_NEWTON_STEPS = 6
-_SMALLEST, _LARGEST = 0.005, 1.0
-"""Bounds of the variance of rep and seat together."""
-_SPLITS = np.array([0.02, *np.linspace(0.08, 0.92, 13), 0.98])
-"""Parts of the variance that may belong to reps."""
-_STEPS_OFF = np.array([-1.2, 0.0, 1.2])
-"""Standard deviations by which the sum of variances is varied."""
-_UNLIKELY = 1e-3
-"""Chance below which variances are left aside."""
-_TOTALS = np.exp(np.linspace(-1.1, 1.1, 9))
-"""Multiples of the first estimate of the variance that are tried."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """Variances that may be true, how likely they are, and the solution under them."""
-
-    spread: Spread
-    chance: float
-    solution: Solution
+_NEWTON_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +45,13 @@ class ResponseModel:
     """Variances weighed by their likelihood; the chances sum to 1."""
     solution: Solution
     """Under the mean variances."""
+    usual: Floats
+    """Potential of the seats that each rep usually had, log, against the segments'."""
+
+    @property
+    def effects(self) -> Effects:
+        """Mean effects; a rep's holds what goes with the seats that the rep usually had."""
+        return self._whole(self.solution.effects)
 
     @property
     def spread(self) -> Spread:
@@ -72,7 +63,7 @@ class ResponseModel:
     @property
     def split(self) -> tuple[float, float]:
         """Rep part of the variance of rep and seat: mean and standard deviation."""
-        part = np.array([n.spread.rep / (n.spread.rep + n.spread.seat) for n in self.nodes])
+        part = np.array([node.split for node in self.nodes])
         chance = np.array([n.chance for n in self.nodes])
         mean = float(chance @ part)
         return mean, float(np.sqrt(chance @ (part - mean) ** 2))
@@ -80,10 +71,9 @@ class ResponseModel:
     @property
     def split_ends(self) -> tuple[float, float]:
         """Ends between which the rep part lies four times in five."""
-        parts = [n.spread.rep / (n.spread.rep + n.spread.seat) for n in self.nodes]
-        order = np.argsort(parts, kind="stable")
-        reached = np.cumsum([self.nodes[n].chance for n in order])
-        lo, hi = np.interp([0.1, 0.9], reached, np.array(parts)[order])
+        chance = np.array([node.chance for node in self.nodes])
+        parts = [node.split for node in self.nodes]
+        lo, hi = np.interp([0.1, 0.9], np.cumsum(chance) - chance / 2, parts)
         return float(lo), float(hi)
 
     @property
@@ -101,12 +91,17 @@ class ResponseModel:
             node.solution.draw(rng, int(n)) for node, n in zip(self.nodes, counts, strict=True) if n
         ]
         order = rng.permutation(draws)
-        return Effects(
+        joined = Effects(
             *(
                 np.concatenate([getattr(part, name) for part in parts], axis=1)[:, order]
                 for name in Effects.__slots__
             )
         )
+        return self._whole(joined)
+
+    def _whole(self, effects: Effects) -> Effects:
+        with_seats = np.multiply.outer(self.usual, effects.beta[self.design.assignment])
+        return Effects(effects.beta, effects.rep + with_seats, effects.seat)
 
 
 def fit_model(panel: Panel) -> ResponseModel:
@@ -129,7 +124,7 @@ def fit_model(panel: Panel) -> ResponseModel:
         If nothing was booked.
     """
     design = design_of(panel)
-    rows, prior = design.rows_of(panel), design.prior()
+    rows, prior = design.fitted_rows(panel), design.prior()
     beta = fit_mean(rows, panel.exposure, panel.booked, prior)
     eta = rows @ beta
     mean = np.exp(eta) * panel.exposure
@@ -139,59 +134,33 @@ def fit_model(panel: Panel) -> ResponseModel:
     moments = pair_moments(panel, residual, weight)
     total = float(np.log1p(max(np.average(residual**2 - luck, weights=weight**2), 0.0)))
     together = moments.together.variance if moments.together.pairs else _LASTING * total
-    start = float(np.clip(together, _SMALLEST, _LARGEST))
+    start = float(np.clip(together, SMALLEST, LARGEST))
     shock = max(total - together, 0.0)
-    cross = cross_of(panel, rows, prior)
-    working = _working(panel, cross, deals.phi, shock, Spread(start / 2, start / 2))
-    nodes = _weigh(working, start)
-    model = ResponseModel(panel, design, deals, shock, moments, nodes, nodes[0].solution)
-    middle = solve(working, model.spread)
-    return ResponseModel(panel, design, deals, shock, moments, nodes, middle)
+    layout = lay_out(panel, rows, prior)
+    working = _working(panel, layout, deals.phi, shock, eta, Spread(start / 2, start / 2))
+    nodes = weigh(working, start)
+    usual = usual_potential(panel)
+    model = ResponseModel(panel, design, deals, shock, moments, nodes, nodes[0].solution, usual)
+    return replace(model, solution=solve(working, model.spread))
 
 
-def _working(panel: Panel, cross: Cross, phi: Floats, shock: float, spread: Spread) -> Gathered:
-    """Working model after Newton steps at these variances."""
-    eta = np.full(panel.booked.size, np.log(panel.booked.sum() / panel.exposure.sum()))
+def _working(
+    panel: Panel, layout: Layout, phi: Floats, shock: float, eta: Floats, spread: Spread
+) -> Gathered:
+    """Working model after Newton steps from a log mean at these variances."""
     for _ in range(_NEWTON_STEPS):
-        working = _linearised(panel, cross, phi, shock, eta)
+        working = _linearised(panel, layout, phi, shock, eta)
         found = solve(working, spread).effects
-        fitted = cross.rows @ found.beta + cross.by_rep.T @ found.rep
-        eta = eta + np.clip(fitted + cross.by_seat.T @ found.seat - eta, -2.0, 2.0)
-    return _linearised(panel, cross, phi, shock, eta)
+        fitted = layout.rows @ found.beta + layout.by_rep.T @ found.rep
+        eta = eta + np.clip(fitted + layout.by_seat.T @ found.seat - eta, -2.0, 2.0)
+    return _linearised(panel, layout, phi, shock, eta)
 
 
-def _linearised(panel: Panel, cross: Cross, phi: Floats, shock: float, eta: Floats) -> Gathered:
+def _linearised(panel: Panel, layout: Layout, phi: Floats, shock: float, eta: Floats) -> Gathered:
     """Bookings around a log mean: how far off they are and how much that weighs."""
     mean = np.exp(eta) * panel.exposure
     weight = 1 / (phi[panel.segment] / mean + shock)
-    return gather(cross, weight, eta + panel.booked / mean - 1)
-
-
-def _weigh(working: Gathered, start: float) -> tuple[Node, ...]:
-    """Likelihood of variances: their sum first, then how it is split."""
-    totals = np.clip(start * _TOTALS, _SMALLEST, _LARGEST)
-    trial = [solve(working, Spread(t / 2, t / 2)).log_likelihood for t in totals]
-    chance = _chances(np.array(trial))
-    middle = float(chance @ np.log(totals))
-    deviation = max(float(np.sqrt(chance @ (np.log(totals) - middle) ** 2)), 0.02)
-    spreads = [
-        Spread(total * split, total * (1 - split))
-        for total in np.exp(middle + deviation * _STEPS_OFF)
-        for split in _SPLITS
-    ]
-    solutions = [solve(working, spread) for spread in spreads]
-    chances = _chances(np.array([solution.log_likelihood for solution in solutions]))
-    likely = chances > _UNLIKELY
-    return tuple(
-        Node(spread, float(chance / chances[likely].sum()), solution)
-        for spread, chance, solution in zip(spreads, chances, solutions, strict=True)
-        if chance > _UNLIKELY
-    )
-
-
-def _chances(log_likelihood: Floats) -> Floats:
-    weight = np.exp(log_likelihood - log_likelihood.max())
-    return np.asarray(weight / weight.sum())
+    return gather(layout, weight, eta + panel.booked / mean - 1)
 
 
 def _shares_of(draws: int, chance: Floats) -> NDArray[np.int64]:

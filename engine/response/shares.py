@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-INFLATION = 1.4
+INFLATION = 1.5
 """How much wider the interval is made than the model thinks; tuned on worlds of known truth."""
 
 

@@ -88,7 +88,7 @@ def year_steps(
         "season": np.log(means["season"] / means["plain"]),
         "ramp": np.log(means["ramp"] / means["season"]),
         "territory": np.log(means["territory"] / means["ramp"]),
-        "rep": model.solution.effects.rep[reps],
+        "rep": model.effects.rep[reps],
     }
     attained = booked[reps] / quota
     modelled = np.exp(sum(logs.values()))
@@ -102,14 +102,14 @@ def year_steps(
 
 def _means(model: ResponseModel, cells: Panel, at: NDArray[np.int64], n: int) -> dict[str, Floats]:
     """Expected bookings of the year, one part of the model after the other, shape (n,) each."""
-    rows, beta = model.design.rows_of(cells), model.solution.effects.beta
+    rows, beta = model.design.rows_of(cells), model.effects.beta
     plain, season = beta.copy(), beta.copy()
     plain[model.design.ramp] = season[model.design.ramp] = 0.0
     effects = np.concatenate([[0.0], beta[model.design.quarters]])
     usual = float(np.log(np.exp(effects[np.unique(cells.quarter)]).mean()))
     plain[model.design.quarters] = 0.0
     logs = {"plain": rows @ plain + usual, "season": rows @ season, "ramp": rows @ beta}
-    logs["territory"] = logs["ramp"] + model.solution.effects.seat[cells.seat]
+    logs["territory"] = logs["ramp"] + model.effects.seat[cells.seat]
     weighed = {name: np.exp(x) * cells.exposure for name, x in logs.items()}
     return {name: np.bincount(at, x, n).astype(np.float64) for name, x in weighed.items()}
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from engine.store.staging import Staging
 
 
-def large_workspace(folder: Path, reps: int, accounts: int) -> str:
-    """Publish a company of so many reps and accounts with a year of deals; return its name."""
+def large_workspace(folder: Path, reps: int, accounts: int, deals: int | None = None) -> str:
+    """Publish a company with a year of deals, 25 a rep unless said; return its name."""
     workspace = Workspace(folder)
     with workspace.stage() as staging:
         staging.create_missing_tables()
         _people(staging, reps)
-        _book(staging, reps, accounts)
+        _book(staging, reps, accounts, 25 * reps if deals is None else deals)
         snapshot = staging.seal(Terms(date(2025, 12, 31), 1, "USD"))
         workspace.publish(staging, snapshot, report="{}")
     return snapshot.fingerprint
@@ -62,8 +62,8 @@ def _people(staging: Staging, reps: int) -> None:
     )
 
 
-def _book(staging: Staging, reps: int, accounts: int) -> None:
-    """Accounts by owner; about 25 deals a rep, two in three won, sizes spread fivefold."""
+def _book(staging: Staging, reps: int, accounts: int, deals: int) -> None:
+    """Accounts by owner; two deals in three won, sizes spread fivefold."""
     staging.execute(
         f"""INSERT INTO account BY NAME
         SELECT 'a' || i AS account_id, 'Account ' || i AS name, 'r' || (i % {reps}) AS owner_id,
@@ -78,5 +78,5 @@ def _book(staging: Staging, reps: int, accounts: int) -> None:
                if(i % 3 < 2, 'Closed Won', 'Closed Lost') AS stage, true AS is_closed,
                i % 3 < 2 AS is_won, DATE '2024-10-01' + CAST(i % 300 AS INTEGER) AS created_date,
                DATE '2025-01-01' + CAST((i * 31) % 365 AS INTEGER) AS close_date
-        FROM range({25 * reps}) AS t(i)"""
+        FROM range({deals}) AS t(i)"""
     )

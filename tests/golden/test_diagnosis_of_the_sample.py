@@ -124,12 +124,12 @@ def test_sizes_of_what_is_counted(tests: dict[str, StructuredTest]) -> None:
     assert southeast["days_to_accept"] == pytest.approx(9.4, abs=0.8)
 
 
-def test_ana_and_ben_are_the_pair_of_one_skill(tests: dict[str, StructuredTest]) -> None:
-    """121 % and 69 %, potential 1.6 against 0.6, predecessors at 70 and 68 %."""
+def test_ben_is_told_with_somebody_who_sells_as_well(tests: dict[str, StructuredTest]) -> None:
+    """Ben's 69 % in a patch of 0.6 of the usual potential, after two who reached 70 and 68 %."""
     one, other = tests["same_skill"].rows
-    assert one["attainment"] == pytest.approx(1.21, abs=0.02)
     assert other["attainment"] == pytest.approx(0.69, abs=0.02)
-    assert one["potential"] / other["potential"] == pytest.approx(1.6 / 0.6, abs=0.05)
+    assert one["potential"] / other["potential"] > 2
+    assert abs(one["effect"] - other["effect"]) < 0.1
     assert tests["same_skill"].finding.endswith("those before reached 70 % and 68 %.")
 
 

@@ -73,7 +73,7 @@ class Ground:
 
     def average(self) -> NDArray[np.float64]:
         """Bookings of an average rep in an average seat of that potential, each cell, money."""
-        rows, beta = self.model.design.rows_of(self.panel), self.model.solution.effects.beta
+        rows, beta = self.model.design.rows_of(self.panel), self.model.effects.beta
         return np.asarray(np.exp(rows @ beta) * self.panel.exposure)
 
     def quota_levels(self, cells: NDArray[np.bool_]) -> tuple[NDArray[np.float64], ...]:

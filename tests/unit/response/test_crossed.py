@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from engine.response.crossed import Cross, Effects, Spread, cross_of, gather, solve
+from engine.response.crossed import Effects, Spread, solve
+from engine.response.layout import Layout, gather, lay_out
 from engine.response.panel import Panel, Seats
 
 
@@ -22,14 +23,14 @@ class Small:
     prior = (np.array([2.0, 0.66]), np.array([0.5, 25.0]))
 
     @classmethod
-    def cross(cls) -> Cross:
+    def layout(cls) -> Layout:
         ones = np.ones(14)
         quarter = np.arange(14)
         seats = Seats(np.zeros(4, dtype=np.int64), np.zeros(4))
         panel = Panel(
             cls.rep, cls.seat, quarter, ones, np.zeros((14, 3)), ones, ones, ones, seats, 5
         )
-        return cross_of(panel, cls.rows, cls.prior)
+        return lay_out(panel, cls.rows, cls.prior)
 
     @classmethod
     def dense(cls, spread: Spread) -> tuple[np.ndarray, np.ndarray]:
@@ -47,14 +48,14 @@ def stacked(effects: Effects) -> np.ndarray:
 
 @pytest.mark.parametrize("spread", [Spread(0.09, 0.06), Spread(0.001, 0.2)])
 def test_means_are_those_of_the_dense_system(spread: Spread) -> None:
-    found = solve(gather(Small.cross(), Small.weight, Small.response), spread)
+    found = solve(gather(Small.layout(), Small.weight, Small.response), spread)
     precision, right = Small.dense(spread)
     np.testing.assert_allclose(stacked(found.effects), np.linalg.solve(precision, right), atol=1e-9)
 
 
 def test_the_likelihood_is_the_normal_density_up_to_a_constant() -> None:
     """Two settings differ as the density of the response does, everything integrated out."""
-    sums = gather(Small.cross(), Small.weight, Small.response)
+    sums = gather(Small.layout(), Small.weight, Small.response)
     spreads = [Spread(0.09, 0.06), Spread(0.02, 0.20), Spread(0.30, 0.01)]
     ours = [solve(sums, spread).log_likelihood for spread in spreads]
     theirs = []
@@ -73,7 +74,7 @@ def test_the_likelihood_is_the_normal_density_up_to_a_constant() -> None:
 def test_draws_have_the_posteriors_mean_and_covariance() -> None:
     """60,000 draws: a covariance of size 0.1 is met within about 0.002."""
     spread = Spread(0.09, 0.06)
-    found = solve(gather(Small.cross(), Small.weight, Small.response), spread)
+    found = solve(gather(Small.layout(), Small.weight, Small.response), spread)
     drawn = stacked(found.draw(np.random.default_rng(1), 60_000))
     precision, right = Small.dense(spread)
     inverse = np.linalg.inv(precision)

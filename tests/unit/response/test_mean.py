@@ -70,7 +70,7 @@ def test_nothing_booked_is_refused() -> None:
 
 
 def test_rows_of_the_design_by_hand() -> None:
-    """Two segments, three quarters: columns s0 s1 | q1 q2 | ramp 1 2 3 | potential | unknown."""
+    """Two segments, three quarters: s0 s1, q1 q2, ramp 1 2 3, potential, unknown, usual."""
     design = Design(2, 3, 1.0)
     rows = design.rows(
         np.array([0, 1]),
@@ -79,5 +79,5 @@ def test_rows_of_the_design_by_hand() -> None:
         np.array([3.0, np.nan]),
     )
     np.testing.assert_array_equal(
-        rows, [[1, 0, 0, 0, 0.5, 0, 0, 2, 0], [0, 1, 0, 1, 0, 0, 0, 0, 1]]
+        rows, [[1, 0, 0, 0, 0.5, 0, 0, 2, 0, 0], [0, 1, 0, 1, 0, 0, 0, 0, 1, 0]]
     )

@@ -30,7 +30,7 @@ def test_variances_elasticity_and_ramp_are_recovered() -> None:
     assert np.mean([spread.rep for spread in found]) == pytest.approx(0.090, abs=0.018)
     assert np.mean([spread.seat for spread in found]) == pytest.approx(0.0625, abs=0.018)
     assert model.elasticity[0] == pytest.approx(0.70, abs=3 * model.elasticity[1])
-    ramp = np.exp(model.solution.effects.beta[model.design.ramp])
+    ramp = np.exp(model.effects.beta[model.design.ramp])
     np.testing.assert_allclose(ramp, RAMP[:3], atol=0.06)
     assert model.shock == pytest.approx(0.15**2, abs=0.01)
 
@@ -38,8 +38,8 @@ def test_variances_elasticity_and_ramp_are_recovered() -> None:
 def test_effects_go_with_the_true_ones() -> None:
     """The study: correlation .66 to .70 with true skill, .60 with the seat's own effect."""
     world, model = large()
-    assert np.corrcoef(model.solution.effects.rep, world.skill)[0, 1] > 0.6
-    assert np.corrcoef(model.solution.effects.seat, world.seat_effect)[0, 1] > 0.5
+    assert np.corrcoef(model.effects.rep, world.skill)[0, 1] > 0.6
+    assert np.corrcoef(model.effects.seat, world.seat_effect)[0, 1] > 0.5
 
 
 def test_the_same_history_gives_the_same_model_and_draws() -> None:
@@ -53,7 +53,7 @@ def test_the_unit_of_money_changes_nothing_but_the_level() -> None:
     panel = panel_of(make_world(WorldSpec(seats=60), seed=2))
     cents = replace(panel, booked=100 * panel.booked, squares=1e4 * panel.squares)
     one, other = fit_model(panel), fit_model(cents)
-    np.testing.assert_allclose(one.solution.effects.rep, other.solution.effects.rep, atol=2e-3)
+    np.testing.assert_allclose(one.effects.rep, other.effects.rep, atol=2e-3)
     assert one.split == pytest.approx(other.split, abs=2e-3)
 
 

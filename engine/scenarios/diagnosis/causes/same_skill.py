@@ -103,7 +103,7 @@ def _pair(ground: Ground, people: _People) -> tuple[str, tuple[dict[str, Any], .
 
     Neither year was lucky or unlucky, and those before landed where the holder did.
     """
-    effect = ground.model.solution.effects.rep[people.rep]
+    effect = ground.model.effects.rep[people.rep]
     segment = ground.panel.seats.segment[people.seat]
     before = [_predecessors(ground, int(s), int(r)) for s, r in zip(people.seat, people.rep,
                                                                     strict=True)]  # fmt: skip
@@ -161,5 +161,5 @@ def _row(ground: Ground, people: _People, at: int) -> dict[str, Any]:
         "potential": float(np.exp(ground.panel.seats.log_potential[seat])),
         "quota": float(ground.judged.year.quota[rep]),
         "attainment": float(people.attained[at]),
-        "effect": float(ground.model.solution.effects.rep[rep]),
+        "effect": float(ground.model.effects.rep[rep]),
     }
