@@ -27,6 +27,7 @@ ENTRIES = (
     PageEntry("start", "Start", "Understand", "What do you want to plan?"),
     PageEntry("data", "Data", "Understand", "What did you give me, and can I trust it?"),
     PageEntry("baseline", "Baseline", "Understand", "Where do we stand?"),
+    PageEntry("diagnose", "Diagnose", "Understand", "Is it the system or the people?"),
     PageEntry(
         "territories", "Territories", "Plan", "How fair can it get, and what does it cost to move?"
     ),

@@ -20,6 +20,7 @@ from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.as_is import as_is as count
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare
+from engine.scenarios.diagnosis.diagnose import diagnose
 from engine.scenarios.files import parse_scenario, scenario_text
 from engine.scenarios.files import presets as scenario_presets
 from engine.scenarios.past.slices import DIMENSIONS, make_slice
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.metrics.metric import Metric
+    from engine.model.diagnosis import Diagnosis
     from engine.model.period import Period
     from engine.model.results import AsIs, Comparison, ScenarioResult
     from engine.model.snapshot import Snapshot
@@ -132,6 +134,17 @@ def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
     """A past period of the snapshot, counted; of everyone or of a part of the team."""
     key = (_home(), state.snapshot or "", period, part)
     return _as_is(*key, state.rights(), __version__)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Telling seller and patch apart…")
+def _diagnosis(folder: str, fingerprint: str, team: bool, rights: str, engine: str) -> Diagnosis:
+    return diagnose(_warehouse(folder, fingerprint), draws=DRAWS, seed=SEED, team_only=team)
+
+
+def diagnosis(state: Session) -> Diagnosis:
+    """Whether it is the system, the people or luck."""
+    key = (_home(), state.snapshot or "", team_only(), state.rights())
+    return _diagnosis(*key, __version__)
 
 
 def last_year(state: Session) -> AsIs:
