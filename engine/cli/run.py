@@ -15,6 +15,7 @@ from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.coming.basis import prepare
+from engine.scenarios.coming.redesign import redesign
 from engine.scenarios.compare import compare, sentence
 from engine.scenarios.files import read_scenario
 from engine.scenarios.run import DRAWS, SEED, evaluate, planned_period, simulate
@@ -60,9 +61,13 @@ def run(options: argparse.Namespace) -> int:
         period = periods.pop() if periods else warehouse.snapshot.planning_period
         basis = prepare(warehouse, period)
         currency = warehouse.snapshot.currency
+        designs = [redesign(warehouse, s.territory, basis.history) for s in scenarios]
     drawn = simulate(basis, options.draws, options.seed)
     baseline = evaluate(basis, drawn, Scenario(BASELINE_NAME))
-    results = [evaluate(basis, drawn, scenario) for scenario in scenarios]
+    results = [
+        evaluate(basis, drawn, scenario, design)
+        for scenario, design in zip(scenarios, designs, strict=True)
+    ]
     comparison = compare(baseline, [baseline, *results])
     names = [BASELINE_NAME, *(scenario.name for scenario in scenarios)]
     if options.json:
@@ -84,10 +89,10 @@ def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
             {
                 "name": name,
                 "levers_id": result.levers_id,
-                "metrics": _plain(result.metrics),
+                "metrics": _plain(result.metrics) | _steady(result.steady),
                 "unavailable": dict(result.unavailable),
                 "versus_baseline": _plain(changes),
-                "solver": None,
+                "solver": None if result.solver is None else dict(result.solver),
                 "infeasible_because": [asdict(one) for one in result.infeasible_because],
                 "warnings": list(result.warnings),
             }
@@ -100,6 +105,10 @@ def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
 
 def _plain(metrics: Mapping[str, Any]) -> dict[str, Any]:
     return {k: asdict(v) if isinstance(v, Band) else v for k, v in metrics.items()}
+
+
+def _steady(metrics: Mapping[str, Any]) -> dict[str, Any]:
+    return {"steady": _plain(metrics)} if metrics else {}
 
 
 def _print_table(names: Sequence[str], comparison: Comparison, currency: str) -> None:

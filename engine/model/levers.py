@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.errors import LeverError
 
-Unit = Literal["share", "money", "multiple"]
+Unit = Literal["share", "money", "multiple", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,46 @@ class Lever:
 
 
 LEVERS: tuple[Lever, ...] = (
+    Lever(
+        "territory.tolerance",
+        "Tolerance of a patch's size",
+        "share",
+        0.0,
+        1.0,
+        0.01,
+        0.10,
+        "A patch within this of what it should carry counts as balanced.",
+    ),
+    Lever(
+        "territory.max_moves",
+        "Most accounts that may change patch",
+        "number",
+        0.0,
+        1e6,
+        10.0,
+        None,
+        "The design that balances best with no more moves than this.",
+    ),
+    Lever(
+        "territory.max_moved_share",
+        "Potential that may change patch",
+        "share",
+        0.0,
+        1.0,
+        0.01,
+        None,
+        "The design that balances best while no more of all potential than this changes patch.",
+    ),
+    Lever(
+        "territory.hold_in_flight_days",
+        "Accounts stay whose deals close within days",
+        "number",
+        0.0,
+        730.0,
+        10.0,
+        90.0,
+        "An account with an open deal expected to close within this many days keeps its seller.",
+    ),
     Lever(
         "quota.growth",
         "Growth on last year's quota",
@@ -190,6 +230,46 @@ LEVERS: tuple[Lever, ...] = (
         0.1,
         None,
         "Nobody is paid more than this many times their target incentive.",
+    ),
+    Lever(
+        "people.attrition",
+        "Sellers who leave in a year",
+        "share",
+        0.0,
+        0.9,
+        0.01,
+        None,
+        "More leavers mean more vacant months and more new sellers who ramp.",
+    ),
+    Lever(
+        "people.time_to_fill_days",
+        "Days to fill a vacant patch",
+        "number",
+        0.0,
+        365.0,
+        5.0,
+        None,
+        "From a leaver's last day to a successor's first.",
+    ),
+    Lever(
+        "transition.disruption_loss",
+        "Loss on a moved account",
+        "share",
+        0.0,
+        1.0,
+        0.01,
+        0.15,
+        "Share of a moved account's bookings lost in the first year with a new seller.",
+    ),
+    Lever(
+        "transition.dual_credit_months",
+        "Months of credit to both owners",
+        "number",
+        0.0,
+        12.0,
+        1.0,
+        3.0,
+        "The prior owner of a moved account is paid beside the new one for this long.",
     ),
     Lever(
         "model.market_growth",

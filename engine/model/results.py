@@ -88,6 +88,11 @@ class ScenarioResult:
     warnings: tuple[str, ...] = ()
     infeasible_because: tuple[Conflict, ...] = ()
     """Rules that could not hold; the figures are those of the first of them relaxed."""
+    steady: Mapping[str, float | Band] = field(default_factory=dict)
+    """The same figures once ramps and losses on moved accounts are over; empty where no lever
+    has an effect that differs after year one."""
+    solver: Mapping[str, str | float] | None = None
+    """Status, bound and gap of the territory design; ``None`` where patches stay."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import LeverError
 from engine.model.levers import LEVERS
 from engine.model.quota_levers import QuotaLevers
+from engine.model.territory_levers import (
+    PeopleLevers,
+    TerritoryLevers,
+    TransitionLevers,
+    transition_acting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,8 +86,11 @@ class Scenario:
     note: str = ""
     period: str | None = None
     """Fiscal year planned, such as ``FY2026``; ``None`` is the snapshot's planning period."""
+    territory: TerritoryLevers = field(default_factory=TerritoryLevers)
     quota: QuotaLevers = field(default_factory=QuotaLevers)
     incentive: IncentiveLevers = field(default_factory=IncentiveLevers)
+    people: PeopleLevers = field(default_factory=PeopleLevers)
+    transition: TransitionLevers = field(default_factory=TransitionLevers)
     model: ModelLevers = field(default_factory=ModelLevers)
 
     def __post_init__(self) -> None:
@@ -113,6 +123,15 @@ class Scenario:
         """Dotted key → value of all that differs from the baseline, numbers as floats."""
         return dict(_changed(self, Scenario(self.name, self.note)))
 
+    def acting(self) -> Scenario:
+        """The same without levers that do nothing where they stand."""
+        return replace(
+            self,
+            territory=self.territory.acting(),
+            quota=self.quota.acting(),
+            transition=transition_acting(self.transition, self.territory, self.people),
+        )
+
     def levers_id(self) -> str:
         """
         Sixteen hex digits naming what this scenario *does*; equal levers, equal digits.
@@ -120,10 +139,9 @@ class Scenario:
         Only what differs from the baseline enters, so a lever that a later version adds leaves
         the digits of older scenarios alone. A plan enters by its content.
         """
-        acting = replace(self, quota=self.quota.acting())
         levers = {
             key: value.text if isinstance(value, PlanText) else plain(value, acts=True)
-            for key, value in acting.levers().items()
+            for key, value in self.acting().levers().items()
         }
         canonical = json.dumps({"v": SCHEMA_VERSION, **levers}, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
@@ -141,7 +159,7 @@ def _changed(group: Any, default: Any, prefix: str = "") -> Iterator[tuple[str, 
         usual = getattr(default, spec.name)
         if value == usual:
             continue
-        if is_dataclass(value) and not isinstance(value, PlanText):
+        if is_dataclass(usual) and not isinstance(value, PlanText):
             yield from _changed(value, usual, f"{key}.")
         else:
             yield key, float(value) if isinstance(value, int) else value
@@ -158,9 +176,11 @@ def plain(value: Any, *, acts: bool = False) -> Any:
     acts : bool
         Leave out labels such as who set a quota by hand, and why.
     """
+    if isinstance(value, date):
+        return value.isoformat() if acts else value
     if is_dataclass(value):
         named = ((f, getattr(value, f.name)) for f in fields(value) if f.compare or not acts)
-        return {f.name: plain(item) for f, item in named if item != ""}
+        return {f.name: plain(item, acts=acts) for f, item in named if item != ""}
     if not isinstance(value, tuple):
         return float(value) if isinstance(value, int) else value
     if value and isinstance(value[0], tuple):

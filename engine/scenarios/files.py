@@ -22,6 +22,7 @@ from engine.model.scenario import (
     plain,
 )
 from engine.scenarios.form import GROUPS, LATER, ScenarioForm
+from engine.scenarios.form_groups import people_levers, territory_levers, transition_levers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +71,14 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
             form.name,
             form.note,
             form.period,
+            territory_levers(form.territory),
             quota,
             IncentiveLevers(
                 None if plan is None else _find_plan(plan, folder, document),
                 _change(form.incentive.change),
             ),
+            people_levers(form.people),
+            transition_levers(form.transition),
             ModelLevers(**form.model.model_dump()),
         )
     except LeverError as error:

@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - pydantic reads it
 from typing import Any, Literal
 
 from pydantic import Field
 
 from engine.model.document import Part
+from engine.model.territory_levers import COLUMNS
+
+
+class TerritoryForm(Part):
+    """Which patch each account is in."""
+
+    design: Literal["keep", "rebalance"] = "keep"
+    balance: Literal["potential", "workload", "both"] = "potential"
+    tolerance: float = 0.10
+    max_moves: float | None = None
+    max_moved_share: float | None = None
+    hold_in_flight_days: float = 90
+    keep: list[str] = Field(default_factory=lambda: list(COLUMNS), max_length=2)
+    locked: list[str] = Field(default_factory=list, max_length=100_000)
+
+
+class HiresForm(Part):
+    """People to be hired."""
+
+    role: str = ""
+    segment: str
+    region: str | None = None
+    start: date
+    count: float = Field(default=1, multiple_of=1)
+
+
+class PeopleForm(Part):
+    """Who is there to sell."""
+
+    attrition: float | None = None
+    time_to_fill_days: float | None = None
+    hires: list[HiresForm] = Field(default_factory=list, max_length=200)
+
+
+class HoldHarmlessForm(Part):
+    """A promise about pay."""
+
+    floor: float = Field(default=0.9, ge=0, le=1)
+    months: float = Field(default=6, ge=0, le=12)
+
+
+class TransitionForm(Part):
+    """How a change is made."""
+
+    effective: date | None = None
+    disruption_loss: float = 0.15
+    dual_credit_months: float = 3
+    in_flight: Literal["prior_owner", "split", "new_owner"] = "prior_owner"
+    hold_harmless: HoldHarmlessForm | None = None
 
 
 class WeightForm(Part):
@@ -85,30 +135,17 @@ class ScenarioForm(Part):
     name: str = Field(min_length=1, max_length=200)
     note: str = ""
     period: str | None = None
+    territory: TerritoryForm = TerritoryForm()
     quota: QuotaForm = QuotaForm()
     incentive: IncentiveForm = IncentiveForm()
+    people: PeopleForm = PeopleForm()
+    transition: TransitionForm = TransitionForm()
     model: ModelForm = ModelForm()
 
 
 LATER: dict[str, tuple[Any, ...]] = {
-    "territory.design": ("keep",),
-    "territory.balance": ("potential",),
-    "territory.tolerance": (0.10,),
-    "territory.max_moves": (None,),
-    "territory.max_moved_share": (None,),
-    "territory.hold_in_flight_days": (90,),
-    "territory.keep": ([], ["region", "segment"]),
-    "territory.locked": ([],),
     "incentive.change.base_share": (None,),
     "incentive.budget": (None,),
-    "people.attrition": (None,),
-    "people.time_to_fill_days": (None,),
-    "people.hires": ([],),
-    "transition.effective": (None,),
-    "transition.disruption_loss": (0.15,),
-    "transition.dual_credit_months": (3,),
-    "transition.in_flight": ("prior_owner",),
-    "transition.hold_harmless": (None,),
     "model.elasticity": (None,),
     "model.behaviour": (0.0,),
 }

@@ -10,19 +10,22 @@ from engine.model.period import parse_period
 from engine.model.results import ScenarioResult
 from engine.response.redraw import redraw
 from engine.scenarios.coming.basis import prepare
-from engine.scenarios.coming.measure import estimates, figures
+from engine.scenarios.coming.chain import play_through, transition_cost
 from engine.scenarios.coming.missing import missing
-from engine.scenarios.coming.outcome import play
+from engine.scenarios.coming.redesign import redesign
 from engine.scenarios.coming.tables import average_curve, reps_table
-from engine.scenarios.coming.terms import set_terms
-from engine.scenarios.coming.warnings import of_conflicts, of_pay, of_plans
+from engine.scenarios.coming.warnings import of_design, of_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.model.band import Band
     from engine.model.period import Period
     from engine.model.scenario import Scenario
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.redesign import Redesign
     from engine.store.warehouse import Warehouse
 
 DRAWS, SEED = 1_000, 0
@@ -60,7 +63,8 @@ def run(
     """
     if basis is None:
         basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
-    return evaluate(basis, simulate(basis, draws, seed), scenario)
+    design = redesign(warehouse, scenario.territory, basis.history)
+    return evaluate(basis, simulate(basis, draws, seed), scenario, design)
 
 
 def planned_period(snapshot: Snapshot, scenario: Scenario) -> Period:
@@ -92,7 +96,9 @@ def simulate(basis: Basis, draws: int = DRAWS, seed: int = SEED) -> Draws:
     return redraw(basis.deals, draws, seed)
 
 
-def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
+def evaluate(
+    basis: Basis, drawn: Draws, scenario: Scenario, design: Redesign | None = None
+) -> ScenarioResult:
     """
     Apply the levers to a snapshot's possible years.
 
@@ -104,6 +110,8 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
         Its possible years.
     scenario : Scenario
         The levers.
+    design : Redesign, optional
+        What :func:`engine.scenarios.coming.redesign.redesign` made of its territory levers.
 
     Returns
     -------
@@ -112,10 +120,12 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
     """
     if scenario.period not in (None, basis.period.label):
         raise LeverError(f"The scenario plans {scenario.period}, this run {basis.period}.")
-    terms = set_terms(basis, scenario)
-    outcome = play(drawn, terms)
-    samples = estimates(basis, terms, outcome)
-    metrics = figures(basis, terms, samples)
+    year, settled = play_through(basis, drawn, scenario, design)
+    terms, samples = year.terms, year.samples
+    metrics: dict[str, float | Band | Mapping[str, float]] = {**year.figures(samples, design)}
+    cost = transition_cost(basis, drawn, scenario, design, year)
+    if cost is not None:
+        metrics["transition_cost"] = cost
     return ScenarioResult(
         snapshot=basis.snapshot,
         levers_id=scenario.levers_id(),
@@ -124,15 +134,12 @@ def evaluate(basis: Basis, drawn: Draws, scenario: Scenario) -> ScenarioResult:
         seed=drawn.seed,
         draws=len(drawn.booked),
         metrics=metrics,
-        unavailable=missing(basis, metrics),
+        unavailable=missing(basis, metrics, settled=settled is not None),
         samples=samples,
-        reps_table=reps_table(basis, drawn, terms, outcome),
+        reps_table=reps_table(year.basis, year.drawn, terms, year.outcome),
         curve=average_curve(terms),
-        warnings=(
-            *basis.warnings,
-            *of_plans(terms.plan_of_row[terms.measured]),
-            *of_pay(terms.target_incentive[terms.measured]),
-            *of_conflicts(terms.quotas.conflicts),
-        ),
+        warnings=(*basis.warnings, *of_design(design), *of_terms(terms)),
         infeasible_because=terms.quotas.conflicts,
+        steady=settled.figures(settled.samples, design) if settled is not None else {},
+        solver=None if design is None else design.solver,
     )

@@ -99,7 +99,7 @@ def _inputs(
     seat = [name if name in known else None for name in accounts["seat"].to_pylist()]
     locked = pc.or_(accounts["is_locked"], pc.greater(accounts["in_flight_deals"], 0))
     locked = pc.or_(locked, pc.is_in(accounts["account_id"], pa.array(wishes.locked, pa.string())))
-    group = _groups(accounts, wishes.keep)
+    group = _account_groups(accounts, seat, table, wishes.keep)
     seat_group = _groups(table, wishes.keep)
     lists = {
         g: ";".join(n for n, s in zip(names, seat_group, strict=True) if s == g) for g in set(group)
@@ -133,6 +133,19 @@ def _groups(table: pa.Table, keep: tuple[str, ...]) -> list[tuple[str, ...]]:
         return [()] * table.num_rows
     columns = [[(x or "").strip().casefold() for x in table[name].to_pylist()] for name in keep]
     return list(zip(*columns, strict=True))
+
+
+def _account_groups(
+    accounts: pa.Table, seat: list[str | None], table: pa.Table, keep: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """Groups of accounts; where an account's own column is blank, its seat's stands for it."""
+    own = _groups(accounts, keep)
+    of_seat = dict(zip(table["territory_id"].to_pylist(), _groups(table, keep), strict=True))
+    blank = ("",) * len(keep)
+    return [
+        tuple(mine or its for mine, its in zip(group, of_seat.get(name or "", blank), strict=True))
+        for group, name in zip(own, seat, strict=True)
+    ]
 
 
 def _shares(

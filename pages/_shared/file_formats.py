@@ -12,6 +12,7 @@ from engine.incentives.reference import RULES
 from engine.model.levers import LEVERS
 from engine.scenarios.form import LATER as SCENARIO_LATER
 from engine.scenarios.form import ScenarioForm
+from pages._shared.scenario_keys import SCENARIO_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,30 +23,6 @@ if TYPE_CHECKING:
 
 _LEVER = {lever.key: f"{lever.label}. {lever.sentence}" for lever in LEVERS}
 _NOT_YET = "Known, and nothing acts on it yet: only the value that changes nothing is taken."
-
-SCENARIO_KEYS = {
-    "scenario": "Version of the file format.",
-    "name": "What it is called; a new name changes no number.",
-    "note": "What a facilitator would read out.",
-    "period": "Fiscal year planned; left out, the snapshot's planning period.",
-    "quota.basis": "keep, history, potential or expected; or several with the share of each.",
-    "quota.moved": "Quota of an account that moves: stays with the seat, or follows pro rata.",
-    "quota.weights.*.by": "What patches are chosen by: segment, region, role or territory_id.",
-    "quota.weights.*.value": "Value by which they are chosen.",
-    "quota.weights.*.times": "Multiplies their share before the total is shared out again.",
-    "quota.weights.*.why": "What the weight stands for.",
-    "quota.commitments.*.who": "Id of the person or patch that has committed to a number.",
-    "quota.commitments.*.amount": "Money of the period.",
-    "quota.overrides.*.territory_id": "Patch whose quota is set by hand.",
-    "quota.overrides.*.amount": "Its quota, money of the period; the others share the rest.",
-    "quota.overrides.*.who": "Who set it.",
-    "quota.overrides.*.when": "When.",
-    "quota.overrides.*.why": "Why.",
-    "incentive.change.threshold": "Attainment below which nothing is paid; null removes it.",
-    "incentive.change.cap": "Largest payout as a share of target incentive; null removes it.",
-    "incentive.plan": "Plan file, looked up beside the scenario file, then in data/.",
-}
-"""Keys of a scenario file that are no levers, or of which there is more to say."""
 
 LOAD_KEYS = {
     "snapshot": "Sixteen digits that name the snapshot by its content; null where none was made.",

@@ -1,9 +1,4 @@
-"""The only bridge from the pages to the engine, and the only place that caches.
-
-Every key is whole: the data by fingerprint, the levers by id, the period, the slice, draws,
-seed, what the person may see, and the engine's version. What is cached is frozen or read-only,
-so it is shared and never copied.
-"""
+"""The bridge from pages to engine; it caches by whole keys: data, levers, rights, version."""
 
 from __future__ import annotations
 
@@ -30,6 +25,7 @@ from engine.settings import settings
 from engine.store.periods import find_period
 from engine.store.periods import periods as past_periods
 from engine.store.workspace import Workspace
+from pages._shared import redesigns
 from pages._shared.drafting import Start
 
 if TYPE_CHECKING:
@@ -108,7 +104,7 @@ def shared(levers_id: str) -> Scenario | None:
 
 def periods(state: Session) -> tuple[str, ...]:
     """Fiscal periods in which deals closed, latest first."""
-    return tuple(period.label for period in _periods(_home(), state.snapshot or ""))
+    return tuple(one.label for one in _periods(_home(), state.snapshot or ""))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -132,8 +128,7 @@ def _as_is(
 
 def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
     """A past period of the snapshot, counted; of everyone or of a part of the team."""
-    key = (_home(), state.snapshot or "", period, part)
-    return _as_is(*key, state.rights(), __version__)
+    return _as_is(_home(), state.snapshot or "", period, part, state.rights(), __version__)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Telling seller and patch apart…")
@@ -200,16 +195,19 @@ def _result(
     engine: str,
     _scenario: Scenario,
 ) -> ScenarioResult:
-    basis = _basis(folder, fingerprint, period, engine)
-    return evaluate(basis, _draws(folder, fingerprint, period, engine), _scenario)
+    key = (folder, fingerprint, period, engine)
+    basis, drawn = _basis(*key), _draws(*key)
+    door, levers = _warehouse(folder, fingerprint), _scenario.territory.acting()
+    design = redesigns.redesigned(folder, door, basis.history, levers)
+    return evaluate(basis, drawn, _scenario, design)
 
 
 def result(state: Session, scenario: Scenario) -> ScenarioResult:
     """Result of one scenario; a result names no scenario, so renaming computes nothing."""
     fingerprint = state.snapshot or ""
     period = planned_period(snapshot(fingerprint), scenario).label
-    key = (_home(), fingerprint, period, scenario.levers_id(), state.rights())
-    return _result(*key, __version__, scenario)
+    key = (_home(), fingerprint, period, scenario.levers_id(), state.rights(), __version__)
+    return _result(*key, scenario)
 
 
 def compared(state: Session, scenarios: Sequence[Scenario]) -> Comparison:

@@ -32,6 +32,7 @@ from engine.store.potential import potential_basis
 from engine.store.rep_period import rep_period
 from engine.store.seat import seats
 from engine.store.seat_period import seat_period
+from engine.store.turnover import turnover
 from engine.store.won_amount import won_amounts
 from engine.store.won_deal import won_deals
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from engine.quotas.shared import Overlay
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.seating import Seating
+    from engine.store.turnover import Turnover
     from engine.store.warehouse import Warehouse
 
 
@@ -73,6 +75,8 @@ class Basis:
     """What quotas are made from, row by row."""
     overlays: tuple[Overlay, ...]
     """Who shares in quotas without a patch of their own."""
+    turnover: Turnover
+    """Of last year's sellers."""
     target: float | None
     """What the company must book in the period, money."""
     warnings: tuple[str, ...]
@@ -135,6 +139,7 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         numbers(patches, "workload"),
         quota_seats(warehouse, seating, facts, amounts, period),
         overlays_by_row(warehouse, seating, elsewhere),
+        turnover(warehouse, history),
         company_target(warehouse, period),
         (
             *of_quotas_elsewhere(elsewhere),

@@ -18,11 +18,13 @@ _PAY = ("payout", "ccos")
 _LATER = {
     "pay_spread": "This version does not split pay into patch, person and luck.",
     "transition_cost": "No account changes patch, so there is no transition to cost.",
-    "steady": "No lever of this version has an effect that differs after year one.",
+    "steady": "No lever of this scenario has an effect that differs after year one.",
 }
 
 
-def missing(basis: Basis, metrics: Mapping[str, object]) -> dict[str, str]:
+def missing(
+    basis: Basis, metrics: Mapping[str, object], *, settled: bool = False
+) -> dict[str, str]:
     """Registry key → a sentence naming the column, for each figure that is not there."""
     causes = {
         "bookings": _no_deals(basis),
@@ -34,7 +36,8 @@ def missing(basis: Basis, metrics: Mapping[str, object]) -> dict[str, str]:
         "balance_cv_workload": "No workload is known (account.workload).",
         **_LATER,
     }
-    return {key: cause for key, cause in causes.items() if key not in metrics}
+    there = {*metrics, *(["steady"] if settled else [])}
+    return {key: cause for key, cause in causes.items() if key not in there}
 
 
 def _no_deals(basis: Basis) -> str:

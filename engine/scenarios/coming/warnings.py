@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from engine.model.conflict import Conflict
     from engine.model.period import Period
+    from engine.scenarios.coming.redesign import Redesign
     from engine.scenarios.coming.seating import Seating
+    from engine.scenarios.coming.terms import Terms
 
 _SHORT_BY_DAYS = 45
 """A history that starts this much late is said to be short."""
@@ -46,10 +48,32 @@ def of_seating(seating: Seating) -> Iterator[str]:
         yield f"{patches}; what was sold there last year is taken to be sold again."
 
 
+def of_design(design: Redesign | None) -> Iterator[str]:
+    """How many accounts move, how good the design is, and who gets a patch for the first time."""
+    if design is None:
+        return
+    moved = int(design.moved.sum())
+    yield (
+        f"{moved:,} accounts, {100 * design.moved_share:.1f} % of potential, change patch; no "
+        f"design under these rules can be more than {100 * design.gap:.1f} % better."
+    )
+    new = int(((design.before < 0) & (design.after >= 0)).sum())
+    if new:
+        accounts = "1 account" if new == 1 else f"{new:,} accounts"
+        yield f"{accounts} without a patch get one; what a seller would add there is left out."
+
+
 def of_potential(proxy: str) -> Iterator[str]:
     """Which proxy stands for potential."""
     if proxy:
         yield f"Fit rests on a proxy for potential: {proxy}."
+
+
+def of_terms(terms: Terms) -> Iterator[str]:
+    """What is not known of plans and pay, and which limits of quotas could not hold."""
+    yield from of_plans(terms.plan_of_row[terms.measured])
+    yield from of_pay(terms.target_incentive[terms.measured])
+    yield from of_conflicts(terms.quotas.conflicts)
 
 
 def of_plans(plan_of_row: NDArray[np.int64]) -> Iterator[str]:

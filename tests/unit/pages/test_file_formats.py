@@ -39,6 +39,6 @@ def test_what_must_be_given_is_said():
 
 
 def test_keys_that_do_not_act_yet_are_there_and_say_so():
-    (row,) = [r for r in file_formats.scenario_rows() if r["Key"] == "territory.design"]
+    (row,) = [r for r in file_formats.scenario_rows() if r["Key"] == "model.behaviour"]
 
     assert "nothing acts on it yet" in row["What it does"]

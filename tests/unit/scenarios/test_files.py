@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,13 @@ from engine.model.scenario import (
     ModelLevers,
     PlanText,
     Scenario,
+)
+from engine.model.territory_levers import (
+    Hires,
+    HoldHarmless,
+    PeopleLevers,
+    TerritoryLevers,
+    TransitionLevers,
 )
 from engine.scenarios.files import parse_scenario, presets, read_scenario, scenario_text
 
@@ -36,10 +45,38 @@ def test_the_levers_that_act_are_read():
         "Try",
         "read out",
         "FY2026",
-        QuotaLevers(growth=0.08, over_assignment=0.02),
-        IncentiveLevers(change=CurveChange(1.5, KEEP, None)),
-        ModelLevers(market_growth=-0.05),
+        quota=QuotaLevers(growth=0.08, over_assignment=0.02),
+        incentive=IncentiveLevers(change=CurveChange(1.5, KEEP, None)),
+        model=ModelLevers(market_growth=-0.05),
     )
+
+
+def test_levers_of_territories_people_and_transition_are_read():
+    scenario = parse_scenario(
+        HEAD
+        + "territory: {design: rebalance, max_moved_share: 0.1, keep: [segment], locked: [b, a]}\n"
+        "people:\n  attrition: 0.3\n"
+        "  hires: [{role: AE, segment: mid, start: 2026-02-01, count: 2}]\n"
+        "transition: {effective: 2026-03-01, hold_harmless: {floor: 0.9, months: 6}}\n"
+    )
+    assert scenario.territory == TerritoryLevers(
+        "rebalance", max_moved_share=0.1, keep=("segment",), locked=("a", "b")
+    )
+    assert scenario.people == PeopleLevers(
+        0.3, hires=(Hires("AE", "mid", date(2026, 2, 1), count=2),)
+    )
+    assert scenario.transition == TransitionLevers(
+        date(2026, 3, 1), hold_harmless=HoldHarmless(0.9, 6)
+    )
+    assert parse_scenario(scenario_text(scenario)) == scenario
+
+
+@pytest.mark.parametrize(
+    "lines", ["territory: {tolerance: 0.2, max_moves: 5}", "transition: {disruption_loss: 0.3}"]
+)
+def test_what_does_nothing_where_it_stands_is_the_baseline(lines):
+    """Rules of a design that is not made, and the loss on accounts that do not move."""
+    assert parse_scenario(HEAD + lines + "\n").levers_id() == Scenario("Baseline").levers_id()
 
 
 def test_defaults_of_levers_that_do_not_act_yet_are_taken():
@@ -57,7 +94,12 @@ def test_defaults_of_levers_that_do_not_act_yet_are_taken():
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        ("territory: {design: rebalance}", "f.yaml, line 3: this version does not act on terr"),
+        ("territory: {design: redraw}", "f.yaml, line 3: territory.design"),
+        ("territory: {keep: [product]}", "f.yaml.*territory.keep names 'product'"),
+        ("territory: {max_moved_share: 2}", "line 3: Potential that may change patch .* 200 %"),
+        ("people: {hires: [{segment: mid, start: soon}]}", "line 3: people.hires.0.start"),
+        ("people: {hires: [{segment: mid, start: 2026-02-01, count: 0}]}", "asks for 0"),
+        ("transition: {in_flight: nobody}", "line 3: transition.in_flight"),
         ("quota:\n  basis: expcted", "f.yaml, line 4: quota.basis has no “expcted”.*“expected”"),
         ("quota:\n  basis: {expected: 0.8}", "f.yaml, line 4: The shares of quota.basis .* sum to"),
         ("quota: {basis: {expected: 1.2, history: -0.2}}", "line 3: The shares of quota.basis"),
@@ -155,7 +197,8 @@ _QUOTA = st.one_of(
     name=st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1),
 )
 def test_a_scenario_that_is_written_reads_as_itself(quota, change, model, name):
-    scenario = Scenario(name, "", None, quota, IncentiveLevers(change=change), model)
+    incentive = IncentiveLevers(change=change)
+    scenario = Scenario(name, quota=quota, incentive=incentive, model=model)
     again = parse_scenario(scenario_text(scenario))
     assert again == scenario
     assert again.levers_id() == scenario.levers_id()

@@ -1,0 +1,53 @@
+"""How many sellers leave in a span, and how long a position stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.store.seller import SELLER, SELLER_ROLES
+
+if TYPE_CHECKING:
+    from engine.model.period import Period
+    from engine.store.warehouse import Warehouse
+
+USUAL_DAYS = 60.0
+"""Days to fill a position where no requisition says: a usual value, not one measured here."""
+
+_SQL = f"""
+WITH {SELLER}, person AS (
+    SELECT COALESCE(r.hire_date, DATE '0001-01-01') AS joined,
+           COALESCE(r.leave_date, DATE '9999-12-31') AS gone
+    FROM seller AS s JOIN rep AS r USING (rep_id)
+), counted AS (
+    SELECT COUNT(*) FILTER (gone BETWEEN $first AND $last) AS leavers,
+           COUNT(*) FILTER (joined <= $first AND gone >= $first) AS at_first,
+           COUNT(*) FILTER (joined <= $last AND gone > $last) AS at_last
+    FROM person
+), filled AS (
+    SELECT MEDIAN(DATE_DIFF('day', opened_date, start_date)) AS days
+    FROM requisition WHERE start_date >= opened_date
+)
+SELECT leavers, at_first, at_last, days FROM counted, filled
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """Of the sellers of a span."""
+
+    attrition: float
+    """Leavers / mean number of sellers, a decimal below 1."""
+    days_to_fill: float
+    """Median days from opening a position to the first working day."""
+
+
+def turnover(warehouse: Warehouse, period: Period) -> Turnover:
+    """Count who left in a span; nobody where nobody's last day is known."""
+    row = warehouse.query(
+        _SQL, first=period.first, last=period.last, roles=list(SELLER_ROLES)
+    ).to_pylist()[0]
+    people = (row["at_first"] + row["at_last"]) / 2
+    share = row["leavers"] / people if people > 0 else 0.0
+    days = USUAL_DAYS if row["days"] is None else float(row["days"])
+    return Turnover(min(share, 0.9), days)
