@@ -2,37 +2,47 @@
 
 import streamlit as st
 
-from pages._shared import changes, drafting, figures, runs, shell
+from pages._shared import changes, drafting, links, markup, runs, session, shell
 from pages._shared.charts.side import middle_of, sides
-from pages._shared.widgets import levers, pairs, scenario_bar
+from pages._shared.widgets import levers, pairs, scenario_bar, words
+from pages._shared.widgets.refusal import refusals
+
+
+@st.fragment
+def outcome(side) -> None:
+    """Levers and what they do: a lever that moves redraws this and nothing else."""
+    with refusals():
+        state = session.load()
+        draft, shown = drafting.draft(state), drafting.shown(state)
+        with side:
+            levers.draw(draft)
+            pending = draft.levers_id() != shown.levers_id()
+            levers.switches(live=state.live, pending=pending)
+
+        currency = runs.snapshot(state.snapshot).currency
+        compared = runs.compared(state, (shown,))
+        baseline, result = compared.baseline, compared.others[0]
+        change = compared.differences[0]
+        both = sides((drafting.BASELINE_SIDE, shown.name), (baseline, result))
+        last_year = middle_of(runs.last_year(state), "median_attainment")
+
+        line = changes.target_line(result, currency)
+        words.draw(scenario_bar.in_words(draft, pending=pending), markup.heading(line))
+        pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
+        verdicts = changes.verdicts(baseline, result, change, currency)
+        words.draw(
+            pairs.cards(compared, currency),
+            *(markup.paragraph(sentence, strong=True) for sentence in verdicts),
+            pairs.gains_and_losses(compared, currency),
+            markup.paragraph(" ".join(result.warnings), quiet=True),
+        )
+        pairs.behind("what_if", both, compared, state, currency)
+        links.keep()
+
 
 state = shell.begin_page("what_if")
-currency = runs.snapshot(state.snapshot).currency
-draft, shown = drafting.draft(state), drafting.shown(state)
-
 with st.sidebar:
     scenario_bar.start_from(state)
-    levers.draw(draft)
-    pending = draft.levers_id() != shown.levers_id()
-    levers.switches(live=state.live, pending=pending)
-
+    side = st.container()
 scenario_bar.draw(state)
-if pending:
-    st.caption("The levers have moved; what is shown is still the scenario before.")
-
-compared = runs.compared(state, (shown,))
-baseline, result = compared.baseline, compared.others[0]
-change = compared.differences[0]
-both = sides((drafting.BASELINE_SIDE, shown.name), (baseline, result))
-last_year = middle_of(runs.last_year(state), "median_attainment")
-
-if line := changes.target_line(result, currency):
-    st.markdown(f"#### {figures.escape(line)}")
-pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
-pairs.cards("what_if", compared, currency)
-verdicts = changes.verdicts(baseline, result, change, currency)
-if verdicts:
-    st.markdown("\n\n".join(f"**{figures.escape(sentence)}**" for sentence in verdicts))
-pairs.gains_and_losses("what_if", compared, state, currency)
-pairs.as_tables("what_if", both, currency)
-st.caption(figures.escape(" ".join(result.warnings)))
+outcome(side)

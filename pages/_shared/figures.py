@@ -28,6 +28,11 @@ def is_missing(value: float | None) -> bool:
     return value is None or math.isnan(value)
 
 
+def sign(number: float) -> int:
+    """Way of a change: 1 up, -1 down, 0 neither."""
+    return (number > 0) - (number < 0)
+
+
 def money(amount: float | None, currency: str = "USD") -> str:
     """Money at a glance: ``$4,750``, ``$143 k``, ``$9.73 M``."""
     if amount is None or math.isnan(amount):

@@ -14,7 +14,7 @@ from pages._shared import runs, session
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
 
-SCENARIO, PERIOD, SNAPSHOT = "s", "period", "snapshot"
+SCENARIO, PERIOD, SNAPSHOT, PRESENTER = "s", "period", "snapshot", "presenter"
 _HEX = re.compile(r"[0-9a-f]{16}")
 
 
@@ -33,6 +33,7 @@ def restore() -> None:
     query = st.query_params
     if _HEX.fullmatch(name := query.get(SNAPSHOT, "")) and runs.workspace().has(name):
         session.change(snapshot=name)
+    session.change(presenter=query.get(PRESENTER, "") == "true")
     if label := query.get(PERIOD, ""):
         session.change(period=label if label == ALL else parse_period(label).label)
     if levers_id := query.get(SCENARIO, ""):
@@ -43,6 +44,7 @@ def keep() -> None:
     """Bring the address up to date; a fragment that changes the session calls it itself."""
     state = session.load()
     wanted = {PERIOD: state.period, SCENARIO: "", SNAPSHOT: ""}
+    wanted[PRESENTER] = "true" if state.presenter else ""
     if state.draft is not None and state.draft.levers():
         wanted[SCENARIO] = runs.share(state.draft)
         wanted[SNAPSHOT] = state.snapshot or ""

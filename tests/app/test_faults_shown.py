@@ -13,6 +13,7 @@ from engine.store import catalogue as catalogues
 from engine.store.workspace import Workspace
 from pages._shared import links, registry, runs
 from pages._shared.session import Session
+from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
 
 KEYS = [page.key for page in registry.present()]
@@ -25,11 +26,6 @@ def visit(app, key):
     assert not page.exception
     assert [title.value for title in page.title] == [registry.ENTRY[key].question]
     return page
-
-
-def words(page):
-    """Everything that is said on the page."""
-    return "\n".join(box.value for box in [*page.markdown, *page.caption, *page.text, *page.info])
 
 
 @pytest.fixture
@@ -111,6 +107,6 @@ def test_a_saved_scenario_of_another_version_is_left_aside_by_name(app, two_reps
     catalogue.save_scenario("Of *tomorrow*", "scenario: 1\nname: x\nmagic: 1\n", "a" * 16)
     catalogue.save_scenario("Of today", "scenario: 1\nname: Of today\n", "b" * 16)
     page = visit(app, "what_if")
-    assert "Of \\*tomorrow\\*” was left aside" in words(page)
+    assert "Of *tomorrow*” was left aside" in words(page)
     assert [one.label for one in runs.saved()] == ["Of today"]
     visit(app, "compare")

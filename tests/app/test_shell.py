@@ -84,11 +84,13 @@ def test_names_and_pay_are_hidden_until_asked_and_always_for_a_presenter(app, tw
     assert not state(app).names_shown
     assert not state(app).pay_shown
 
-    app.toggle(key="names").set_value(True).run()
+    app.session_state["view.open"] = True
+    app.run()
+    app.toggle(key="view.names_asked").set_value(True).run()
     assert state(app).names_shown
     assert not state(app).pay_shown
 
-    app.toggle(key="presenter").set_value(True).run()
+    app.toggle(key="view.presenter").set_value(True).run()
     assert not state(app).names_shown
 
 
@@ -97,9 +99,11 @@ def test_a_link_restores_scenario_and_period(app, two_reps):
     runs.workspace().catalogue.share(growth.levers_id(), runs.scenario_text(growth))
     app.query_params["s"] = growth.levers_id()
     app.query_params["period"] = "FY2025-Q2"
+    app.query_params["presenter"] = "true"
     app.run()
 
     assert not app.exception
+    assert state(app).presenter
     assert state(app).draft == growth
     assert state(app).period == "FY2025-Q2"
 

@@ -57,6 +57,17 @@ def test_text_from_files_is_never_drawn_as_html(path):
     assert allowed == []
 
 
+def test_html_is_drawn_by_those_who_escape_it():
+    """The frame draws its style sheet, and one widget draws what ``markup`` has escaped."""
+    drawn = {
+        name(path)
+        for path in modules("pages", "app.py")
+        for function, _ in called(path)
+        if function.endswith("st.html")
+    }
+    assert drawn == {"pages/_shared/shell.py", "pages/_shared/widgets/words.py"}
+
+
 @pytest.mark.parametrize("path", modules("pages", "app.py"), ids=name)
 def test_every_cache_has_a_bound(path):
     unbounded = []

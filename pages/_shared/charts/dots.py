@@ -9,8 +9,9 @@ import numpy as np
 from pages._shared.charts.marks import MAX_MARKS, block
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
+
+    from pages._shared.charts.marks import Block
 
 PANEL_GAP = 0.42
 """Room above each panel for its name and its middle, in panel heights."""
@@ -35,7 +36,7 @@ def stacks(
     tones: list[NDArray[np.str_]],
     edges: NDArray[np.float64],
     centres: NDArray[np.float64],
-) -> list[pa.Table]:
+) -> list[Block]:
     """
     Stack people over bins, as dots, or as bars where there are too many for dots.
 
@@ -78,7 +79,7 @@ def _count(
 
 def _dots(
     tones: list[str], counts: NDArray[np.int64], x: NDArray[np.float64], y: float, step: float
-) -> list[pa.Table]:
+) -> list[Block]:
     below = np.cumsum(counts, axis=1) - counts
     layers = []
     for code, tone in enumerate(tones):
@@ -92,7 +93,7 @@ def _dots(
 
 def _bars(
     tones: list[str], counts: NDArray[np.int64], x: NDArray[np.float64], y: float, step: float
-) -> list[pa.Table]:
+) -> list[Block]:
     upper = np.cumsum(counts, axis=1)
     layers = []
     for code, tone in enumerate(tones):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
@@ -30,9 +31,18 @@ SCHEMA = pa.schema(
 _TEXT = {"part", "side", "label"}
 
 
-def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> pa.Table:
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Rows of one layer, kept as they were given until all layers are put together."""
+
+    part: str
+    columns: Mapping[str, ArrayLike | Sequence[str] | str]
+    rows: int
+
+
+def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> Block:
     """
-    Rows of one layer; scalars are repeated to the longest column, absent columns are null.
+    Rows of one layer; single values are repeated for all rows, absent columns are null.
 
     Parameters
     ----------
@@ -41,34 +51,45 @@ def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> pa.Table:
     **columns
         Any of the schema's columns: numbers, texts, or one value for all rows.
     """
-    n = max((_length(value) for value in columns.values()), default=1)
-    columns = {"part": part, **columns}
-    arrays = [_array(field, columns.get(field.name), n) for field in SCHEMA]
-    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+    sizes = [len(value) for value in columns.values() if _is_many(value)]  # type: ignore[arg-type]
+    rows = max(sizes) if sizes else 1
+    return Block(part, {"part": part, **columns}, rows)
 
 
-def table(blocks: Iterable[pa.Table]) -> pa.Table:
+def table(blocks: Iterable[Block]) -> pa.Table:
     """
     All layers as one table; an empty table with the right columns if there are none.
 
     A column that no layer fills is left out: the browser reads every cell one by one.
     """
-    rows = pa.concat_tables([SCHEMA.empty_table(), *blocks])
-    empty = [name for name in rows.column_names if rows[name].null_count == rows.num_rows > 0]
-    return rows.drop_columns(empty)
+    layers = list(blocks)
+    if not sum(layer.rows for layer in layers):
+        return SCHEMA.empty_table()
+    filled = [name for name in SCHEMA.names if any(name in layer.columns for layer in layers)]
+    columns = {name: (_texts if name in _TEXT else _numbers)(name, layers) for name in filled}
+    return pa.table({name: c for name, c in columns.items() if c.null_count < len(c)})
 
 
-def _length(value: object) -> int:
-    if isinstance(value, str):
-        return 1
-    return int(np.size(value))  # type: ignore[arg-type]
+def _is_many(value: object) -> bool:
+    return not isinstance(value, str) and np.ndim(value) > 0  # type: ignore[arg-type]
 
 
-def _array(field: pa.Field, value: object, n: int) -> pa.Array:
-    if value is None:
-        return pa.nulls(n, field.type)
-    if field.name in _TEXT:
-        texts = [value] * n if isinstance(value, str) else list(value)  # type: ignore[call-overload]
-        return pa.array(texts, pa.string())
-    numbers = np.broadcast_to(np.asarray(value, dtype=np.float64), (n,))
+def _texts(name: str, layers: Sequence[Block]) -> pa.Array:
+    """One column of words over all layers, null where a layer has none."""
+    words: list[str | None] = []
+    for layer in layers:
+        value = layer.columns.get(name)
+        words += [value] * layer.rows if value is None or isinstance(value, str) else list(value)
+    return pa.array(words, pa.string())
+
+
+def _numbers(name: str, layers: Sequence[Block]) -> pa.Array:
+    """One column of numbers over all layers, null where a layer has none."""
+    numbers = np.full(sum(layer.rows for layer in layers), np.nan)
+    start = 0
+    for layer in layers:
+        value = layer.columns.get(name)
+        if value is not None:
+            numbers[start : start + layer.rows] = value
+        start += layer.rows
     return pa.array(numbers, pa.float64(), from_pandas=True)

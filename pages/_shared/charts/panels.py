@@ -13,9 +13,9 @@ from pages._shared.charts.specs import colour, hollow, only, shape, words
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
     from numpy.typing import NDArray
 
+    from pages._shared.charts.marks import Block
     from pages._shared.theme import Palette
 
 PANEL_HEIGHT = 112
@@ -63,7 +63,7 @@ def rows(
     centres: NDArray[np.float64],
     goal: float,
     left_end: float,
-) -> list[pa.Table]:
+) -> list[Block]:
     """
     Marks of the panels, the baseline on top.
 
@@ -91,7 +91,7 @@ def rows(
     return blocks
 
 
-def thin_mark(at: float, label: str, middle: float | None, panels: int) -> list[pa.Table]:
+def thin_mark(at: float, label: str, middle: float | None, panels: int) -> list[Block]:
     """Thin mark on the baseline's panel, its label turned away from the middle's rule."""
     low = dots.base(0, panels)
     high = low + 1.0 + dots.PANEL_GAP - 2 * _LINE

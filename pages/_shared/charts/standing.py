@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from pages._shared.charts.marks import Block
     from pages._shared.theme import Palette
 
 
@@ -36,7 +37,7 @@ def spec(palette: Palette, bars: int) -> dict[str, Any]:
 
 def rows(amounts: Sequence[tuple[str, float]], currency: str) -> pa.Table:
     """Marks of (words, amount) pairs, the first on top and coloured."""
-    blocks: list[pa.Table] = []
+    blocks: list[Block] = []
     for place, (name, amount) in enumerate(amounts):
         low = len(amounts) - 1.0 - place
         tone = STRONG if place == 0 else "0"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from pages._shared.charts.marks import Block
     from pages._shared.charts.side import Side
     from pages._shared.theme import Palette
 
@@ -46,7 +47,7 @@ def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
 
 def rows(sides: Sequence[Side]) -> pa.Table:
     """Marks of the sides, the baseline on top; figures that are not there leave no mark."""
-    blocks: list[pa.Table] = []
+    blocks: list[Block] = []
     for place, side in enumerate(reversed(sides)):
         blocks += _line(side, float(place))
     target = middle_of(sides[0].result, "target")
@@ -56,7 +57,7 @@ def rows(sides: Sequence[Side]) -> pa.Table:
     return table(blocks)
 
 
-def _line(side: Side, y: float) -> list[pa.Table]:
+def _line(side: Side, y: float) -> list[Block]:
     expected = side.result.metrics.get("bookings")
     handed_out = middle_of(side.result, "quota_total")
     blocks = []

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from engine.model.period import ALL
 from engine.model.scenario import BASELINE_NAME, Scenario
 from pages._shared import figures, held, runs, session
+from pages._shared.widgets.showing import show
+
+_PRESENTER = "For a projector: names masked and pay hidden, whatever is set below."
 
 
 def resolve() -> session.Session:
@@ -27,8 +32,12 @@ def draw(state: session.Session) -> None:
     """Say what all figures of the page rest on, and offer the view settings beside it."""
     with st.container(horizontal=True, vertical_alignment="center", key="context"):
         st.caption(line(state))
-        with st.popover("View", type="tertiary", width="content"):
-            _settings(state)
+        view = st.popover(
+            "View", type="tertiary", width="content", on_change="rerun", key="view.open"
+        )
+        if view.open:
+            with view:
+                _settings(state)
 
 
 def line(state: session.Session) -> str:
@@ -49,16 +58,14 @@ def line(state: session.Session) -> str:
 
 
 def _settings(state: session.Session) -> None:
-    presenter = st.toggle(
-        "Presenter view",
-        key="presenter",
-        bind="query-params",
-        persist_state="session",
-        help="For a projector: names masked and pay hidden, whatever is set below.",
+    _setting("presenter", "Presenter view", state, help=_PRESENTER)
+    _setting("names_asked", "Show names", state, disabled=state.presenter)
+    _setting("pay_asked", "Show pay", state, disabled=state.presenter)
+
+
+def _setting(name: str, label: str, state: session.Session, **how: Any) -> None:
+    key = f"view.{name}"
+    show(key, getattr(state, name))
+    st.toggle(
+        label, key=key, on_change=lambda: session.change(**{name: st.session_state[key]}), **how
     )
-    names = st.toggle("Show names", key="names", persist_state="session", disabled=presenter)
-    pay = st.toggle("Show pay", key="pay", persist_state="session", disabled=presenter)
-    seen = {"presenter": presenter, "names_asked": names, "pay_asked": pay}
-    if any(getattr(state, name) != value for name, value in seen.items()):
-        session.change(**seen)
-        st.rerun()

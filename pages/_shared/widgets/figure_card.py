@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from pages._shared import figures, written
-from pages._shared.widgets.place import as_table
+from pages._shared import figures, markup, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markupsafe import Markup
+
     from engine.metrics.metric import Metric
     from pages._shared.written import Value
 
 
-def as_it_is(page: str, metric: Metric, value: Value, currency: str, missing: str = "") -> None:
+def as_it_is(metric: Metric, value: Value, currency: str, missing: str = "") -> Markup:
     """
     Card of a figure of a past period.
 
     Parameters
     ----------
-    page : str
-        Key of the page.
     metric : Metric
         Which figure.
     value : float, Band or None
@@ -31,51 +30,37 @@ def as_it_is(page: str, metric: Metric, value: Value, currency: str, missing: st
     missing : str
         The column that would bring it, a sentence; shown where there is no value.
     """
-    with st.container(border=True, height="stretch", key=f"{page}.card.{metric.key}"):
-        st.markdown(metric.label)  # a metric's own label is cut where it does not fit
-        text = written.value(metric.key, value, currency)
-        st.metric(metric.label, text, label_visibility="collapsed")
-        if value is None:
-            st.caption(figures.escape(missing))
-        elif likely := written.band(metric.key, value, currency):
-            st.caption(f"four times in five {figures.escape(likely)}")
-        explain(page, metric)
+    likely = written.band(metric.key, value, currency)
+    note = missing if value is None else f"four times in five {likely}" if likely else ""
+    text = written.value(metric.key, value, currency)
+    return markup.card(metric.label, text, note=note, about=written.about(metric))
 
 
-def changed(metric: Metric, value: Value, change: Value, currency: str) -> None:
-    """Card of a figure of a scenario with its paired change; its meaning as help."""
+def changed(metric: Metric, value: Value, change: Value, currency: str) -> Markup:
+    """
+    Card of a figure of a scenario with its paired change.
+
+    What the figure is stands elsewhere: the browser reads a card anew at each move of a lever.
+    """
+    text = written.value(metric.key, value, currency)
+    return markup.card(metric.label, text, change=_change(metric, change, currency))
+
+
+def meanings(metrics: Iterable[Metric]) -> list[dict[str, str]]:
+    """What figures are, a row each."""
+    return [{"Figure": metric.label, **written.about(metric)} for metric in metrics]
+
+
+def _change(metric: Metric, change: Value, currency: str) -> Markup:
+    if written.is_nothing(change):
+        return markup.change("no change")
     likely = written.change_band(metric.key, change, currency)
-    nothing = written.is_nothing(change)
-    st.metric(
-        metric.label,
-        written.value(metric.key, value, currency),
-        delta="no change" if nothing else written.change(metric.key, change, currency),
-        delta_color=_colour(metric, change),
-        delta_arrow="off" if nothing else "auto",
-        delta_description=None if nothing else likely or None,
-        help=_help(metric),
-        border=True,
-        height="stretch",
+    return markup.change(
+        f"{'↑' if _middle(change) > 0 else '↓'} {written.change(metric.key, change, currency)}",
+        tone={0: "", 1: "better", -1: "worse"}[figures.sign(metric.better * _middle(change))],
+        note=likely,
     )
 
 
-def explain(page: str, metric: Metric) -> None:
-    """What a figure is, its formula and its source, behind one click."""
-    shown = st.popover(
-        "What is this?", type="tertiary", on_change="rerun", key=f"{page}.about.{metric.key}"
-    )
-    if shown.open:
-        with shown:
-            rows = [{"": name, metric.label: text} for name, text in written.about(metric).items()]
-            as_table(rows)
-
-
-def _help(metric: Metric) -> str:
-    about = written.about(metric)
-    return "  \n".join(f"{name}: {figures.escape(text)}" for name, text in about.items())
-
-
-def _colour(metric: Metric, change: Value) -> str:
-    if metric.better == 0 or written.is_nothing(change):
-        return "off"
-    return "normal" if metric.better > 0 else "inverse"
+def _middle(change: Value) -> float:
+    return 0.0 if change is None else float(getattr(change, "p50", change))

@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import changes, figures, runs, tables, who
+from pages._shared import changes, figures, markup, runs, tables, who
 from pages._shared.charts import attainment_spread, payout_curve, quota_fit, target_line
-from pages._shared.widgets import figure_card, rows
-from pages._shared.widgets.place import as_table, palette, place, place_beside, written_table
+from pages._shared.widgets import figure_card, rows, words
+from pages._shared.widgets.place import as_table, draw, palette, place_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
 
     from engine.model.results import Comparison
     from pages._shared.changes import Said
     from pages._shared.charts.side import Side
     from pages._shared.session import Session
 
+PAIRS = ("median_attainment", "fit_in_band", "payout")
 CARDS = ("participation", "bookings", "payout", "quota_total")
 SMALLEST_GROUP = 3
 """Below this many people a group's pay would be a person's."""
@@ -50,14 +53,14 @@ def three(
         "fit_in_band": lambda: (quota_fit.spec(colours, panels), quota_fit.rows(sides)),
         "payout": lambda: (payout_curve.spec(colours), payout_curve.rows(sides)),
     }
-    for column, (key, drawn) in zip(st.columns(3), charts.items(), strict=True):
+    columns = st.columns(3, border=True)
+    for column, (key, drawn) in zip(columns, charts.items(), strict=True):
         with column:
             missing = sides[0].result.unavailable.get(key) if key != "payout" else None
             if missing:
-                _absent(page, key, missing)
+                words.draw(markup.heading(runs.metric(key).label), markup.paragraph(missing))
             else:
-                sentence, detail = said[key]
-                place(f"{page}.{key}", sentence, *drawn(), detail=detail)
+                draw(f"{page}.{key}", *said[key], *drawn())
 
 
 def as_tables(page: str, sides: Sequence[Side], currency: str) -> None:
@@ -65,49 +68,65 @@ def as_tables(page: str, sides: Sequence[Side], currency: str) -> None:
     shown = st.expander("These charts as tables", on_change="rerun", key=f"{page}.tables")
     if shown.open:
         with shown:
-            for make in (tables.attainment, tables.fit, tables.curves):
-                as_table(make(sides))
-            as_table(tables.money_line(sides, currency))
+            _tables(sides, currency)
 
 
-def cards(page: str, compared: Comparison, currency: str) -> None:
-    """Further figures of the last scenario with their paired changes, in one row."""
+def behind(
+    page: str, sides: Sequence[Side], compared: Comparison, state: Session, currency: str
+) -> None:
+    """Charts as tables, people, or what the figures mean; nothing until asked."""
+    people, meanings = "Person by person", "What the figures mean"
+    asked = st.segmented_control(
+        "Behind these figures", ["Charts as tables", people, meanings], key=f"{page}.behind"
+    )
+    if asked == people:
+        rows.draw(
+            lambda: who.person_by_person(compared.baseline, compared.others[-1]),
+            state,
+            f"{page}.people",
+            "who-gains-who-loses.csv",
+        )
+    elif asked == meanings:
+        as_table(figure_card.meanings(map(runs.metric, dict.fromkeys((*PAIRS, *CARDS)))))
+    elif asked:
+        _tables(sides, currency)
+
+
+def cards(compared: Comparison, currency: str) -> Markup:
+    """Further figures of the last scenario with their paired changes."""
     result, change = compared.others[-1], compared.differences[-1]
-    with st.container(horizontal=True, key=f"{page}.cards"):
-        for key in CARDS:
-            if key in result.metrics:
-                metric, value = runs.metric(key), result.metrics[key]
-                figure_card.changed(metric, value, change.get(key), currency)
+    return markup.cards(
+        figure_card.changed(runs.metric(key), result.metrics[key], change.get(key), currency)
+        for key in CARDS
+        if key in result.metrics
+    )
 
 
-def gains_and_losses(page: str, compared: Comparison, state: Session, currency: str) -> None:
-    """Expected incentive pay by segment, and person by person behind one click."""
+def gains_and_losses(compared: Comparison, currency: str) -> Markup:
+    """Expected incentive pay by segment: who can expect more, who less."""
     baseline, draft = compared.baseline, compared.others[-1]
     groups = who.by_group(baseline, draft)
+    title = markup.heading("Who gains, who loses", 3)
     if not groups:
-        missing = draft.unavailable.get("payout", "No pay is known.")
-        st.markdown(f"### Who gains, who loses\n\n{figures.escape(missing)}")
-        return
-    table = written_table(
-        [
-            {
-                "Segment": group.group,
-                "Reps": figures.count(group.people),
-                "More pay": _if_many(group, figures.count(group.gain)),
-                "Less pay": _if_many(group, figures.count(group.lose)),
-                "Change of incentive pay": _if_many(group, _change(group, currency)),
-            }
-            for group in groups
-        ]
-    )
-    said = figures.escape(who.sentence(groups))
-    st.markdown(f"### Who gains, who loses\n\n{said}\n\n{table}")
-    rows.show(
-        lambda: who.person_by_person(baseline, draft),
-        state,
-        f"{page}.people",
-        "who-gains-who-loses.csv",
-    )
+        return title + markup.paragraph(draft.unavailable.get("payout", "No pay is known."))
+    rows_of_groups = [
+        {
+            "Segment": group.group,
+            "Reps": figures.count(group.people),
+            "More pay": _if_many(group, figures.count(group.gain)),
+            "Less pay": _if_many(group, figures.count(group.lose)),
+            "Change of incentive pay": _if_many(group, _change(group, currency)),
+        }
+        for group in groups
+    ]
+    said = markup.paragraph(who.sentence(groups))
+    return markup.joined((title, said, markup.table(rows_of_groups)))
+
+
+def _tables(sides: Sequence[Side], currency: str) -> None:
+    for make in (tables.attainment, tables.fit, tables.curves):
+        as_table(make(sides))
+    as_table(tables.money_line(sides, currency))
 
 
 def _change(group: who.GroupChange, currency: str) -> str:
@@ -118,9 +137,3 @@ def _change(group: who.GroupChange, currency: str) -> str:
 
 def _if_many(group: who.GroupChange, text: str) -> str:
     return text if group.people >= SMALLEST_GROUP else "too few to show"
-
-
-def _absent(page: str, key: str, missing: str) -> None:
-    with st.container(border=True, height="stretch", key=f"{page}.{key}"):
-        st.markdown(f"#### {figures.escape(runs.metric(key).label)}")
-        st.caption(figures.escape(missing))

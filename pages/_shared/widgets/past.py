@@ -9,9 +9,9 @@ import pyarrow as pa
 import streamlit as st
 
 from engine.model.band import Band
-from pages._shared import exports, figures, runs, sentences, tables
+from pages._shared import exports, figures, markup, runs, sentences, tables
 from pages._shared.charts import attainment_by_group, standing
-from pages._shared.widgets import figure_card
+from pages._shared.widgets import figure_card, words
 from pages._shared.widgets.place import as_table, palette, place
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def money(year: AsIs, currency: str) -> None:
 
 
 def cards(year: AsIs, keys: Sequence[str], currency: str) -> None:
-    """Figures as cards, three in a row; what cannot be computed says what would bring it."""
-    for start in range(0, len(keys), 3):
-        for column, key in zip(st.columns(3), keys[start : start + 3], strict=False):
-            value = year.metrics.get(key)
-            number = value if isinstance(value, int | float | Band) else None
-            with column:
-                missing = year.unavailable.get(key, "")
-                figure_card.as_it_is("baseline", runs.metric(key), number, currency, missing)
+    """Figures as cards; what cannot be computed says what would bring it."""
+    found = []
+    for key in keys:
+        value = year.metrics.get(key)
+        number = value if isinstance(value, int | float | Band) else None
+        missing = year.unavailable.get(key, "")
+        found.append(figure_card.as_it_is(runs.metric(key), number, currency, missing))
+    words.draw(markup.cards(found))
 
 
 def people_by_group(year: AsIs, *, names_shown: bool) -> None:

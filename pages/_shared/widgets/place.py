@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._shared import figures, theme
+from pages._shared import figures, markup, theme
+from pages._shared.widgets import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +50,15 @@ def place(
         A second sentence, such as the paired change.
     """
     with st.container(border=True, height="stretch", key=key):
-        _words(sentence, detail)
-        st.vega_lite_chart(rows, spec, key=f"{key}.chart")
+        draw(key, sentence, detail, spec, rows)
         if table is not None:
             _as_table_when_asked(key, table)
+
+
+def draw(key: str, sentence: str, detail: str, spec: dict[str, Any], rows: pa.Table) -> None:
+    """Draw a chart under its sentences, without a frame of its own."""
+    words.draw(markup.heading(sentence), markup.paragraph(detail))
+    st.vega_lite_chart(rows, spec, key=f"{key}.chart")
 
 
 def place_beside(
@@ -60,15 +66,11 @@ def place_beside(
 ) -> None:
     """Draw a low, wide chart, its sentence and what its marks mean at its left."""
     with st.container(border=True, key=key):
-        words, picture = st.columns([2, 3], vertical_alignment="center")
-        with words:
-            _words(sentence, key_to_marks)
+        said, picture = st.columns([2, 3], vertical_alignment="center")
+        with said:
+            words.draw(markup.heading(sentence), markup.paragraph(key_to_marks))
         with picture:
             st.vega_lite_chart(rows, spec, key=f"{key}.chart")
-
-
-def _words(sentence: str, detail: str) -> None:
-    st.markdown(f"#### {figures.escape(sentence)}\n\n{figures.escape(detail)}")
 
 
 def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:
@@ -76,13 +78,6 @@ def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:
     if shown.open:
         with shown:
             as_table(table())
-
-
-def written_table(rows: list[Row]) -> str:
-    """Rows as a table in Markdown: a tenth of the cost of one that is sent as data."""
-    lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
-    cells = [[c if c == "---" else figures.escape(c) for c in line] for line in lines]
-    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def as_table(rows: list[Row]) -> None:

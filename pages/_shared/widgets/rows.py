@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from pages._shared.session import Session
 
+_OFF = "Rows of individuals are switched off in this installation."
+
 
 def show(table: Callable[[], pa.Table], state: Session, key: str, file_name: str) -> None:
     """
@@ -32,21 +34,28 @@ def show(table: Callable[[], pa.Table], state: Session, key: str, file_name: str
         Of the download.
     """
     if runs.team_only():
-        st.caption("Rows of individuals are switched off in this installation.")
+        st.caption(_OFF)
         return
     shown = st.expander("Show the rows", on_change="rerun", key=key)
-    if not shown.open:
+    if shown.open:
+        with shown:
+            draw(table, state, key, file_name)
+
+
+def draw(table: Callable[[], pa.Table], state: Session, key: str, file_name: str) -> None:
+    """Draw the rows that :func:`show` offers, as this person may see them."""
+    if runs.team_only():
+        st.caption(_OFF)
         return
-    with shown:
-        visible = exports.masked(table(), names=state.names_shown, pay=state.pay_shown)
-        st.dataframe(visible, hide_index=True, alt="One row for each rep")
-        st.download_button(
-            "Download as CSV",
-            data=exports.csv_bytes(visible),
-            file_name=file_name,
-            mime="text/csv",
-            on_click="ignore",
-            key=f"{key}.download",
-        )
-        if not state.names_shown:
-            st.caption("Names are masked. “View” above the page shows them.")
+    visible = exports.masked(table(), names=state.names_shown, pay=state.pay_shown)
+    st.dataframe(visible, hide_index=True, alt="One row for each rep")
+    st.download_button(
+        "Download as CSV",
+        data=exports.csv_bytes(visible),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        key=f"{key}.download",
+    )
+    if not state.names_shown:
+        st.caption("Names are masked. “View” above the page shows them.")

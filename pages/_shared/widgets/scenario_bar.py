@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import changes, drafting, figures, runs, session
+from pages._shared import changes, drafting, figures, markup, runs, session
 from pages._shared.widgets.refusal import refusals_told
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from engine.model.scenario import Scenario
     from pages._shared.session import Session
 
@@ -35,7 +37,6 @@ def start_from(state: Session) -> None:
     st.button(
         "Back to last saved" if saved else "Back to today",
         on_click=_back,
-        disabled=drafting.draft(state).levers_id() == drafting.levers_of(saved),
         width="stretch",
         key="what_if.back",
     )
@@ -45,19 +46,27 @@ def draw(state: Session) -> None:
     """Name, save, share and download, in one line above the results."""
     draft = drafting.draft(state)
     with st.container(horizontal=True, vertical_alignment="center", key="what_if.bar"):
-        st.markdown(f"**{figures.escape(draft.name)}** changes {_levers(draft)}.")
-        naming = st.popover("Name and note", on_change="rerun", key="what_if.naming")
-        if naming.open:
-            with naming:
-                _naming(draft)
         st.button("Save", type="primary", on_click=_save, key="what_if.save")
-        more = st.popover("More", on_change="rerun", key="what_if.more_actions")
+        more = st.popover("Name, note and files", on_change="rerun", key="what_if.more_actions")
         if more.open:
             with more:
+                _naming(draft)
                 _more(state, draft)
-    told = st.session_state.pop(_TOLD, "")
-    if told or draft.note:
-        st.caption(f"{figures.escape(told)}\n\n{figures.escape(draft.note)}")
+
+
+def in_words(draft: Scenario, *, pending: bool) -> Markup:
+    """What the draft changes, whether it is shown yet, its note, and what became of saving."""
+    levers = changes.levers_in_words(draft.levers())
+    late = "The levers have moved; what is shown is still the scenario before." if pending else ""
+    return markup.joined(
+        (
+            markup.named(draft.name, f"changes {levers}."),
+            *(
+                markup.paragraph(text, quiet=True)
+                for text in (st.session_state.pop(_TOLD, ""), draft.note, late)
+            ),
+        )
+    )
 
 
 def file(scenario: Scenario, label: str, key: str) -> None:
@@ -76,10 +85,6 @@ def file_stem(name: str) -> str:
     """Name as a file name: letters, digits and hyphens."""
     kept = "".join(sign if sign.isalnum() else "-" for sign in name.lower())
     return "-".join(part for part in kept.split("-") if part)[:60] or "scenario"
-
-
-def _levers(draft: Scenario) -> str:
-    return figures.escape(changes.levers_in_words(draft.levers()))
 
 
 def _naming(draft: Scenario) -> None:

@@ -67,12 +67,17 @@ def test_every_field_that_a_spec_reads_is_a_column_of_the_rows(name):
 
 
 def test_a_block_repeats_single_values_and_leaves_the_rest_null():
-    rows = block("dot", side="1", x=[1.0, 2.0]).to_pylist()
+    rows = table([block("dot", side="1", x=[1.0, 2.0]), block("goal", y=3.0)]).to_pylist()
     assert [(r["part"], r["side"], r["x"], r["y"]) for r in rows] == [
         ("dot", "1", 1.0, None),
         ("dot", "1", 2.0, None),
+        ("goal", None, None, 3.0),
     ]
     assert table([]).num_rows == 0
+
+
+def test_a_layer_of_nobody_has_no_rows():
+    assert table([block("rug", side="1", x=np.empty(0), y=0.0, y2=1.0)]).num_rows == 0
 
 
 def test_a_column_that_nothing_fills_is_not_sent():
@@ -84,7 +89,7 @@ def test_people_of_one_bin_are_stacked_and_the_outermost_bins_take_the_rest():
     people = np.array([1.2, 1.8, 9.0, np.nan])
     edges, centres = np.array([1.0, 2.0]), np.array([0.5, 1.5, 2.5])
     layers = dots.stacks([people], [np.full(4, "0")], edges, centres)
-    marks = [row for layer in layers for row in layer.to_pylist()]
+    marks = table(layers).to_pylist()
     # a panel is as high as at least 12 dots: centres at half a step and one and a half
     assert [(m["x"], m["y"]) for m in marks] == [
         (1.5, pytest.approx(0.5 / 12)),
@@ -98,7 +103,7 @@ def test_more_people_than_marks_become_bars_of_the_same_height():
     layers = dots.stacks(
         people, [np.full(300, "0"), np.full(300, "1")], np.array([1.0]), np.array([0.5, 1.5])
     )
-    marks = [row for layer in layers for row in layer.to_pylist()]
+    marks = table(layers).to_pylist()
     assert [(m["part"], m["side"], m["y2"] - m["y"]) for m in marks] == [
         ("bar", "0", pytest.approx(1.0)),
         ("bar", "1", pytest.approx(1.0)),
