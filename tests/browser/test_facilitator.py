@@ -65,7 +65,7 @@ def test_a_slider_a_save_a_comparison_a_file_and_a_link(opened, person, tmp_path
     expect(opened.get_by_text(re.compile("Half the team is below")).first).to_be_visible()
     shown = opened.get_by_text(re.compile("Half the team is below")).first.inner_text()
 
-    opened.get_by_role("button", name="Name and note").click()
+    opened.get_by_role("button", name="Name, note and files").click()
     opened.get_by_role("textbox", name="Name").fill("Five steps up")
     opened.keyboard.press("Tab")
     opened.keyboard.press("Escape")
