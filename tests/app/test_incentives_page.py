@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.app.conftest import deal
+from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
 
 PAGE = "pages/incentives.py"
@@ -31,12 +32,6 @@ def paid_reps(workspace):
         ],
         payout=[{"rep_id": "R1", "period": "FY2025-Q2", "amount": 60}],
     )  # fmt: skip
-
-
-def words(page):
-    """Everything written on the page, with ordinary spaces and without Markdown's marks."""
-    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
-    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
 
 
 @pytest.fixture
@@ -95,10 +90,12 @@ def test_a_cliff_is_named_beside_the_plan(page):
 
 
 def test_a_deal_is_answered_only_when_pay_is_asked_for(page):
-    page.toggle(key="pay").set_value(True).run()
+    page.session_state["view.open"] = True
+    page.run()
+    page.toggle(key="view.pay_asked").set_value(True).run()
     next(n for n in page.number_input if n.label == "Amount").set_value(10.0)
     next(b for b in page.button if b.label == "Ask").click()
-    page.toggle(key="pay").set_value(True).run()
+    page.toggle(key="view.pay_asked").set_value(True).run()
     assert not page.exception
     # 10 / 100 of 50, for Rep 1: Ana's name is masked
     assert "A deal of $10 closed by Rep 1" in words(page)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
 
 
@@ -27,11 +28,6 @@ def uneven(workspace):
             for n in range(4)
         ],
     )
-
-
-def words(page):
-    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
-    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
 
 
 def settled(page):
