@@ -8,6 +8,7 @@ import pytest
 
 from engine.settings import settings
 from tests.support.sales_force import a_force
+from tests.support.screen import words
 
 
 @pytest.fixture
@@ -15,12 +16,6 @@ def page(app, workspace):
     a_force(workspace).close()
     app.run()
     return app.switch_page("pages/diagnose.py").run()
-
-
-def words(page):
-    """Everything written on the page, with ordinary spaces and without Markdown's marks."""
-    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
-    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
 
 
 def test_without_data_the_page_says_where_to_begin(app):
