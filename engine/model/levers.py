@@ -2,51 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from engine.errors import LeverError
-
-Unit = Literal["share", "money", "multiple", "number"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """One number that a person may change; pages and the Method page render from it."""
-
-    key: str
-    """Place in the scenario and in its file, such as ``quota.growth``."""
-    label: str
-    unit: Unit
-    """``share`` is a decimal, shown in percent; ``multiple`` is a factor."""
-    min: float
-    max: float
-    step: float
-    default: float | None
-    """Value that changes nothing; ``None`` where the lever is off or keeps what the plan says."""
-    sentence: str
-    """What moving it does, to be read out."""
-
-    def check(self, value: float) -> None:
-        """
-        Refuse a value outside the range in which the lever means anything.
-
-        Raises
-        ------
-        LeverError
-            If it lies outside, or is not a number.
-        """
-        if not self.min <= value <= self.max:
-            raise LeverError(
-                f"{self.label} ({self.key}) is {self._text(value)}; it may be "
-                f"{self._text(self.min)} to {self._text(self.max)}."
-            )
-
-    def _text(self, value: float) -> str:
-        if self.unit == "share":
-            return f"{value:.10g}" if value != value else f"{100 * value:.6g} %"
-        return f"{value:,.0f}" if self.unit == "money" else f"{value:g}"
-
+from engine.model.lever import Lever
 
 LEVERS: tuple[Lever, ...] = (
     Lever(
@@ -230,6 +186,26 @@ LEVERS: tuple[Lever, ...] = (
         0.1,
         None,
         "Nobody is paid more than this many times their target incentive.",
+    ),
+    Lever(
+        "incentive.change.base_share",
+        "Base pay in on-target earnings",
+        "share",
+        0.1,
+        1.0,
+        0.05,
+        None,
+        "Everybody's earnings at target stay; this share of them is base pay, the rest at risk.",
+    ),
+    Lever(
+        "incentive.budget",
+        "Budget for incentive pay",
+        "money",
+        1.0,
+        1e15,
+        100_000.0,
+        None,
+        "What the plan pays is scaled, all alike, to cost this at the expected result.",
     ),
     Lever(
         "people.attrition",

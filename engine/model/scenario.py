@@ -40,6 +40,8 @@ class CurveChange:
     """Attainment below which nothing is paid; ``None`` removes it."""
     cap: float | Literal["keep"] | None = KEEP
     """Largest payout as a share of target incentive; ``None`` removes it."""
+    base_share: float | None = None
+    """Base pay over on-target earnings, which are kept; ``None`` leaves both as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class IncentiveLevers:
 
     plan: PlanText | None = None
     change: CurveChange = field(default_factory=CurveChange)
+    budget: float | None = None
+    """Incentive pay a year, money, that the plan is scaled to at the expected result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
             IncentiveLevers(
                 None if plan is None else _find_plan(plan, folder, document),
                 _change(form.incentive.change),
+                form.incentive.budget,
             ),
             people_levers(form.people),
             transition_levers(form.transition),
@@ -140,7 +141,8 @@ def _quota(form: QuotaForm, document: Document) -> QuotaLevers:
 
 def _change(form: ChangeForm) -> CurveChange:
     given = form.model_dump(include=form.model_fields_set)
-    return CurveChange(form.accelerator, given.get("threshold", KEEP), given.get("cap", KEEP))
+    limits = given.get("threshold", KEEP), given.get("cap", KEEP)
+    return CurveChange(form.accelerator, *limits, form.base_share)
 
 
 def _find_plan(name: str, folder: Path | None, document: Document) -> PlanText:

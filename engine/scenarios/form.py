@@ -112,6 +112,7 @@ class ChangeForm(Part):
     accelerator: float = 1.0
     threshold: float | None = None
     cap: float | None = None
+    base_share: float | None = None
 
 
 class IncentiveForm(Part):
@@ -119,6 +120,7 @@ class IncentiveForm(Part):
 
     plan: str | None = None
     change: ChangeForm = ChangeForm()
+    budget: float | None = None
 
 
 class ModelForm(Part):
@@ -144,8 +146,6 @@ class ScenarioForm(Part):
 
 
 LATER: dict[str, tuple[Any, ...]] = {
-    "incentive.change.base_share": (None,),
-    "incentive.budget": (None,),
     "model.elasticity": (None,),
     "model.behaviour": (0.0,),
 }

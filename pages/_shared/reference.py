@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.model.field import Field, Table
-    from engine.model.levers import Lever
+    from engine.model.lever import Lever
 
 Row = dict[str, str]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.errors import LeverError
+from engine.incentives.budget import to_budget
 from engine.incentives.change import change_plan
+from engine.incentives.pay_mix import remixed
 from engine.incentives.read import read_plan
 from engine.quotas.propose import propose
 
@@ -66,22 +68,19 @@ def set_terms(basis: Basis, scenario: Scenario) -> Terms:
     market = market_of(scenario)
     quotas = propose_quotas(basis, scenario)
     plans, plan_of_row = _plans(basis, scenario)
-    change_of_plan = scenario.incentive.change
-    return Terms(
+    base_pay, target_incentive = _pay(basis, scenario, plans, plan_of_row)
+    terms = Terms(
         market,
         basis.seating.held,
         quotas,
         basis.expected * market,
         basis.expected_total(quotas.amount > 0) * market,
-        tuple(change_plan(plan, change_of_plan) for plan in plans),
+        tuple(change_plan(plan, scenario.incentive.change) for plan in plans),
         plan_of_row,
-        _own_or(basis.seating.numbers("base_pay"), [p.base_pay for p in plans], plan_of_row),
-        _own_or(
-            basis.seating.numbers("target_incentive"),
-            [p.target_incentive for p in plans],
-            plan_of_row,
-        ),
+        base_pay,
+        target_incentive,
     )
+    return _within_budget(terms, basis, scenario.incentive.budget)
 
 
 def market_of(scenario: Scenario) -> float:
@@ -122,6 +121,33 @@ def _plans(basis: Basis, scenario: Scenario) -> tuple[tuple[Plan, ...], NDArray[
     roles = basis.seating.texts("role")
     covered = np.array([plan.applies_to(role) for role in roles], dtype=bool)
     return (*basis.plans, plan), np.where(covered, len(basis.plans), basis.plan_of_row)
+
+
+def _pay(
+    basis: Basis, scenario: Scenario, plans: tuple[Plan, ...], plan_of_row: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Base pay and target incentive of each row, at the scenario's pay mix."""
+    base_pay, target_incentive = (
+        _own_or(basis.seating.numbers(name), [getattr(p, name) for p in plans], plan_of_row)
+        for name in ("base_pay", "target_incentive")
+    )
+    base_share = scenario.incentive.change.base_share
+    if base_share is None:
+        return base_pay, target_incentive
+    in_force = [plans[n] for n in np.unique(plan_of_row[basis.seating.held])]
+    return remixed(base_pay, target_incentive, base_share, in_force)
+
+
+def _within_budget(terms: Terms, basis: Basis, budget: float | None) -> Terms:
+    """Plans scaled to a budget, at what each is expected to book: by their own record if known."""
+    if budget is None:
+        return terms
+    deals, own, rows = basis.deals, basis.quota_seats.own, terms.measured
+    sold = np.bincount(deals.seat, deals.credited, deals.n_seats)
+    likely = np.where(np.isnan(own), np.where(np.isnan(basis.expected), sold, basis.expected), own)
+    attained = terms.market * likely[rows] / terms.quota[rows]
+    people = terms.plan_of_row[rows], attained, terms.quota[rows], terms.target_incentive[rows]
+    return replace(terms, plans=to_budget(terms.plans, *people, budget))
 
 
 def _own_or(

@@ -18,7 +18,7 @@ from pages._shared import drafting
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
-    from engine.model.levers import Lever
+    from engine.model.lever import Lever
     from engine.model.scenario import Scenario
 
 _PERCENT = 100
