@@ -12,9 +12,10 @@ from engine.cli.opening import newest
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.quotas.words import inputs
 from engine.scenarios.coming.basis import prepare
+from engine.scenarios.coming.redesign import redesign
 from engine.scenarios.files import read_scenario
 from engine.scenarios.quota_letters import UPLOAD, letters, upload_rows
-from engine.scenarios.quota_plan import MEASURE, order_free, quota_plan
+from engine.scenarios.quota_plan import MEASURE, order_free, planned, quota_plan, with_design
 from engine.scenarios.run import DRAWS, SEED, planned_period, simulate
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ def run(options: argparse.Namespace) -> int:
     scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
     with newest(options.workspace) as warehouse:
         basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
-        plan = quota_plan(basis, simulate(basis, options.draws, options.seed), scenario)
+        design = redesign(warehouse, scenario.territory, basis.history)
+        drawn = simulate(basis, options.draws, options.seed)
+        basis, drawn = planned(basis, drawn, scenario, design)
+        plan = with_design(quota_plan(basis, drawn, scenario), design)
         _write(options, warehouse, plan)
         currency = warehouse.snapshot.currency
     if options.json:
@@ -98,7 +102,9 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "period": plan.period.label,
         "measure": MEASURE,
         "target": quotas.target / _CENTS,
+        "company_target": plan.company_target,
         "over_assignment": levers.over_assignment,
+        "moved": levers.moved,
         "basis": levers.basis if isinstance(levers.basis, str) else dict(levers.basis),
         "total": quotas.total / _CENTS,
         "quotas": _rows(plan, shares),
@@ -113,7 +119,7 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
 
 def _rows(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> list[dict[str, Any]]:
     quotas, labels = plan.quotas, plan.seats.labels
-    previous = plan.seats.previous_cents
+    previous = quotas.stages[0].cents
     return [
         {
             "rep_id": labels["rep_id"][n],
@@ -168,7 +174,11 @@ def table(plan: QuotaPlan, currency: str) -> str:
     """What a person reads: each quota, how fair each basis is, then what to know."""
     quotas = plan.quotas
     head = f"{plan.period}, {MEASURE}: {_money(quotas.total)} {currency}".rstrip()
-    lines = [f"{head}, target {_money(quotas.target)}", ""]
+    asked = f"{_money(quotas.target)} before over-assignment"
+    must = (
+        "" if plan.company_target is None else f"; the company must book {plan.company_target:,.2f}"
+    )
+    lines = [f"{head}, {asked}{must}", ""]
     rows = [("patch", "rep", "last year", "quota", "change", "")]
     for row in _rows(plan, {}):
         change = row["amount"] / row["previous"] - 1 if row["previous"] else None

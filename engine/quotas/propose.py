@@ -85,7 +85,8 @@ def propose(seats: Seats, levers: QuotaLevers, expected_total: float = float("na
     """
     target = target_cents(seats, levers, expected_total)
     total = round(target * (1 + levers.over_assignment))
-    path = Path(seats.previous_cents)
+    path = Path(seats.last_year_cents)
+    path.add("moved", seats.previous_cents)
     if levers.keeps or not target:
         unknown = seats.carries & (seats.previous_cents == 0)
         path.add("total", spread_alike(path.amounts, target), target=target)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 USUAL_RAMP = (0.25, 0.60, 0.85)
 """Share of a ramped rep's bookings in the first, second and third quarter of tenure: a usual
-ramp (``methods.md`` 2.2), taken until a company's own is measured."""
+ramp, taken until a company's own is measured."""
 _MONTHS_A_QUARTER = 3
 
 
@@ -89,7 +89,7 @@ def relief(
     Share of a full quota that each person carries, as factors that multiply.
 
     ``Q = annual x sum over days of season(day) x ramp(tenure(day)) x FTE``, over the days on
-    which the person is there (``methods.md`` 1.0).
+    which the person is there.
 
     Parameters
     ----------

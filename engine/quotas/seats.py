@@ -79,6 +79,9 @@ class Seats:
     """Needed where somebody has committed to a number."""
     skill: Amounts | None = None
     """What each rep brings above an average one, log scale, ``nan`` where not known."""
+    brought: Amounts | None = None
+    """Part of ``previous`` that moved accounts took along, negative where they left; ``None``
+    where quota stays with the patch."""
 
     def __post_init__(self) -> None:
         """Check that the columns fit each other."""
@@ -90,3 +93,10 @@ class Seats:
     def previous_cents(self) -> Amounts:
         """Last year's quota in whole cents of the seats that carry one, 0 elsewhere."""
         return np.where(self.carries, np.rint(self.previous * 100), 0.0)
+
+    @property
+    def last_year_cents(self) -> Amounts:
+        """The same before any account moved."""
+        if self.brought is None:
+            return self.previous_cents
+        return np.where(self.carries, np.rint((self.previous - self.brought) * 100), 0.0)

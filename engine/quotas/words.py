@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STEP_LABELS = {
     "last_year": "Last year's quota",
+    "moved": "Accounts that moved",
     "total": "The team's total",
     "basis": "What the patch can give",
     "own_record": "Own record",
@@ -55,6 +56,13 @@ def _of_seat(facts: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 def _last_year(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
     return "What this patch carried last year." if cents else "This patch had no quota last year."
+
+
+def _moved(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
+    if not cents:
+        return "No quota came or went with accounts."
+    way = "came brought" if cents > 0 else "left took"
+    return f"Accounts that {way} their part of last year's quota along, pro rata by potential."
 
 
 def _total(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
@@ -174,6 +182,7 @@ def _money(cents: float) -> str:
 
 _SAY: dict[str, Callable[[Quotas, dict[str, Any], int, int], str]] = {
     "last_year": _last_year,
+    "moved": _moved,
     "total": _total,
     "basis": _basis,
     "own_record": _own_record,

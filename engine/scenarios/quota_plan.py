@@ -9,11 +9,14 @@ import numpy as np
 
 from engine.errors import LeverError
 from engine.model.quota_levers import BASES, QuotaLevers
+from engine.model.scenario import IncentiveLevers
 from engine.quotas.attribution import attribute
 from engine.quotas.fairness import Fairness, fairness
 from engine.quotas.flags import flags
 from engine.quotas.shared import SharedQuota, shared
+from engine.scenarios.coming.chain import play_through
 from engine.scenarios.coming.terms import expected_for, market_of, propose_quotas
+from engine.scenarios.coming.warnings import of_design
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
     from engine.quotas.seats import Seats
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.redesign import Redesign
 
 MEASURE = "bookings"
 CHOSEN = "chosen"
 """Key of the scenario's own quotas in the fairness table, limits and hands included."""
-_TOTAL = ("growth", "target", "handed_out", "over_assignment")
+_TOTAL = ("growth", "target", "handed_out", "over_assignment", "moved")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +56,8 @@ class QuotaPlan:
     quotas: Quotas
     expected_total: float
     """What the seats with a quota are expected to book, money; ``nan`` where not known."""
+    company_target: float | None
+    """What the company must book in the period, money; ``None`` where no target is loaded."""
     flags: tuple[tuple[str, ...], ...]
     """What a reader of each row should know."""
     fairness: Mapping[str, Fairness]
@@ -63,6 +69,31 @@ class QuotaPlan:
     notes: tuple[str, ...]
 
 
+def planned(
+    basis: Basis, drawn: Draws, scenario: Scenario, design: Redesign | None
+) -> tuple[Basis, Draws]:
+    """
+    Patches and possible years that a scenario's quotas are set on and judged by.
+
+    Parameters
+    ----------
+    basis, drawn
+        What the snapshot gives, and its possible years.
+    scenario : Scenario
+        Its territories, people and transition act, and whether quota follows a moved account;
+        the other levers of quotas and pay leave patches and years alone.
+    design : Redesign, optional
+        What its territory levers come to.
+    """
+    only = scenario.but(quota=QuotaLevers(moved=scenario.quota.moved), incentive=IncentiveLevers())
+    year, _ = play_through(basis, drawn, only, design)
+    brought = year.basis.previous - basis.previous
+    if not brought.any():
+        return year.basis, year.drawn
+    seats = replace(year.basis.quota_seats, brought=brought)
+    return replace(year.basis, quota_seats=seats), year.drawn
+
+
 def quota_plan(
     basis: Basis, drawn: Draws, scenario: Scenario, bases: Bases | None = None
 ) -> QuotaPlan:
@@ -72,7 +103,7 @@ def quota_plan(
     Parameters
     ----------
     basis, drawn
-        What the snapshot gives, and its possible years; patches redrawn where they are.
+        What :func:`planned` gives.
     scenario : Scenario
         The levers.
     bases : Bases, optional
@@ -103,12 +134,23 @@ def quota_plan(
         basis.quota_seats,
         quotas,
         basis.expected_total(quotas.amount > 0) * market_of(scenario),
+        basis.target,
         flags(basis.quota_seats, quotas),
         {CHOSEN: chosen, **bases.fairness},
         shared(basis.overlays, quotas),
         {**bases.unavailable, **missing},
         basis.warnings,
     )
+
+
+def with_design(plan: QuotaPlan, design: Redesign | None) -> QuotaPlan:
+    """Return the plan, saying how many accounts move and where their quota goes."""
+    if design is None:
+        return plan
+    stays = plan.levers.moved == "stays"
+    where = "stays with the patch" if stays else "follows it, pro rata by potential"
+    notes = (*of_design(design), f"The quota of an account that moves {where} (quota.moved).")
+    return replace(plan, notes=(*notes, *plan.notes))
 
 
 def compare_bases(basis: Basis, drawn: Draws, scenario: Scenario) -> Bases:
@@ -131,7 +173,12 @@ def total_only(scenario: Scenario) -> Scenario:
 
 def order_free(basis: Basis, scenario: Scenario) -> dict[str, NDArray[np.int64]]:
     """What each lever contributes to each quota, cents, whichever is moved first."""
-    return attribute(basis.quota_seats, scenario.quota, expected_for(basis, scenario))
+    seats = basis.quota_seats
+    found = attribute(seats, scenario.quota, expected_for(basis, scenario))
+    if seats.brought is None:
+        return found
+    moved = (seats.previous_cents - seats.last_year_cents).astype(np.int64)
+    return {"moved": moved, **found}
 
 
 def _unlimited(levers: QuotaLevers, basis: str) -> QuotaLevers:

@@ -9,15 +9,24 @@ import streamlit as st
 
 from engine import __version__
 from engine.model.quota_levers import QuotaLevers
-from engine.model.scenario import Scenario
+from engine.model.scenario import IncentiveLevers, Scenario
 from engine.quotas.words import STEP_LABELS, inputs
-from engine.scenarios.quota_plan import quota_plan
+from engine.scenarios.quota_plan import (
+    compare_bases,
+    planned,
+    quota_plan,
+    total_only,
+    with_design,
+)
 from engine.scenarios.run import planned_period
-from pages._shared import exports, figures, runs
+from pages._shared import exports, figures, redesigns, runs
 from pages._shared.drafting import NAME
 
 if TYPE_CHECKING:
-    from engine.scenarios.quota_plan import QuotaPlan
+    from engine.response.redraw import Draws
+    from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.redesign import Redesign
+    from engine.scenarios.quota_plan import Bases, QuotaPlan
     from pages._shared.session import Session
 
 BASES = {
@@ -33,12 +42,42 @@ def scenario(state: Session) -> Scenario:
     return state.draft or Scenario(NAME, quota=QuotaLevers(basis="expected"))
 
 
+@st.cache_resource(max_entries=8, show_spinner="Playing the coming year through…")
+def _ground(
+    folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
+) -> tuple[Basis, Draws, Redesign | None]:
+    """Patches and years that quotas are set on; levers of quotas and pay are not in the key."""
+    basis, drawn = runs.ground(fingerprint, period)
+    door, levers = runs.warehouse(fingerprint), _scenario.territory.acting()
+    design = redesigns.redesigned(folder, door, basis.history, levers)
+    return *planned(basis, drawn, _scenario, design), design
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _bases(
+    folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
+) -> Bases:
+    basis, drawn, _ = ground(fingerprint, period, _scenario)
+    return compare_bases(basis, drawn, _scenario)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _plan(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> QuotaPlan:
-    basis, drawn = runs.ground(fingerprint, period)
-    return quota_plan(basis, drawn, _scenario)
+    basis, drawn, design = ground(fingerprint, period, _scenario)
+    same_total = total_only(_scenario)
+    key = (folder, fingerprint, period, same_total.levers_id(), engine)
+    bases = _bases(*key, same_total)
+    return with_design(quota_plan(basis, drawn, _scenario, bases), design)
+
+
+def ground(fingerprint: str, period: str, wanted: Scenario) -> tuple[Basis, Draws, Redesign | None]:
+    """Patches and possible years that a scenario's quotas are set on, and its design."""
+    kept = QuotaLevers(moved=wanted.quota.moved)
+    only = wanted.but(quota=kept, incentive=IncentiveLevers())
+    home = str(runs.workspace().folder)
+    return _ground(home, fingerprint, period, only.levers_id(), __version__, only)
 
 
 def plan(state: Session, wanted: Scenario) -> QuotaPlan:
@@ -55,11 +94,17 @@ def currency(state: Session) -> str:
 
 
 def headline(plan: QuotaPlan, currency: str) -> str:
-    """The sum and the target, exactly, and what is handed out for each dollar expected."""
-    total, target = (figures.money_exact(x / 100, currency) for x in _sums(plan))
-    text = f"All quotas of {plan.period} sum to {total}; the target is {target}."
+    """What is handed out, exactly, what the company must book, and what can be expected."""
+    total, before = (figures.money_exact(x / 100, currency) for x in _sums(plan))
+    text = f"All quotas of {plan.period} sum to {total}"
+    if plan.levers.over_assignment:
+        text += f", {figures.percent(plan.levers.over_assignment, 1)} above the {before} asked for"
+    if plan.company_target is not None:
+        text += f"; the company must book {figures.money_exact(plan.company_target, currency)}"
     ratio = plan.quotas.total / 100 / plan.expected_total if plan.expected_total > 0 else None
-    return text if ratio is None else f"{text} That is {ratio:.2f} for each dollar expected."
+    if ratio is None:
+        return f"{text}."
+    return f"{text}. Quota handed out for each dollar expected: {figures.ratio(ratio)}."
 
 
 def fairness_rows(plan: QuotaPlan) -> list[dict[str, str]]:

@@ -27,13 +27,13 @@ def test_the_page_proposes_what_patches_can_give_and_says_the_sum(page):
     assert not page.exception
     assert page.selectbox(key="quotas.basis").value == "expected"
     # 100 each; potential 400 and 100, held at 25 %: 125 and 75
-    assert "sum to $200.00; the target is $200.00" in words(page)
+    assert "sum to $200.00. Quota handed out for each dollar expected: 1.11" in words(page)
     assert "Ana" not in words(page)
 
 
 def test_a_lever_moves_the_draft(page):
     page.slider(key="quotas.lever.over_assignment").set_value(10.0).run()
     assert not page.exception
-    assert "sum to $220.00; the target is $200.00" in words(page)
+    assert "sum to $220.00, 10.0 % above the $200.00 asked for" in words(page)
     page.selectbox(key="quotas.basis").set_value("keep").run()
     assert "sum to $220.00" in words(page)

@@ -107,7 +107,8 @@ def test_the_same_call_prints_the_same_bytes(workspace, tmp_path, capsys):
 def test_a_person_reads_a_table(workspace, tmp_path, capsys):
     assert call(workspace, written(tmp_path, TOO_MUCH)) == 1
     told = capsys.readouterr().out
-    assert "FY2026, bookings: 345,000.00 USD, target 345,000.00" in told
+    assert "FY2026, bookings: 345,000.00 USD, 345,000.00 before over-assignment" in told
+    assert "the company must book 290,000.00" in told
     assert "+50.0 %  at_limit" in told
     assert "Infeasible: max_change is 25 % and would have to be 50 %" in told
     assert "Note: 1 patch is vacant" in told
@@ -187,3 +188,50 @@ def test_letters_and_an_upload_file_agree_with_the_answer_to_the_cent(workspace,
     texts = {p.name: p.read_text(encoding="utf-8") for p in (tmp_path / "letters").iterdir()}
     assert sorted(texts) == ["0001-ann.md", "0002-bob.md"]  # nobody to write to about T3
     assert f"is **{amounts['ann']:,.2f} USD**" in texts["0001-ann.md"]
+
+
+REDRAWN = "scenario: 1\nname: R\nterritory: {design: rebalance}\nquota: {moved: %s, growth: 0.1}\n"
+
+
+def uneven_team(folder):
+    """Ann's T1 holds three accounts and a quota of 90,000, Bob's T2 one and 30,000."""
+    rows = rows_of_a_team()
+    for name in ("rep", "territory", "assignment"):
+        rows[name] = rows[name][:2]
+    rows["account"] = [
+        {"account_id": f"A{n}", "owner_id": rep, "territory_id": seat, "potential": 100_000}
+        for n, (rep, seat) in enumerate([("ann", "T1")] * 3 + [("bob", "T2")])
+    ]
+    rows["opportunity"] = [d for d in rows["opportunity"] if d["owner_id"] != "cy"]
+    for deal in rows["opportunity"]:
+        deal["account_id"] = "A0" if deal["owner_id"] == "ann" else "A3"
+    rows["quota"] = [
+        {"rep_id": rep, "amount": amount, "level": "rep", **YEAR}
+        for rep, amount in (("ann", 90_000), ("bob", 30_000))
+    ]
+    make_snapshot(folder, **rows).close()
+
+
+def test_quota_stays_when_an_account_moves(tmp_path, capsys):
+    uneven_team(tmp_path)
+    told = answer(capsys, tmp_path, written(tmp_path, REDRAWN % "stays"))
+    assert [q["amount"] for q in told["quotas"]] == [99_000, 33_000]
+    assert told["moved"] == "stays"
+    assert told["notes"][0].startswith("1 accounts, 25.0 % of potential, change patch")
+    assert "stays with the patch (quota.moved)" in told["notes"][1]
+
+
+def test_quota_follows_an_account_that_moves(tmp_path, capsys):
+    """One of three equal accounts takes 30,000 of 90,000 along; then all grow by a tenth."""
+    uneven_team(tmp_path)
+    told = answer(capsys, tmp_path, written(tmp_path, REDRAWN % "follows"))
+    assert [q["amount"] for q in told["quotas"]] == [66_000, 66_000]
+    steps = [{s["step"]: s["amount"] for s in q["stages"]} for q in told["quotas"]]
+    assert steps == [
+        {"last_year": 90_000, "moved": -30_000, "total": 6_000},
+        {"last_year": 30_000, "moved": 30_000, "total": 6_000},
+    ]
+    assert [q["previous"] for q in told["quotas"]] == [90_000, 30_000]
+    for quota in told["quotas"]:
+        assert sum(quota["order_free"].values()) + quota["previous"] == quota["amount"]
+    assert "follows it, pro rata by potential" in told["notes"][1]

@@ -29,6 +29,15 @@ def test_no_lever_keeps_every_quota_to_the_cent():
     assert [stage.step for stage in kept.stages] == ["last_year"]
 
 
+def test_quota_that_moved_accounts_took_along_is_a_step_of_its_own():
+    # 100, 80 and 50 last year; 50 went from the first to the second
+    kept = propose(seats([50.0, 130.0, 50.0], brought=np.array([-50.0, 50, 0])), QuotaLevers())
+    assert kept.money.tolist() == [50, 130, 50]
+    assert steps(kept, 0) == {"last_year": 100, "moved": -50}
+    assert steps(kept, 1) == {"last_year": 80, "moved": 50}
+    assert steps(kept, 2) == {"last_year": 50, "moved": 0}
+
+
 def test_growth_of_ten_percent_is_ten_percent_of_each_and_of_the_sum():
     # 110,000.00; 55,000.363 down to .36; sum 150,000.33 x 1.1 = 165,000.363 down to .36
     grown = propose(seats([100_000.00, 50_000.33, 0.0]), QuotaLevers(growth=0.10))

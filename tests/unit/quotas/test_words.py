@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,7 +38,9 @@ def test_every_step_says_what_made_it():
     }
     team = many(40, managers=2)
     team.relief.update(rest)
+    team = replace(team, brought=np.where(np.arange(40) == 3, 1_000.0, 0.0))
     words = said(team, RICH, 3)
+    assert words["moved"].startswith("Accounts that came brought their part")
     assert set(words) == set(STEP_LABELS)
     assert all(sentence.endswith(".") for sentence in words.values())
     assert words["start"] == "80.0 % of the year's season lies after the start date."
