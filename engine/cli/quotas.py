@@ -68,7 +68,8 @@ def run(options: argparse.Namespace) -> int:
     path = options.scenario
     scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
     with newest(options.workspace) as warehouse:
-        basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
+        period = planned_period(warehouse.snapshot, scenario)
+        basis = prepare(warehouse, period, scenario.model.elasticity)
         design = redesign(warehouse, scenario.territory, basis.history)
         drawn = simulate(basis, options.draws, options.seed)
         basis, drawn = planned(basis, drawn, scenario, design)

@@ -59,14 +59,16 @@ def run(options: argparse.Namespace) -> int:
         if len(periods) > 1:
             raise LeverError("The scenarios plan different periods.", "Run them one by one.")
         period = periods.pop() if periods else warehouse.snapshot.planning_period
-        basis = prepare(warehouse, period)
+        assumed = {None, *(scenario.model.elasticity for scenario in scenarios)}
+        bases = {value: prepare(warehouse, period, value) for value in assumed}
         currency = warehouse.snapshot.currency
-        designs = [redesign(warehouse, s.territory, basis.history) for s in scenarios]
-    drawn = simulate(basis, options.draws, options.seed)
-    baseline = evaluate(basis, drawn, Scenario(BASELINE_NAME))
+        history = bases[None].history
+        designs = [redesign(warehouse, s.territory, history) for s in scenarios]
+    drawn = {value: simulate(basis, options.draws, options.seed) for value, basis in bases.items()}
+    baseline = evaluate(bases[None], drawn[None], Scenario(BASELINE_NAME))
     results = [
-        evaluate(basis, drawn, scenario, design)
-        for scenario, design in zip(scenarios, designs, strict=True)
+        evaluate(bases[one.model.elasticity], drawn[one.model.elasticity], one, design)
+        for one, design in zip(scenarios, designs, strict=True)
     ]
     comparison = compare(baseline, [baseline, *results])
     names = [BASELINE_NAME, *(scenario.name for scenario in scenarios)]

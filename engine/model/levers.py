@@ -267,6 +267,16 @@ LEVERS: tuple[Lever, ...] = (
         0.0,
         "This many more deals of a hundred won are taken to be won, in every patch alike.",
     ),
+    Lever(
+        "model.elasticity",
+        "Elasticity of potential",
+        "number",
+        0.2,
+        1.0,
+        0.01,
+        None,
+        "Per cent more sold for one per cent more potential in a patch; else as measured.",
+    ),
 )
 """In the order of the scenario file."""
 

@@ -70,6 +70,8 @@ class ModelLevers:
     """More (or fewer) deals won, as a share of those won today."""
     market_growth: float = 0.0
     """Growth of every patch's bookings, a decimal."""
+    elasticity: float | None = None
+    """Elasticity of potential to assume; ``None`` is the measured one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,27 @@ def presence(
     ndarray, shape (n_seats, n_draws)
         Decimals; 1 where nobody leaves.
     """
+    return np.asarray(
+        sum(stay_and_successor(fate, attrition=attrition, days_to_fill=days_to_fill, ramp=ramp))
+    )
+
+
+def stay_and_successor(
+    fate: NDArray[np.float64], *, attrition: float, days_to_fill: float, ramp: Ramp
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """
+    Share of the year that a seat's holder stays, and the productive share of a successor.
+
+    Parameters are those of :func:`presence`, whose result is the sum of the two.
+    """
     rate = -np.log1p(-monthly(attrition))
     if rate == 0.0:
-        return np.ones_like(fate)
+        return np.ones_like(fate), np.zeros_like(fate)
     stays = np.minimum(-np.log1p(-fate) / rate, MONTHS)
     left_over = MONTHS - stays - days_to_fill / _DAYS_A_MONTH
-    return np.asarray((stays + ramp.months(left_over)) / MONTHS)
+    return stays / MONTHS, ramp.months(left_over) / MONTHS
+
+
+def after_vacancy(days_to_fill: float, ramp: Ramp) -> float:
+    """Productive share of a year that begins with a vacancy of so many days."""
+    return float(ramp.months(MONTHS - days_to_fill / _DAYS_A_MONTH)) / MONTHS

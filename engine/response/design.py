@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ELASTICITY, ELASTICITY_SD = 0.66, 0.20
 """Prior of the elasticity of potential: one less the published elasticity of personal selling."""
+_HELD_SD = 1e-4
+"""Of an elasticity that is assumed, not measured."""
 _RAMP, _RAMP_SD = np.log([0.35, 0.65, 0.90]), 0.5
 """Prior of what a rep books in the first three quarters, over what a ramped one would."""
 _ASSIGNMENT_SD = 0.25
@@ -97,11 +99,17 @@ class Design:
         rows[:, self.assignment] = usual_potential(panel)[panel.rep]
         return rows
 
-    def prior(self) -> tuple[Floats, Floats]:
-        """Mean and precision of each coefficient before any data, shape (width,)."""
+    def prior(self, elasticity: float | None = None) -> tuple[Floats, Floats]:
+        """
+        Mean and precision of each coefficient before any data, shape (width,).
+
+        An elasticity that is given is held, whatever the data say.
+        """
         mean, precision = np.zeros(self.width), np.full(self.width, _WIDE)
         mean[self.ramp], precision[self.ramp] = _RAMP, 1 / _RAMP_SD**2
         mean[self.potential], precision[self.potential] = ELASTICITY, 1 / ELASTICITY_SD**2
+        if elasticity is not None:
+            mean[self.potential], precision[self.potential] = elasticity, 1 / _HELD_SD**2
         precision[self.assignment] = 1 / _ASSIGNMENT_SD**2
         return mean, precision
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 _A_YEAR = 4
-_COMMON = {True: 0.10, False: 0.15}
+COMMON = {True: 0.10, False: 0.15}
 """Standard deviation of what moves everyone's next quarter, with and without a year before."""
 _GROWTH_TRUSTED, _SEASON_TRUSTED = 0.7, 0.75
 """Parts of an observed change over a year, and of an observed season, that come again."""
@@ -56,7 +56,7 @@ def next_quarter(model: ResponseModel, drawn: Effects, rng: np.random.Generator)
         level = level + 2.5 * growth + _SEASON_TRUSTED * season
     else:
         level = effects.mean(axis=0)
-    return np.asarray(level + rng.normal(0.0, _COMMON[has_year], draws))
+    return np.asarray(level + rng.normal(0.0, COMMON[has_year], draws))
 
 
 def expected(
@@ -117,8 +117,13 @@ def play(
         Bookings: a Poisson number of gamma deals (compound Poisson).
     """
     moved = mean * np.exp(rng.normal(-shock / 2, np.sqrt(shock), mean.shape))
+    return deals_of(moved, segment, deals, rng)
+
+
+def deals_of(mean: Floats, segment: Ints, deals: DealSizes, rng: np.random.Generator) -> Floats:
+    """The luck of deals: a Poisson number of gamma sizes of this mean, money, (n, draws)."""
     size = deals.mean[segment][:, None]
-    number = rng.poisson(moved / size)
+    number = rng.poisson(mean / size)
     cv = np.maximum(deals.squared_cv[segment], 1e-6)[:, None]
     shape = number / cv
     drawn = np.zeros_like(mean)

@@ -104,7 +104,7 @@ class ResponseModel:
         return Effects(effects.beta, effects.rep + with_seats, effects.seat)
 
 
-def fit_model(panel: Panel) -> ResponseModel:
+def fit_model(panel: Panel, elasticity: float | None = None) -> ResponseModel:
     """
     Fit the response model.
 
@@ -112,6 +112,8 @@ def fit_model(panel: Panel) -> ResponseModel:
     ----------
     panel : Panel
         History by rep, seat and quarter.
+    elasticity : float, optional
+        Elasticity of potential to assume; else it is measured, shrunk to the usual value.
 
     Returns
     -------
@@ -124,7 +126,7 @@ def fit_model(panel: Panel) -> ResponseModel:
         If nothing was booked.
     """
     design = design_of(panel)
-    rows, prior = design.fitted_rows(panel), design.prior()
+    rows, prior = design.fitted_rows(panel), design.prior(elasticity)
     beta = fit_mean(rows, panel.exposure, panel.booked, prior)
     eta = rows @ beta
     mean = np.exp(eta) * panel.exposure

@@ -87,7 +87,7 @@ def redraw(deals: DealCredits, draws: int, seed: int) -> Draws:
         last = first + len(weights)
         credited += by_deal[:, first:last].tocsr() @ weights
         booked += deals.amount[first:last] @ weights
-    p10, p50, p90 = _quantiles(credited)
+    p10, p50, p90 = quantiles(credited)
     return Draws(seed, credited, booked, p10, p50, p90)
 
 
@@ -113,7 +113,8 @@ def _blocks(
         yield first, table[rng.integers(0, _STEPS, (rows, draws), dtype=np.uint16)]
 
 
-def _quantiles(credited: NDArray[np.float64]) -> NDArray[np.float64]:
+def quantiles(credited: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ten, fifty and ninety per cent points of each seat's years, shape (3, n_seats)."""
     if not credited.size:
         return np.zeros((3, len(credited)))
     return np.quantile(credited, [0.1, 0.5, 0.9], axis=1)

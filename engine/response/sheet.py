@@ -96,7 +96,7 @@ def year_steps(
     logs["luck"] = np.log(np.where(attained > 0, attained, modelled) / modelled)
     steps = {name: logs[name] * scale for name in STEPS}
     steps["luck"] = steps["luck"] + np.where(attained > 0, 0.0, attained - modelled)
-    share = means["ramp"] / means["ramp"].sum()
+    share = means["territory"] / means["territory"].sum()
     return reps, steps, (quota / quota.sum()) / share
 
 

@@ -128,6 +128,7 @@ class ModelForm(Part):
 
     win_rate_change: float = 0.0
     market_growth: float = 0.0
+    elasticity: float | None = None
 
 
 class ScenarioForm(Part):
@@ -146,7 +147,6 @@ class ScenarioForm(Part):
 
 
 LATER: dict[str, tuple[Any, ...]] = {
-    "model.elasticity": (None,),
     "model.behaviour": (0.0,),
 }
 """Levers of the file that nothing acts on yet → values that change nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.expectation import expected_bookings
+from engine.response.expectation import expected_bookings, usual_strength
 from engine.scenarios.columns import matched, numbers, texts
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
     from numpy.typing import NDArray
+
+    from engine.scenarios.fitted import Fitted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,11 @@ class PatchesHeld:
 
 
 def patches_held(
-    rep_ids: Sequence[str | None], seats: pa.Table, held: pa.Table, days: int
+    rep_ids: Sequence[str | None],
+    seats: pa.Table,
+    held: pa.Table,
+    days: int,
+    fit: Fitted | None = None,
 ) -> PatchesHeld:
     """
     Join reps to their patches.
@@ -45,6 +51,9 @@ def patches_held(
         ``engine.store.seat_period.SCHEMA``.
     days : int
         Length of the period.
+    fit : Fitted, optional
+        The response model, which says what seats of a potential book against each other; else
+        potential to a usual power does.
     """
     ids, potential = texts(seats, "territory_id"), numbers(seats, "potential")
     place = {seat: index for index, seat in enumerate(ids)}
@@ -53,7 +62,10 @@ def patches_held(
     share, booked = numbers(held, "days")[known] / days, numbers(held, "booked")[known]
     filled = np.bincount(seat_of[known], weights=share, minlength=len(ids))
     sold = np.bincount(seat_of[known], weights=booked, minlength=len(ids))
-    expected = expected_bookings(potential, texts(seats, "segment"), sold, filled)
+    strength = usual_strength(potential)
+    if fit is not None and fit.can_forecast:
+        strength = np.where(potential > 0, fit.strength(ids), np.nan)
+    expected = expected_bookings(strength, texts(seats, "segment"), sold, filled)
     holder = np.array(texts(held, "rep_id"), dtype=object)[known]
     rows = (rep_ids, holder, share, seat_of[known])
     return PatchesHeld(_by_rep(*rows, potential), _by_rep(*rows, expected), expected)

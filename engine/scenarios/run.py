@@ -62,7 +62,8 @@ def run(
         If a lever needs what the snapshot does not hold.
     """
     if basis is None:
-        basis = prepare(warehouse, planned_period(warehouse.snapshot, scenario))
+        period = planned_period(warehouse.snapshot, scenario)
+        basis = prepare(warehouse, period, scenario.model.elasticity)
     design = redesign(warehouse, scenario.territory, basis.history)
     return evaluate(basis, simulate(basis, draws, seed), scenario, design)
 
@@ -93,6 +94,8 @@ def simulate(basis: Basis, draws: int = DRAWS, seed: int = SEED) -> Draws:
         raise LeverError(f"{draws:,} draws cannot be made.", f"Ask for 1 to {MAX_DRAWS:,}.")
     if seed < 0:
         raise LeverError(f"The seed is {seed}.", "Give 0 or a larger whole number.")
+    if basis.ahead.forecast is not None:
+        return basis.ahead.forecast.years(draws, seed)
     return redraw(basis.deals, draws, seed)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.errors import StoreError
 from engine.model.period import ALL, parse_period
-from pages._shared import runs, session
+from pages._shared import kept, runs, session
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
@@ -46,7 +46,7 @@ def keep() -> None:
     wanted = {PERIOD: state.period, SCENARIO: "", SNAPSHOT: ""}
     wanted[PRESENTER] = "true" if state.presenter else ""
     if state.draft is not None and state.draft.levers():
-        wanted[SCENARIO] = runs.share(state.draft)
+        wanted[SCENARIO] = kept.share(state.draft)
         wanted[SNAPSHOT] = state.snapshot or ""
     for name, value in wanted.items():
         if value and st.query_params.get(name) != value:
@@ -56,7 +56,7 @@ def keep() -> None:
 
 
 def _shared(levers_id: str) -> Scenario:
-    scenario = runs.shared(levers_id) if _HEX.fullmatch(levers_id) else None
+    scenario = kept.shared(levers_id) if _HEX.fullmatch(levers_id) else None
     if scenario is None:
         raise StoreError(
             "This link points to a scenario that this workspace does not hold.",

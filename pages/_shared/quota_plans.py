@@ -47,7 +47,7 @@ def _ground(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> tuple[Basis, Draws, Redesign | None]:
     """Patches and years that quotas are set on; levers of quotas and pay are not in the key."""
-    basis, drawn = runs.ground(fingerprint, period)
+    basis, drawn = runs.ground(fingerprint, period, _scenario.model.elasticity)
     door, levers = runs.warehouse(fingerprint), _scenario.territory.acting()
     design = redesigns.redesigned(folder, door, basis.history, levers)
     return *planned(basis, drawn, _scenario, design), design

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine import __version__
-from engine.errors import EngineError
 from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
@@ -16,8 +15,6 @@ from engine.scenarios.as_is import as_is as count
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare
 from engine.scenarios.diagnosis.diagnose import diagnose
-from engine.scenarios.files import parse_scenario, scenario_text
-from engine.scenarios.files import presets as scenario_presets
 from engine.scenarios.past.slices import DIMENSIONS, make_slice
 from engine.scenarios.past.slices import groups as slice_groups
 from engine.scenarios.run import evaluate, planned_period, simulate
@@ -26,7 +23,6 @@ from engine.store.periods import find_period
 from engine.store.periods import periods as past_periods
 from engine.store.workspace import Workspace
 from pages._shared import redesigns
-from pages._shared.drafting import Start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +35,6 @@ if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
-    from engine.store.catalogue import SavedScenario
     from engine.store.warehouse import Warehouse
     from pages._shared.session import Session
 
@@ -83,23 +78,6 @@ def snapshot(fingerprint: str) -> Snapshot:
 def team_only() -> bool:
     """Whether this installation shows no individual rows and no activity."""
     return settings().team_only
-
-
-@st.cache_resource(max_entries=1024, show_spinner=False)
-def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
-    workspace().catalogue.share(levers_id, scenario_text(_scenario))
-    return levers_id
-
-
-def share(scenario: Scenario) -> str:
-    """Keep a scenario's levers in the catalogue so that a link can carry their id."""
-    return _share(_home(), scenario.levers_id(), scenario)
-
-
-def shared(levers_id: str) -> Scenario | None:
-    """Scenario that a link points to, ``None`` where this workspace has none by that id."""
-    text = workspace().catalogue.shared(levers_id)
-    return None if text is None else parse_scenario(text, source="The link's scenario")
 
 
 def periods(state: Session) -> tuple[str, ...]:
@@ -169,19 +147,23 @@ def metric_names(keys: Iterable[str]) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading patches, quotas and deals…")
-def _basis(folder: str, fingerprint: str, period: str, engine: str) -> Basis:
+def _basis(
+    folder: str, fingerprint: str, period: str, elasticity: float | None, engine: str
+) -> Basis:
     door = _warehouse(folder, fingerprint)
-    return prepare(door, parse_period(period, door.snapshot.fiscal_start))
+    return prepare(door, parse_period(period, door.snapshot.fiscal_start), elasticity)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Drawing 1,000 possible years…")
-def _draws(folder: str, fingerprint: str, period: str, engine: str) -> Draws:
-    return simulate(_basis(folder, fingerprint, period, engine), DRAWS, SEED)
+def _draws(
+    folder: str, fingerprint: str, period: str, elasticity: float | None, engine: str
+) -> Draws:
+    return simulate(_basis(folder, fingerprint, period, elasticity, engine), DRAWS, SEED)
 
 
-def ground(fingerprint: str, period: str) -> tuple[Basis, Draws]:
+def ground(fingerprint: str, period: str, elasticity: float | None) -> tuple[Basis, Draws]:
     """What scenarios of a period stand on, and its possible years."""
-    key = (_home(), fingerprint, period, __version__)
+    key = (_home(), fingerprint, period, elasticity, __version__)
     return _basis(*key), _draws(*key)
 
 
@@ -195,7 +177,7 @@ def _result(
     engine: str,
     _scenario: Scenario,
 ) -> ScenarioResult:
-    key = (folder, fingerprint, period, engine)
+    key = (folder, fingerprint, period, _scenario.model.elasticity, engine)
     basis, drawn = _basis(*key), _draws(*key)
     door, levers = _warehouse(folder, fingerprint), _scenario.territory.acting()
     design = redesigns.redesigned(folder, door, basis.history, levers)
@@ -215,84 +197,3 @@ def compared(state: Session, scenarios: Sequence[Scenario]) -> Comparison:
     period = scenarios[0].period if scenarios else None
     baseline = result(state, Scenario(BASELINE_NAME, period=period))
     return compare(baseline, [result(state, one) for one in scenarios])
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _parsed(document: str) -> Scenario:
-    return parse_scenario(document, source="The saved scenario")
-
-
-def saved() -> tuple[Start, ...]:
-    """Scenarios that were saved in this workspace, oldest first."""
-    return tuple(start for _, start in _saved() if start is not None)
-
-
-def unread() -> tuple[str, ...]:
-    """Saved scenarios that this version cannot read, a sentence each."""
-    return tuple(
-        f"The saved scenario “{name}” was left aside: this version cannot read it."
-        for name, start in _saved()
-        if start is None
-    )
-
-
-def _saved() -> tuple[tuple[str, Start | None], ...]:
-    """Names of the saved scenarios and what a draft may start from."""
-    found: list[tuple[str, Start | None]] = []
-    for record in workspace().catalogue.scenarios():
-        try:
-            found.append((record.name, _start(record)))
-        except EngineError:
-            found.append((record.name, None))
-    return tuple(found)
-
-
-def saved_by_id(saved_id: int | None) -> Start | None:
-    """One saved scenario, ``None`` where there is none by that id any more."""
-    return next((one for one in saved() if one.saved_id == saved_id), None)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def presets() -> tuple[Scenario, ...]:
-    """Scenarios that come with the product."""
-    return scenario_presets()
-
-
-def starts() -> dict[str, Start]:
-    """All that a draft may start from: today, presets, saved scenarios; by a stable key."""
-    found = {"today": Start("Today: last year's quotas and plan", None)}
-    found |= {f"preset.{one.name}": Start(one.name, one) for one in presets()}
-    return found | {f"saved.{one.saved_id}": one for one in saved()}
-
-
-def save(scenario: Scenario, saved_id: int | None, version: int | None) -> Start:
-    """
-    Save a scenario as new, or over the version that the person had before them.
-
-    Raises
-    ------
-    StoreError
-        If the name is taken, or somebody else saved meanwhile.
-    """
-    record = workspace().catalogue.save_scenario(
-        scenario.name,
-        scenario_text(scenario),
-        scenario.levers_id(),
-        id=saved_id,
-        version=version,
-    )
-    return _start(record)
-
-
-def delete(saved_id: int) -> None:
-    """Forget a saved scenario."""
-    workspace().catalogue.delete_scenario(saved_id)
-
-
-def scenario_file(scenario: Scenario) -> str:
-    """Text of a scenario file that replays to the same numbers."""
-    return scenario_text(scenario)
-
-
-def _start(record: SavedScenario) -> Start:
-    return Start(record.name, _parsed(record.document), record.id, record.version)

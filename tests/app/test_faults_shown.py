@@ -11,7 +11,7 @@ from engine.errors import StoreError
 from engine.model.scenario import QuotaLevers, Scenario
 from engine.store import catalogue as catalogues
 from engine.store.workspace import Workspace
-from pages._shared import links, registry, runs
+from pages._shared import kept, links, registry
 from pages._shared.session import Session
 from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
@@ -96,7 +96,7 @@ def test_a_link_that_cannot_be_kept_is_told_and_the_page_stands(app, two_reps, m
     def fail(_scenario):
         raise StoreError("The catalogue could not be written: the disk is full.")
 
-    monkeypatch.setattr(links.runs, "share", fail)
+    monkeypatch.setattr(links.kept, "share", fail)
     app.session_state["session"] = Session(draft=Scenario("Grow", quota=QuotaLevers(growth=0.1)))
     page = visit(app, "what_if")
     assert "the disk is full" in words(page)
@@ -108,5 +108,5 @@ def test_a_saved_scenario_of_another_version_is_left_aside_by_name(app, two_reps
     catalogue.save_scenario("Of today", "scenario: 1\nname: Of today\n", "b" * 16)
     page = visit(app, "what_if")
     assert "Of *tomorrow*” was left aside" in words(page)
-    assert [one.label for one in runs.saved()] == ["Of today"]
+    assert [one.label for one in kept.saved()] == ["Of today"]
     visit(app, "compare")

@@ -11,10 +11,10 @@ import numpy as np
 from engine.metrics.balance import coefficient_of_variation
 from engine.model.period import Period
 from engine.scenarios.columns import numbers, texts
+from engine.scenarios.coming.ahead import look_ahead
 from engine.scenarios.coming.by_row import (
     base_pay_elsewhere,
     deal_credits,
-    expected_by_row,
     kept_by_row,
     overlays_by_row,
 )
@@ -31,8 +31,6 @@ from engine.store.company_target import company_target
 from engine.store.potential import potential_basis
 from engine.store.rep_period import rep_period
 from engine.store.seat import seats
-from engine.store.seat_period import seat_period
-from engine.store.turnover import turnover
 from engine.store.won_amount import won_amounts
 from engine.store.won_deal import won_deals
 
@@ -43,8 +41,8 @@ if TYPE_CHECKING:
     from engine.quotas.seats import Seats
     from engine.quotas.shared import Overlay
     from engine.response.redraw import DealCredits
+    from engine.scenarios.coming.ahead import Ahead
     from engine.scenarios.coming.seating import Seating
-    from engine.store.turnover import Turnover
     from engine.store.warehouse import Warehouse
 
 
@@ -62,6 +60,8 @@ class Basis:
     """Kept quota of each row, money, 0 without one, shape (n_rows,)."""
     expected: NDArray[np.float64]
     """Bookings of an average rep in the row's patches, money, ``nan`` where not known."""
+    ahead: Ahead
+    """What is known of the year before any lever is moved."""
     deals: DealCredits
     plans: tuple[Plan, ...]
     plan_of_row: NDArray[np.int64]
@@ -75,11 +75,15 @@ class Basis:
     """What quotas are made from, row by row."""
     overlays: tuple[Overlay, ...]
     """Who shares in quotas without a patch of their own."""
-    turnover: Turnover
-    """Of last year's sellers."""
     target: float | None
     """What the company must book in the period, money."""
     warnings: tuple[str, ...]
+
+    @property
+    def own_deals(self) -> NDArray[np.float64]:
+        """Quota credit of each row's own deals of last year, money, shape (n_rows,)."""
+        deals = self.deals
+        return np.bincount(deals.seat, deals.credited, deals.n_seats).astype(np.float64)
 
     def expected_total(self, carried: NDArray[np.bool_]) -> float:
         """
@@ -87,8 +91,7 @@ class Basis:
 
         A patch of unknown potential counts with its own deals of last year.
         """
-        own = np.bincount(self.deals.seat, self.deals.credited, self.deals.n_seats)
-        each = np.where(np.isnan(self.expected), own, self.expected)
+        each = np.where(np.isnan(self.expected), self.own_deals, self.expected)
         total = float(each[carried].sum())
         return total if total > 0 else float("nan")
 
@@ -101,7 +104,7 @@ class Basis:
         }
 
 
-def prepare(warehouse: Warehouse, period: Period) -> Basis:
+def prepare(warehouse: Warehouse, period: Period, elasticity: float | None = None) -> Basis:
     """
     Read what scenarios for a period stand on.
 
@@ -111,6 +114,8 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         The snapshot.
     period : Period
         Fiscal year to plan.
+    elasticity : float, optional
+        Elasticity of potential to assume; else the measured one.
     """
     snapshot = warehouse.snapshot
     history = year_to(snapshot.as_of)
@@ -120,17 +125,19 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
     previous, elsewhere = kept_by_row(warehouse, seating)
     plans, plan_of_row = todays_plans(seating.texts("plan"))
     amounts = won_amounts(warehouse, history)
-    expected = expected_by_row(seat_period(warehouse, history), patches, seating, history)
-    potential = seating.sum_by_row(texts(patches, "territory_id"), patches["potential"].to_pylist())
     deals = deal_credits(amounts, won_deals(warehouse, history), seating)
-    facts = RowFacts(previous, expected, np.where(potential > 0, potential, np.nan), deals)
+    ahead = look_ahead(warehouse, (patches, seating, deals), (history, period), elasticity)
+    potential = seating.sum_by_row(texts(patches, "territory_id"), patches["potential"].to_pylist())
+    known = np.where(potential > 0, potential, np.nan)
+    facts = RowFacts(previous, ahead.expected, known, deals, ahead.skill)
     return Basis(
         snapshot.fingerprint,
         period,
         history,
         seating,
         previous,
-        expected,
+        ahead.expected,
+        ahead,
         deals,
         plans,
         plan_of_row,
@@ -139,11 +146,10 @@ def prepare(warehouse: Warehouse, period: Period) -> Basis:
         numbers(patches, "workload"),
         quota_seats(warehouse, seating, facts, amounts, period),
         overlays_by_row(warehouse, seating, elsewhere),
-        turnover(warehouse, history),
         company_target(warehouse, period),
         (
             *of_quotas_elsewhere(elsewhere),
-            *of_history(amounts, history),
+            *(of_history(amounts, history) if ahead.forecast is None else ()),
             *of_seating(seating),
             *of_potential(potential_basis(warehouse)),
         ),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.model.period import Period
     from engine.scenarios.coming.seating import Seating
+    from engine.scenarios.fitted import Fitted
     from engine.store.warehouse import Warehouse
 
 
@@ -68,10 +69,10 @@ def overlays_by_row(
 
 
 def expected_by_row(
-    held: pa.Table, patches: pa.Table, seating: Seating, history: Period
+    held: pa.Table, patches: pa.Table, seating: Seating, history: Period, fit: Fitted | None
 ) -> NDArray[np.float64]:
     """Bookings that an average rep is expected to bring in each row, ``nan`` where not known."""
-    of_patch = patches_held([], patches, held, history.days).seat_expected
+    of_patch = patches_held([], patches, held, history.days, fit).seat_expected
     known = [None if np.isnan(value) else float(value) for value in of_patch]
     total = seating.sum_by_row(texts(patches, "territory_id"), known)
     return np.where(total > 0, total.round(_CENTS), np.nan)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import LeverError
-from engine.response.expectation import ELASTICITY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,14 +87,15 @@ def of_design(basis: Basis, design: Redesign, loss: float, part: float) -> tuple
     What moving accounts does to each row: in year one and once settled.
 
     A patch is expected to book its potential to the power of the elasticity; an account that
-    changes hands loses a share of its own in the first year. A row's own deals carry luck and
-    skill besides, so it gains or loses the change of what is expected, not in proportion to
-    what it happened to book.
+    changes hands loses a share of its own in the first year. The response model's years are in
+    proportion to what is expected. A row's own deals carry luck besides, so where those are
+    redrawn it gains or loses the change of what is expected, not in proportion to what it
+    happened to book.
     """
     ratio = patch_ratio(basis, design)
     rows = _rows(basis, design)
     lost = loss * _by_row(basis, rows, design.by_patch(moved_books(basis, design), design.after))
-    own = np.bincount(basis.deals.seat, basis.deals.credited, basis.deals.n_seats)
+    own = basis.own_deals if basis.ahead.forecast is None else np.nan_to_num(basis.expected)
     known = (own > 0) & ~np.isnan(basis.expected)
     gained, less = np.zeros(len(own)), np.zeros(len(own))
     gained[known] = (ratio[known] - 1.0) * basis.expected[known] / own[known]
@@ -110,18 +110,28 @@ def patch_ratio(basis: Basis, design: Redesign) -> Floats:
     """
     What each row is expected to book after a design, as a multiple of today's, shape (n_rows,).
 
+    What a patch has of its own beyond potential goes with its accounts, weighted by potential.
     Accounts that no patch held before are left out: what they buy is in the company's bookings
     already, and what a seller would add is not known.
     """
     rows = _rows(basis, design)
     held = np.where(design.before >= 0, design.potential, 0.0)
-    before, after = (
-        _by_row(basis, rows, design.by_patch(held, seat)) for seat in (design.before, design.after)
+    good = held * _own_effect(basis, design)[design.before]
+    (size_before, size), (good_before, good_after) = (
+        [_by_row(basis, rows, design.by_patch(x, seat)) for seat in (design.before, design.after)]
+        for x in (held, good)
     )
-    ratio = np.ones(len(before))
-    known = (before > 0) & (after > 0)
-    ratio[known] = (after[known] / before[known]) ** ELASTICITY
+    ratio = np.ones(len(size))
+    known = (size_before > 0) & (size > 0)
+    growth = size[known] / size_before[known]
+    better = good_after[known] / good_before[known] / growth
+    ratio[known] = growth**basis.ahead.elasticity * better
     return ratio
+
+
+def _own_effect(basis: Basis, design: Redesign) -> Floats:
+    """What each patch books for its potential against the usual, shape (n_patches,)."""
+    return np.array([basis.ahead.patch_effect.get(name, 1.0) for name in design.patches])
 
 
 def moved_books(basis: Basis, design: Redesign) -> Floats:

@@ -11,7 +11,6 @@ from engine.quotas.managers import manager_tree
 from engine.quotas.relief import Person, Year, relief
 from engine.quotas.seats import Seats
 from engine.scenarios.columns import numbers, texts
-from engine.scenarios.coming.rep_record import rep_records
 from engine.store.seat_person import absences, latest_holders, people_terms
 from engine.store.seller import SELLER_ROLES
 
@@ -39,6 +38,8 @@ class RowFacts:
     expected: NDArray[np.float64]
     potential: NDArray[np.float64]
     deals: DealCredits
+    skill: NDArray[np.float64]
+    """By each holder's own record, log scale, ``nan`` where nothing is known."""
 
 
 def quota_seats(
@@ -64,7 +65,7 @@ def quota_seats(
     history = np.bincount(deals.seat, deals.credited, deals.n_seats).astype(np.float64)
     terms = {person["rep_id"]: person for person in people_terms(warehouse).to_pylist()}
     holders = seating.texts("rep_id")
-    skill = rep_records(warehouse, holders)
+    skill = facts.skill
     year = Year.of(period.first, period.last, season(amounts, period))
     away = _absences(warehouse, period)
     names = ("rep_id", "name", "territory_id", "segment", "region", "role")

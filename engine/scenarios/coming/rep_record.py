@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.model import fit_model
-from engine.scenarios.diagnosis.history import read_history
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from engine.store.warehouse import Warehouse
+    from engine.scenarios.fitted import Fitted
 
 
-def rep_records(warehouse: Warehouse, rep_ids: Sequence[str | None]) -> NDArray[np.float64]:
+def rep_records(fit: Fitted | None, rep_ids: Sequence[str | None]) -> NDArray[np.float64]:
     """
     Bookings of each rep as a logarithm above those of an average rep in the same seat.
 
@@ -28,9 +25,8 @@ def rep_records(warehouse: Warehouse, rep_ids: Sequence[str | None]) -> NDArray[
     ndarray, shape (n,)
         ``nan`` where nobody sits or nothing is known of them.
     """
-    history = read_history(warehouse)
-    if history is None:
+    if fit is None:
         return np.full(len(rep_ids), np.nan)
-    effects = fit_model(history.panel).solution.effects.rep
-    place = {name: n for n, name in enumerate(history.rep_ids)}
+    effects = fit.model.solution.effects.rep
+    place = {name: n for n, name in enumerate(fit.history.rep_ids)}
     return np.array([effects[place[rep]] if rep in place else np.nan for rep in rep_ids])

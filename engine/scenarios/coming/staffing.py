@@ -10,7 +10,6 @@ from engine.errors import LeverError
 from engine.people.hiring import carve
 from engine.people.presence import presence
 from engine.people.ramp import MONTHS, USUAL
-from engine.response.expectation import ELASTICITY
 from engine.scenarios.coming.change import Effect, nothing
 
 if TYPE_CHECKING:
@@ -42,15 +41,16 @@ def of_people(basis: Basis, levers: PeopleLevers) -> tuple[Effect, Effect]:
     first, settled = nothing(n_rows), nothing(n_rows)
     for pool, hires in _pools(basis, levers.hires).items():
         members = np.array(pool, dtype=np.int64)
-        first = _carved(first, members, _starts(basis, hires), settled=False)
-        settled = _carved(settled, members, _starts(basis, hires), settled=True)
+        asked = (members, _starts(basis, hires), basis.ahead.elasticity)
+        first = _carved(first, *asked)
+        settled = _carved(settled, *asked, settled=True)
     present = _presence(basis, levers)
     return tuple(Effect(e.factor * present, e.hired * present) for e in (first, settled))  # type: ignore[return-value]
 
 
 def _presence(basis: Basis, levers: PeopleLevers) -> float:
     """Mean presence of a seat against the team's own."""
-    own = basis.turnover
+    own = basis.ahead.turnover
     asked = (
         own.attrition if levers.attrition is None else levers.attrition,
         own.days_to_fill if levers.time_to_fill_days is None else levers.time_to_fill_days,
@@ -104,9 +104,14 @@ def _starts(basis: Basis, hires: Sequence[Hires]) -> list[float]:
 
 
 def _carved(
-    effect: Effect, rows: NDArray[np.int64], starts: Sequence[float], *, settled: bool
+    effect: Effect,
+    rows: NDArray[np.int64],
+    starts: Sequence[float],
+    elasticity: float,
+    *,
+    settled: bool = False,
 ) -> Effect:
-    pool = carve(len(rows), starts, elasticity=ELASTICITY, ramp=USUAL, settled=settled)
+    pool = carve(len(rows), starts, elasticity=elasticity, ramp=USUAL, settled=settled)
     factor, hired = effect.factor.copy(), effect.hired.copy()
     factor[rows] *= pool.kept
     hired[rows] += pool.hired / len(rows)

@@ -20,18 +20,18 @@ from engine.response.model import fit_model
 from engine.response.shares import shares_of, year_parts
 from engine.response.sheet import STEPS, rep_effects, year_steps
 from engine.scenarios.diagnosis.ground import Ground, cell_quotas
-from engine.scenarios.diagnosis.history import read_history
 from engine.scenarios.diagnosis.inquiry import inquire
 from engine.scenarios.diagnosis.judged import judge
 from engine.scenarios.diagnosis.saying import left_aside, no_history, proxies, too_few
+from engine.scenarios.history import read_history
 
 if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
     from engine.response.crossed import Effects
     from engine.response.model import ResponseModel
     from engine.response.shares import Parts
-    from engine.scenarios.diagnosis.history import History
     from engine.scenarios.diagnosis.judged import Judged
+    from engine.scenarios.history import History
     from engine.store.warehouse import Warehouse
 
 DRAWS, SEED = 1_000, 0

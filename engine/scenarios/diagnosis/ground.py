@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from engine.response.model import ResponseModel
     from engine.response.panel import Panel
     from engine.response.shares import Parts
-    from engine.scenarios.diagnosis.history import History
     from engine.scenarios.diagnosis.judged import Judged
+    from engine.scenarios.history import History
     from engine.store.warehouse import Warehouse
 
 LEVEL = 0.80

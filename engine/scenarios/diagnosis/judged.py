@@ -17,7 +17,7 @@ from engine.store.rep_period import rep_period
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.scenarios.diagnosis.history import History
+    from engine.scenarios.history import History
     from engine.store.warehouse import Warehouse
 
 _YEAR = 4

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
-    from engine.scenarios.diagnosis.history import History
     from engine.scenarios.diagnosis.judged import Judged
+    from engine.scenarios.history import History
 
 
 def no_history(snapshot: Snapshot) -> str:

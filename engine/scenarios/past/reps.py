@@ -13,6 +13,7 @@ from engine.metrics.attainment import attainment
 from engine.metrics.fit import fit
 from engine.model.period import ALL
 from engine.scenarios.columns import matched, numbers, texts
+from engine.scenarios.fitted import fitted
 from engine.scenarios.past import slices
 from engine.scenarios.past.eligibility import Eligibility, eligibility
 from engine.scenarios.patches_held import patches_held
@@ -75,7 +76,11 @@ def past_reps(warehouse: Warehouse, period: Period) -> PastReps:
     people = rep_period(warehouse, period)
     patches = seats(warehouse, min(period.last, warehouse.snapshot.as_of))
     held = patches_held(
-        texts(people, "rep_id"), patches, seat_period(warehouse, period), period.days
+        texts(people, "rep_id"),
+        patches,
+        seat_period(warehouse, period),
+        period.days,
+        fitted(warehouse),
     )
     marks = eligibility(people, period)
     quota = np.where(marks.no_quota, 0.0, numbers(people, "quota"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import drafting, exports, runs, session
+from pages._shared import drafting, exports, kept, session
 from pages._shared.take_away import numbers
 from pages._shared.take_away.pictures import pictures
 from pages._shared.take_away.slides import slides
@@ -67,7 +67,7 @@ def _csv(story: Story) -> bytes:
 
 def _options(state: Session) -> dict[str, Start]:
     """Draft first where it changes something, then presets and saved scenarios."""
-    found = {key: start for key, start in runs.starts().items() if start.scenario is not None}
+    found = {key: start for key, start in kept.starts().items() if start.scenario is not None}
     draft = drafting.draft(state)
     if not draft.levers():
         return found

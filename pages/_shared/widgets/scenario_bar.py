@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import changes, drafting, figures, markup, runs, session
+from pages._shared import changes, drafting, figures, kept, markup, session
 from pages._shared.widgets.refusal import refusals_told
 from pages._shared.widgets.showing import show
 
@@ -21,7 +21,7 @@ _TOLD = "what_if.told"
 
 def start_from(state: Session) -> None:
     """Choose where the levers start: as they are today, a preset, or a saved scenario."""
-    starts = runs.starts()
+    starts = kept.starts()
     st.selectbox(
         "Start from",
         list(starts),
@@ -31,9 +31,9 @@ def start_from(state: Session) -> None:
         key="what_if.start",
         on_change=_start,
     )
-    for sentence in runs.unread():
+    for sentence in kept.unread():
         st.caption(figures.escape(sentence))
-    saved = runs.saved_by_id(state.saved_id)
+    saved = kept.saved_by_id(state.saved_id)
     st.button(
         "Back to last saved" if saved else "Back to today",
         on_click=_back,
@@ -73,7 +73,7 @@ def file(scenario: Scenario, label: str, key: str) -> None:
     """Download of a scenario as a file that replays to the same numbers."""
     st.download_button(
         figures.escape(label),
-        data=lambda: runs.scenario_file(scenario),
+        data=lambda: kept.scenario_file(scenario),
         file_name=f"{file_stem(scenario.name)}.yaml",
         mime="application/yaml",
         on_click="ignore",
@@ -108,7 +108,7 @@ def _more(state: Session, draft: Scenario) -> None:
 
 def _start() -> None:
     with refusals_told(_TOLD):
-        chosen = runs.starts().get(st.session_state["what_if.start"])
+        chosen = kept.starts().get(st.session_state["what_if.start"])
         if chosen is not None:
             drafting.start_from(chosen.scenario, chosen.saved_id, chosen.version)
 
@@ -116,7 +116,7 @@ def _start() -> None:
 def _back() -> None:
     st.session_state["what_if.start"] = None
     with refusals_told(_TOLD):
-        saved = runs.saved_by_id(session.load().saved_id)
+        saved = kept.saved_by_id(session.load().saved_id)
         if saved is None:
             drafting.start_from(None)
         else:
@@ -140,7 +140,7 @@ def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
     draft = drafting.draft(session.load())
     with refusals_told(_TOLD):
-        saved = runs.save(draft, saved_id, version)
+        saved = kept.save(draft, saved_id, version)
         session.change(draft=draft, saved_id=saved.saved_id, saved_version=saved.version)
         st.session_state[_TOLD] = f"Saved as “{draft.name}”."
 
@@ -150,6 +150,6 @@ def _delete() -> None:
     if state.saved_id is None:
         return
     with refusals_told(_TOLD):
-        runs.delete(state.saved_id)
+        kept.delete(state.saved_id)
         session.change(saved_id=None, saved_version=None)
         st.session_state[_TOLD] = "Deleted. The levers stay where they are until you move on."

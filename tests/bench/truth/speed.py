@@ -13,7 +13,7 @@ import pandas as pd
 
 from engine.response.model import fit_model
 from engine.sample.truth_worlds import WorldSpec, make_world
-from engine.scenarios.diagnosis.history import read_history
+from engine.scenarios.history import read_history
 from engine.store.workspace import Workspace
 from tests.bench.worlds import large_workspace
 from tests.support.truth import panel_of

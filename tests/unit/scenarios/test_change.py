@@ -204,13 +204,13 @@ class TestPeople:
             of_people(basis, PeopleLevers(hires=(Hires("AE", "moon", date(2026, 1, 1)),)))
 
     def test_the_teams_own_attrition_changes_nothing(self, basis):
-        own = PeopleLevers(basis.turnover.attrition, basis.turnover.days_to_fill)
+        own = PeopleLevers(basis.ahead.turnover.attrition, basis.ahead.turnover.days_to_fill)
 
         assert of_people(basis, own)[0].is_none
 
     def test_more_leavers_sell_less_in_every_patch_alike(self, basis):
         """One of three left last year: 1 / 2.5."""
-        assert basis.turnover.attrition == pytest.approx(1 / 2.5)
+        assert basis.ahead.turnover.attrition == pytest.approx(1 / 2.5)
 
         factor = of_people(basis, PeopleLevers(0.6))[0].factor
 

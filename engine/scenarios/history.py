@@ -162,8 +162,27 @@ def _panel(
 
 def _ramp(cells: pa.Table) -> NDArray[np.float64]:
     """Parts of each cell's days in the rep's first, second and third quarter of tenure."""
-    first, last = (_ordinals(cells, name) for name in ("first_day", "last_day"))
-    begins = first - _ordinals(cells, "hire_date")
+    return _ramp_between(*(_ordinals(cells, x) for x in ("first_day", "last_day", "hire_date")))
+
+
+def ramp_parts(first: date, last: date, hired: Sequence[date | None]) -> NDArray[np.float64]:
+    """
+    Parts of a span that lie in each person's first, second and third quarter of tenure.
+
+    Returns
+    -------
+    ndarray, shape (n, 3)
+        Zeros for people whose first day is not known.
+    """
+    days = np.array([np.nan if day is None else day.toordinal() for day in hired])
+    begin, end = (np.full(days.size, float(day.toordinal())) for day in (first, last))
+    return _ramp_between(begin, end, days)
+
+
+def _ramp_between(
+    first: NDArray[np.float64], last: NDArray[np.float64], hired: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    begins = first - hired
     ends = begins + (last - first) + 1
     edges = np.arange(4) * _QUARTER_DAYS
     overlap = np.minimum(ends[:, None], edges[1:]) - np.maximum(begins[:, None], edges[:-1])

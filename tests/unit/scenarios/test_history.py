@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.sample.truth_worlds import WorldSpec, make_world
-from engine.scenarios.diagnosis.history import read_history, whole_quarters
+from engine.scenarios.history import read_history, whole_quarters
 from tests.support.sales_force import force_rows
 from tests.support.snapshots import make_snapshot
 from tests.support.team import a_team

@@ -1,0 +1,159 @@
+"""A coming year of people in their seats, drawn from the response model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.response.future import COMMON, deals_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.response.crossed import Effects
+    from engine.response.model import ResponseModel
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+QUARTERS = 4
+_MEAN_DRAWS = 400
+"""Draws of the effects whose mean is what to expect; no deal is drawn for it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Team:
+    """Who starts the year in which seat, arrays of shape (n,) where nothing else is said."""
+
+    rep: Ints
+    """-1 for somebody without a record, and where nobody sits."""
+    seat: Ints
+    ramp: Floats
+    """Parts of each quarter in the rep's first, second and third quarter, shape (4, n, 3)."""
+
+    @property
+    def size(self) -> int:
+        """Places."""
+        return self.rep.size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Manned:
+    """Parts of the year, decimals, each of shape (n, draws) or (n, 1)."""
+
+    own: Floats
+    """That who starts it is there."""
+    successor: Floats
+    """That a successor is there, counted as a ramped one."""
+
+
+def seat_strength(model: ResponseModel) -> Floats:
+    """
+    What an average rep books in each seat against other seats, shape (n_seats,).
+
+    Segment, potential to the power of the elasticity, and the seat's own effect; any unit.
+    """
+    seats = model.panel.seats
+    nobody = np.zeros((seats.segment.size, 3))
+    rows = model.design.rows(
+        seats.segment, np.zeros(seats.segment.size, dtype=np.int64), nobody, seats.log_potential
+    )
+    effects = model.effects
+    return np.asarray(np.exp(rows @ effects.beta + effects.seat))
+
+
+def mean_year(model: ResponseModel, team: Team, manned: Manned) -> Floats:
+    """
+    What each place is expected to book in a year like the last four quarters, money, (n,).
+
+    Parameters
+    ----------
+    model : ResponseModel
+        What the history says.
+    team : Team
+        Who starts the year where.
+    manned : Manned
+        Mean parts of the year, shape (n, 1).
+    """
+    drawn = model.draw(0, _MEAN_DRAWS)
+    own, new = _rates(model, drawn, team)
+    level = np.exp(_last_quarters(model, drawn))
+    ramp = _ramped(model, team)
+    whole = level.sum(axis=0)
+    held = np.einsum("qn,qd->nd", ramp, level)
+    newcomer = np.exp(model.spread.rep / 2)
+    booked = own * held * manned.own + new * newcomer * whole * manned.successor
+    return np.asarray(booked.mean(axis=1))
+
+
+def year_ahead(model: ResponseModel, team: Team, manned: Manned, draws: int, seed: int) -> Floats:
+    """
+    Possible years of each place, money, shape (n, draws).
+
+    The market is that of the last four quarters, give or take what moves everyone's quarter;
+    then come who stays and who follows, a rep's own quarters, and the luck of deals.
+
+    Parameters
+    ----------
+    model : ResponseModel
+        What the history says.
+    team : Team
+        Who starts the year where.
+    manned : Manned
+        Parts of the year in each draw, shape (n, draws).
+    draws, seed : int
+        Number of possible years, and where their luck starts.
+    """
+    rng = np.random.default_rng([seed, 1])
+    drawn = model.draw(seed, draws)
+    sd = COMMON[len(_quarters(model, drawn)) > QUARTERS]
+    common = _last_quarters(model, drawn) + rng.normal(-(sd**2) / 2, sd, (QUARTERS, draws))
+    ramp, shape = _ramped(model, team), (team.size, draws)
+    held, whole = np.zeros(shape), np.zeros(shape)
+    for quarter, ramped in zip(common, ramp, strict=True):
+        shock = rng.normal(-model.shock / 2, np.sqrt(model.shock), shape)
+        moved = np.exp(shock + quarter)
+        held += moved * ramped[:, None]
+        whole += moved
+    own, new = _rates(model, drawn, team)
+    newcomer = np.exp(rng.normal(0.0, np.sqrt(model.spread.rep), shape))
+    mean = own * held * manned.own + new * newcomer * whole * manned.successor
+    return deals_of(mean, model.panel.seats.segment[team.seat], model.deals, rng)
+
+
+def _rates(model: ResponseModel, drawn: Effects, team: Team) -> tuple[Floats, Floats]:
+    """A ramped quarter of who sits there and of a typical newcomer, money, (n, draws) each."""
+    seats = model.panel.seats
+    rows = model.design.rows(
+        seats.segment[team.seat],
+        np.zeros(team.size, dtype=np.int64),
+        np.zeros((team.size, 3)),
+        seats.log_potential[team.seat],
+    )
+    push = rows @ drawn.beta + drawn.seat[team.seat]
+    new = np.exp(push)
+    known = team.rep >= 0
+    push[known] += drawn.rep[team.rep[known]]
+    push[~known] += model.spread.rep / 2
+    return np.exp(push), new
+
+
+def _quarters(model: ResponseModel, drawn: Effects) -> Floats:
+    """Common effect of each quarter of the history, log scale, shape (n_quarters, draws)."""
+    first = np.zeros((1, drawn.beta.shape[1]))
+    return np.vstack([first, drawn.beta[model.design.quarters]])
+
+
+def _last_quarters(model: ResponseModel, drawn: Effects) -> Floats:
+    """Common effects of the last four quarters, or of their mean where there are fewer."""
+    effects = _quarters(model, drawn)
+    if len(effects) >= QUARTERS:
+        return effects[-QUARTERS:]
+    return np.repeat(effects.mean(axis=0, keepdims=True), QUARTERS, axis=0)
+
+
+def _ramped(model: ResponseModel, team: Team) -> Floats:
+    """What a rep of that tenure books over what a ramped one would, shape (4, n)."""
+    return np.asarray(np.exp(team.ramp @ model.effects.beta[model.design.ramp]))

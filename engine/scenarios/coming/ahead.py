@@ -1,0 +1,105 @@
+"""What is known of the year ahead before any lever is moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.model.period import fiscal_year, quarters
+from engine.response.expectation import ELASTICITY
+from engine.scenarios.coming.by_row import expected_by_row
+from engine.scenarios.coming.forecast import forecast
+from engine.scenarios.coming.rep_record import rep_records
+from engine.scenarios.fitted import fitted
+from engine.store.seat_period import seat_period
+from engine.store.seat_person import people_terms
+from engine.store.turnover import turnover
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    from engine.model.period import Period
+    from engine.response.redraw import DealCredits
+    from engine.scenarios.coming.forecast import Forecast
+    from engine.scenarios.coming.seating import Seating
+    from engine.store.turnover import Turnover
+    from engine.store.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ahead:
+    """Expectations of today's rows, and where possible years come from."""
+
+    expected: NDArray[np.float64]
+    """Bookings of an average rep in the row's patches, money, ``nan`` where not known."""
+    skill: NDArray[np.float64]
+    """By each holder's own record, log scale, ``nan`` where nothing is known."""
+    elasticity: float
+    """Per cent more booked for one per cent more potential."""
+    patch_effect: Mapping[str, float]
+    """What a patch books beyond its potential, a multiple; empty where not known."""
+    turnover: Turnover
+    """Of last year's sellers."""
+    forecast: Forecast | None
+    """Years by the response model; without it last year's deals are redrawn."""
+
+
+def look_ahead(
+    warehouse: Warehouse,
+    team: tuple[pa.Table, Seating, DealCredits],
+    years: tuple[Period, Period],
+    elasticity: float | None,
+) -> Ahead:
+    """
+    Fit what the history can carry.
+
+    Parameters
+    ----------
+    warehouse : Warehouse
+        The snapshot.
+    team : tuple
+        Patches, rows of the plan, and last year's deals.
+    years : tuple of Period
+        The year to ``as_of``, and the fiscal year planned.
+    elasticity : float, optional
+        Elasticity of potential to assume; else the measured one.
+    """
+    patches, seating, deals = team
+    history, planned = years
+    fit = fitted(warehouse, elasticity)
+    left = turnover(warehouse, history)
+    held = seat_period(warehouse, history)
+    expected = expected_by_row(held, patches, seating, history, fit)
+    skill = rep_records(fit, seating.texts("rep_id"))
+    usual = ELASTICITY if elasticity is None else elasticity
+    if fit is None or not fit.can_forecast:
+        return Ahead(expected, skill, usual, {}, left, None)
+    people = people_terms(warehouse)
+    hired = {person["rep_id"]: person["hire_date"] for person in people.to_pylist()}
+    start = warehouse.snapshot.fiscal_start
+    coming = forecast(
+        fit, seating, deals, hired, quarters(fiscal_year(planned.first, start), start), left
+    )
+    if coming is None:
+        return Ahead(expected, skill, usual, {}, left, None)
+    effects = np.exp(fit.model.effects.seat).tolist()
+    return Ahead(
+        _as_forecast(expected, coming),
+        skill,
+        fit.model.elasticity[0],
+        dict(zip(fit.history.seat_ids, effects, strict=True)),
+        left,
+        coming,
+    )
+
+
+def _as_forecast(expected: NDArray[np.float64], coming: Forecast) -> NDArray[np.float64]:
+    """Scaled so that all rows together are expected what the forecast has for them."""
+    known = ~np.isnan(expected)
+    total = float(expected[known].sum())
+    return expected * (float(coming.mean()[known].sum()) / total) if total > 0 else expected

@@ -1,0 +1,115 @@
+"""Scenarios that are kept: those that come with the product, saved ones, and links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.errors import EngineError
+from engine.scenarios.files import parse_scenario, scenario_text
+from engine.scenarios.files import presets as scenario_presets
+from pages._shared.drafting import Start
+from pages._shared.runs import workspace
+
+if TYPE_CHECKING:
+    from engine.model.scenario import Scenario
+    from engine.store.catalogue import SavedScenario
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _parsed(document: str) -> Scenario:
+    return parse_scenario(document, source="The saved scenario")
+
+
+def saved() -> tuple[Start, ...]:
+    """Scenarios that were saved in this workspace, oldest first."""
+    return tuple(start for _, start in _saved() if start is not None)
+
+
+def unread() -> tuple[str, ...]:
+    """Saved scenarios that this version cannot read, a sentence each."""
+    return tuple(
+        f"The saved scenario “{name}” was left aside: this version cannot read it."
+        for name, start in _saved()
+        if start is None
+    )
+
+
+def _saved() -> tuple[tuple[str, Start | None], ...]:
+    """Names of the saved scenarios and what a draft may start from."""
+    found: list[tuple[str, Start | None]] = []
+    for record in workspace().catalogue.scenarios():
+        try:
+            found.append((record.name, _start(record)))
+        except EngineError:
+            found.append((record.name, None))
+    return tuple(found)
+
+
+def saved_by_id(saved_id: int | None) -> Start | None:
+    """One saved scenario, ``None`` where there is none by that id any more."""
+    return next((one for one in saved() if one.saved_id == saved_id), None)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def presets() -> tuple[Scenario, ...]:
+    """Scenarios that come with the product."""
+    return scenario_presets()
+
+
+def starts() -> dict[str, Start]:
+    """All that a draft may start from: today, presets, saved scenarios; by a stable key."""
+    found = {"today": Start("Today: last year's quotas and plan", None)}
+    found |= {f"preset.{one.name}": Start(one.name, one) for one in presets()}
+    return found | {f"saved.{one.saved_id}": one for one in saved()}
+
+
+def save(scenario: Scenario, saved_id: int | None, version: int | None) -> Start:
+    """
+    Save a scenario as new, or over the version that the person had before them.
+
+    Raises
+    ------
+    StoreError
+        If the name is taken, or somebody else saved meanwhile.
+    """
+    record = workspace().catalogue.save_scenario(
+        scenario.name,
+        scenario_text(scenario),
+        scenario.levers_id(),
+        id=saved_id,
+        version=version,
+    )
+    return _start(record)
+
+
+def delete(saved_id: int) -> None:
+    """Forget a saved scenario."""
+    workspace().catalogue.delete_scenario(saved_id)
+
+
+def scenario_file(scenario: Scenario) -> str:
+    """Text of a scenario file that replays to the same numbers."""
+    return scenario_text(scenario)
+
+
+def _start(record: SavedScenario) -> Start:
+    return Start(record.name, _parsed(record.document), record.id, record.version)
+
+
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
+    workspace().catalogue.share(levers_id, scenario_text(_scenario))
+    return levers_id
+
+
+def share(scenario: Scenario) -> str:
+    """Keep a scenario's levers in the catalogue so that a link can carry their id."""
+    return _share(str(workspace().folder), scenario.levers_id(), scenario)
+
+
+def shared(levers_id: str) -> Scenario | None:
+    """Scenario that a link points to, ``None`` where this workspace has none by that id."""
+    text = workspace().catalogue.shared(levers_id)
+    return None if text is None else parse_scenario(text, source="The link's scenario")
