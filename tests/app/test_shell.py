@@ -7,6 +7,7 @@ import pytest
 from engine.errors import DataError
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
+from engine.scenarios.files import scenario_text
 from pages._shared import registry, runs
 from pages._shared.session import Session
 from pages._shared.widgets import doors
@@ -96,7 +97,7 @@ def test_names_and_pay_are_hidden_until_asked_and_always_for_a_presenter(app, tw
 
 def test_a_link_restores_scenario_and_period(app, two_reps):
     growth = Scenario("Grow", quota=QuotaLevers(growth=0.2))
-    runs.workspace().catalogue.share(growth.levers_id(), runs.scenario_text(growth))
+    runs.workspace().catalogue.share(growth.levers_id(), scenario_text(growth))
     app.query_params["s"] = growth.levers_id()
     app.query_params["period"] = "FY2025-Q2"
     app.query_params["presenter"] = "true"
