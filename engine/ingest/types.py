@@ -16,6 +16,11 @@ OTHER = "other"
 """Kind of a file that is none of the canonical tables."""
 
 
+NO_BREAK = "\u00a0"
+BLANKS = " \t\r\n" + NO_BREAK
+"""What is trimmed off every cell."""
+
+
 @dataclass(frozen=True, slots=True)
 class CsvText:
     """Rows that DuckDB reads from a UTF-8 file in one pass, every cell as text."""
@@ -25,8 +30,8 @@ class CsvText:
     quote: str
     header_line: int
     """Physical line of the header, from 1; -1 where the file has none."""
-    skip_footer: int
-    """Footer lines at the end that are no rows."""
+    blanks: str = BLANKS.strip(" ")
+    """Blanks beside the space that occur in it and hence may stand around a cell."""
 
 
 @dataclass(frozen=True, slots=True)

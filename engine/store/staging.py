@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,10 @@ import pyarrow as pa
 
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
 from engine.model.tables import TABLES
-from engine.store.duck import connect, fetch, identifier, refusal
+from engine.store.duck import connect, identifier, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -47,6 +48,7 @@ class Staging:
     ) -> None:
         self.path = path
         self.published = False
+        self._lent: dict[str, pa.Table] = {}
         self._connection = connect(
             path,
             read_only=False,
@@ -65,17 +67,13 @@ class Staging:
         DataError
             If DuckDB refuses it.
         """
-        cursor = self._connection.cursor()
-        try:
+        with self._cursor(sql) as cursor:
             cursor.execute(sql, dict(parameters))
-        except duckdb.Error as error:
-            raise refusal("staged", error) from error
-        finally:
-            cursor.close()
 
     def query(self, sql: str, **parameters: Any) -> pa.Table:
         """Run one query and fetch it whole."""
-        return fetch(self._connection, sql, parameters)
+        with self._cursor(sql) as cursor:
+            return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
 
     def create(self, name: str, select: str, columns: Sequence[str] = ()) -> pa.Table:
         """
@@ -96,8 +94,7 @@ class Staging:
             ``line`` (int64, from 1; a cell that holds line ends counts as one), ``reason`` and
             ``text`` of every line that a ``read_csv(..., store_rejects=true)`` could not split.
         """
-        cursor = self._connection.cursor()  # what a scan skips is kept with its own connection
-        try:
+        with self._cursor(select) as cursor:  # what a scan skips is kept with its own connection
             if columns:
                 cursor.execute(f"CREATE OR REPLACE TABLE {identifier(name)} ({', '.join(columns)})")
                 cursor.execute(f"INSERT INTO {identifier(name)} BY NAME {select}")
@@ -106,34 +103,34 @@ class Staging:
             if "store_rejects" not in select:
                 return _NO_LINES.empty_table()
             return cursor.sql(_SKIPPED_LINES).to_arrow_table()
-        except duckdb.Error as error:
-            raise refusal("staged", error) from error
+
+    @contextmanager
+    def lend(self, name: str, rows: pa.Table) -> Iterator[None]:
+        """
+        Let statements read an Arrow table under a name, where it stands and without a copy.
+
+        Parameters
+        ----------
+        name : str
+            A plain word that is no table's name.
+        rows : pyarrow.Table
+            What it stands for until the context is left.
+        """
+        self._lent[name] = rows
+        try:
+            yield
         finally:
-            cursor.close()
+            del self._lent[name]
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Write an Arrow table as a new table called ``name``."""
-        cursor = self._connection.cursor()
-        try:
-            cursor.register("arriving_rows", rows)
-            cursor.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM arriving_rows")
-            cursor.unregister("arriving_rows")
-        except duckdb.Error as error:
-            raise refusal("staged", error) from error
-        finally:
-            cursor.close()
+        with self.lend("arriving_rows", rows):
+            self.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM arriving_rows")
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Add the rows of an Arrow table to a table, columns by name."""
-        cursor = self._connection.cursor()
-        try:
-            cursor.register("arriving_rows", rows)
-            cursor.execute(f"INSERT INTO {identifier(name)} BY NAME SELECT * FROM arriving_rows")
-            cursor.unregister("arriving_rows")
-        except duckdb.Error as error:
-            raise refusal("staged", error) from error
-        finally:
-            cursor.close()
+        with self.lend("arriving_rows", rows):
+            self.execute(f"INSERT INTO {identifier(name)} BY NAME SELECT * FROM arriving_rows")
 
     def create_missing_tables(self, *, but: str = "") -> None:
         """Make every canonical table that does not stand yet, empty; all but one if named."""
@@ -162,6 +159,20 @@ class Staging:
     def close(self) -> None:
         """Write everything to the one file and let go of it."""
         self._connection.close()
+
+    @contextmanager
+    def _cursor(self, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own for one statement, which sees what is lent if it names it."""
+        cursor = self._connection.cursor()
+        try:
+            for name, rows in self._lent.items():
+                if name in sql:
+                    cursor.register(name, rows)
+            yield cursor
+        except duckdb.Error as error:
+            raise refusal("staged", error) from error
+        finally:
+            cursor.close()
 
     def _count(self, table: Table) -> tuple[int, str, frozenset[str]]:
         """Rows, a hash over them whatever their order, and the columns that hold anything."""

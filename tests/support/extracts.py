@@ -57,7 +57,7 @@ def csv_extract(path: Path, kind: str, fields: Mapping[str, str]) -> Extract:
     lines = path.read_text(encoding="utf-8").splitlines()
     width = len(fields)
     sample = tuple(tuple(line.split(",")) for line in lines[1:1001] if line.count(",") == width - 1)
-    scan = CsvText(path, ",", '"', 1, 0)
+    scan = CsvText(path, ",", '"', 1)
     raw = RawTable(path.name, "", "utf-8", tuple(fields), sample, scan)
     return raw, _mapping(kind, fields, "plain", ())
 

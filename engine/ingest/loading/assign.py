@@ -6,12 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from engine.ingest.loading.columns import CANCELLED, CURRENCY, OUTCOME
 from engine.ingest.loading.money import has_currency
-from engine.ingest.loading.part import BLANKS
+from engine.ingest.loading.relation import split
+from engine.ingest.loading.vocabulary import MOST_WORDS
+from engine.ingest.types import BLANKS, CsvText
 from engine.model.tables import TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pyarrow as pa
+
     from engine.ingest.types import FileMapping, RawTable
 
 Assigned = dict[str, list[tuple[str, str]]]
@@ -32,21 +40,37 @@ class Samples:
 
 
 def samples_of(raw: RawTable) -> Samples:
-    """Gather the sample by column."""
-    cells = zip(*raw.sample, strict=True) if raw.sample else (() for _ in raw.columns)
-    different = {
-        name: list(dict.fromkeys(column)) for name, column in zip(raw.columns, cells, strict=True)
-    }
-    values = {
-        name: list(dict.fromkeys(value for cell in found if (value := cell.strip(BLANKS))))
-        for name, found in different.items()
-    }
-    padded = frozenset(
-        name
-        for name, found in different.items()
-        if any(cell != cell.strip(BLANKS) for cell in found)
-    )
-    return Samples(values, padded)
+    """Gather cells by column: of a file to scan the sample, else all unless they are too many."""
+    sampled = zip(*raw.sample, strict=True) if raw.sample else (() for _ in raw.columns)
+    cells = dict(zip(raw.columns, map(_once, sampled), strict=True))
+    if isinstance(raw.rows, CsvText):
+        padded = {name for name, found in cells.items() if any(c != _bare(c) for c in found)}
+    else:
+        good, _ = split(raw.rows)
+        cells |= {name: _different(good[name], cells[name]) for name in raw.columns}
+        padded = {name for name in raw.columns if _is_padded(good[name])}
+    values = {n: _once(v for c in found if (v := _bare(c))) for n, found in cells.items()}
+    return Samples(values, frozenset(padded))
+
+
+def _once(cells: Iterable[str]) -> list[str]:
+    """Each cell once, in the order in which they came."""
+    return list(dict.fromkeys(cells))
+
+
+def _bare(cell: str) -> str:
+    return cell.strip(BLANKS)
+
+
+def _different(column: pa.ChunkedArray, sampled: list[str]) -> list[str]:
+    """Every different cell of a column, or those of the sample where it is no vocabulary."""
+    different = column.unique().drop_null()
+    return different.to_pylist() if len(different) <= MOST_WORDS else sampled
+
+
+def _is_padded(column: pa.ChunkedArray) -> bool:
+    """Whether any cell begins or ends with a blank."""
+    return bool(pc.any(pc.not_equal(pc.utf8_trim(column, characters=BLANKS), column)).as_py())
 
 
 def assign(mapping: FileMapping, samples: Samples) -> Assigned:

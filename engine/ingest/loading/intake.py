@@ -106,28 +106,29 @@ def _take_file(
     if mapping.kind == OTHER or missing:
         _leave_whole(staging, intake, number, raw, mapping, missing)
         return
-    source = relation(staging, raw, number)
-    tally = intake.tallies.files[number]
-    for table, pairs in assigned.items():
-        if table not in TABLE:
-            continue
-        part = plan(
-            number, table, pairs, source, samples,
-            main=table == mapping.kind, profile=mapping.profile, latest_year=latest_year,
-        )  # fmt: skip
-        staged = stage(staging, part, samples)
-        intake.staged.append(staged)
-        if not part.main:
-            continue
-        if totals := leave_out_totals(staging, staged.part):
-            tally.left_out["total row"] = totals
-            intake.findings.append(findings.totals_left_out(_label(raw), totals))
-        rejected = reject_rows(staging, staged, raw)
-        tally.read += staged.rows + _split_badly(staging, staged)
-        tally.rejected = rejected
-        intake.findings += _about_values(staging, staged, raw, rejected)
-    if not source.is_scanned:
-        staging.execute(f'DROP TABLE "{source.source}"')
+    with relation(staging, raw, number) as source:
+        for table, pairs in assigned.items():
+            if table not in TABLE:
+                continue
+            part = plan(
+                number, table, pairs, source, samples,
+                main=table == mapping.kind, profile=mapping.profile, latest_year=latest_year,
+            )  # fmt: skip
+            staged = stage(staging, part, samples)
+            intake.staged.append(staged)
+            if part.main:
+                _settle(staging, intake, staged, raw)
+
+
+def _settle(staging: Staging, intake: Intake, staged: Staged, raw: RawTable) -> None:
+    """Take out what a file's main rows cannot keep, count, and say what was noticed."""
+    tally = intake.tallies.files[staged.part.number]
+    if totals := leave_out_totals(staging, staged.part):
+        tally.left_out["total row"] = totals
+        intake.findings.append(findings.totals_left_out(_label(raw), totals))
+    tally.rejected = reject_rows(staging, staged, raw)
+    tally.read += staged.rows + _split_badly(staged)
+    intake.findings += _about_values(staging, staged, raw, tally.rejected)
 
 
 def _leave_whole(
@@ -156,19 +157,17 @@ def _leave_whole(
 def _count_rows(staging: Staging, raw: RawTable, number: int) -> int:
     if not isinstance(raw.rows, CsvText):
         return int(raw.rows.num_rows)
-    source = relation(staging, raw, number)
-    skipped = staging.create("counted", f"SELECT count(*) AS n FROM {source.rows()}")
+    with relation(staging, raw, number) as source:
+        skipped = staging.create("counted", f"SELECT count(*) AS n FROM {source.rows()}")
     rows: int = staging.query("SELECT n FROM counted")["n"][0].as_py()
     staging.execute("DROP TABLE counted")
     return rows + int(skipped.num_rows)
 
 
-def _split_badly(staging: Staging, staged: Staged) -> int:
+def _split_badly(staged: Staged) -> int:
     """Rows that are no part of the staged ones as their cells do not fit the header."""
-    if staged.part.relation.is_scanned:
-        return int(staged.skipped.num_rows)
-    counted = staging.query(f'SELECT count(_ragged) AS n FROM "{staged.part.relation.source}"')
-    return int(counted["n"][0].as_py())
+    ragged = staged.part.relation.ragged
+    return int(staged.skipped.num_rows if ragged is None else ragged.num_rows)
 
 
 def _missing(kind: str, assigned: Assigned) -> list[str]:

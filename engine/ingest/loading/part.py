@@ -15,6 +15,7 @@ from engine.ingest.loading.columns import (
 )
 from engine.ingest.loading.deals import DealColumns
 from engine.ingest.loading.sql import identifier, text
+from engine.ingest.types import BLANKS, NO_BREAK, CsvText
 from engine.model.field import Kind
 from engine.model.tables import TABLE
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from engine.ingest.loading.relation import Relation
     from engine.model.field import Field
 
-NO_BREAK = "\u00a0"
-BLANKS = " \t\r\n" + NO_BREAK
-"""What is trimmed off every cell."""
 _BESIDE = frozenset({OUTCOME, CANCELLED, CURRENCY})
 """Fields that are read from a column which has a field of its own already."""
 _NAMED_KEY = frozenset({"account", "product", "territory"})
@@ -62,16 +60,18 @@ class Made:
         return f"{identifier(self.name)} {self.sql_type}{made}"
 
 
-def _may_be_padded(cell: str) -> str:
-    """SQL that is true where a cell begins or ends with a blank of the usual kinds; cheap."""
-    return f"{cell} < '!' OR ends_with({cell}, ' ') OR ends_with({cell}, {text(NO_BREAK)})"
+def _may_be_padded(cell: str, blanks: str) -> str:
+    """SQL that is true where a cell begins or ends with a space or one of ``blanks``; cheap."""
+    ends = [f"ends_with({cell}, {text(blank)})" for blank in (" ", *blanks)]
+    begins = [f"starts_with({cell}, {text(NO_BREAK)})"] if NO_BREAK in blanks else []
+    return " OR ".join([f"{cell} < '!'", *begins, *ends])
 
 
-def _trimmed(column: Column) -> str:
+def _trimmed(column: Column, *, scanned: bool) -> str:
     """SQL of a cell without blanks around it, NULL where nothing is left."""
     cell = identifier(column.source)
     if not column.trimmed:
-        return cell
+        return cell if scanned else f"NULLIF({cell}, '')"
     padded = f"{cell} < '!' OR {cell}[-1] <= ' ' OR {text(NO_BREAK)} IN ({cell}[1], {cell}[-1])"
     bare = f"NULLIF(trim({cell}, {text(BLANKS)}), '')"
     return f"CASE WHEN {padded} THEN {bare} ELSE {cell} END"
@@ -166,7 +166,8 @@ class Part:
 
     def _cells(self, whole_row: bool, among: str) -> str:
         """SELECT that gives each mapped cell trimmed as ``r<n>``, NULL where it is blank."""
-        cells = [f"{_trimmed(column)} AS r{n}" for n, column in enumerate(self.columns)]
+        scanned = self.relation.is_scanned
+        cells = [f"{_trimmed(c, scanned=scanned)} AS r{n}" for n, c in enumerate(self.columns)]
         if whole_row:
             pairs = ", ".join(f"{text(n)}, {identifier(n)}" for n in self.relation.columns)
             cells.append(f"CAST(json_object({pairs}) AS VARCHAR) AS row")
@@ -175,18 +176,20 @@ class Part:
 
     def unread_cells(self, place: int) -> str:
         """SELECT that gives, as ``cell``, what the column at a place could not read."""
-        return (
-            f"SELECT r{place} AS cell FROM ({self._converted(whole_row=False, among='true')}) "
-            f"WHERE {self._is_unread(place)}"
-        )
+        bit = f"_unread & {1 << place} <> 0"
+        lines = f"_line IN (SELECT _line FROM {identifier(self.name)} WHERE {bit})"
+        rows = self._converted(False, among="true" if self.relation.is_scanned else lines)
+        return f"SELECT r{place} AS cell FROM ({rows}) WHERE {self._is_unread(place)}"
 
     def _unread(self) -> str:
         """SQL of a bit mask: which columns did not read their cell as it should be read."""
-        missed = {
-            n: self._is_unread(n) if column.checked else _may_be_padded(f"r{n}")
-            for n, column in enumerate(self.columns)
-            if column.checked or column.is_as_it_stands
-        }
+        missed = {n: self._is_unread(n) for n, _ in self.checked()}
+        if isinstance(source := self.relation.source, CsvText):
+            missed |= {
+                n: _may_be_padded(f"r{n}", source.blanks)
+                for n, column in enumerate(self.columns)
+                if not column.checked and column.is_as_it_stands
+            }
         bits = [f"CASE WHEN {missed[n]} THEN {1 << n} ELSE 0 END" for n in missed]
         if not bits:
             return "0"

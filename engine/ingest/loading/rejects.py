@@ -73,9 +73,7 @@ def reject_rows(staging: Staging, staged: Staged, raw: RawTable) -> int:
     """Move rows that break a rule, and lines that could not be split, to the rejects."""
     part = staged.part
     count = _reject_broken(staging, part, raw) + _reject_skipped(staging, staged, raw)
-    if not part.relation.is_scanned:
-        count += _reject_ragged(staging, part, raw)
-    return count
+    return count + _reject_ragged(staging, part, raw)
 
 
 def _reject_broken(staging: Staging, part: Part, raw: RawTable) -> int:
@@ -139,14 +137,20 @@ def _reject_skipped(staging: Staging, staged: Staged, raw: RawTable) -> int:
 
 def _reject_ragged(staging: Staging, part: Part, raw: RawTable) -> int:
     """Rows that reading found to have too few or too many cells."""
-    pairs = ", ".join(f"{text(n)}, {identifier(n)}" for n in raw.columns)
-    rows = staging.query(
-        f"SELECT _line AS line, '' AS \"column\", '' AS value, _ragged AS reason, "
-        f"CAST(json_object({pairs}) AS VARCHAR) AS row "
-        f"FROM {identifier(str(part.relation.source))} WHERE _ragged IS NOT NULL ORDER BY 1"
-    )
-    _keep(staging, raw, rows)
-    return int(rows.num_rows)
+    ragged = part.relation.ragged
+    if ragged is None or not ragged.num_rows:
+        return 0
+    count = int(ragged.num_rows)
+    cells = ragged.select(list(raw.columns)).to_pylist()
+    rows = {
+        "line": ragged["_line"],
+        "column": [""] * count,
+        "value": [""] * count,
+        "reason": ragged["_ragged"],
+        "row": [json.dumps(row, ensure_ascii=False) for row in cells],
+    }
+    _keep(staging, raw, pa.table(rows))
+    return count
 
 
 def _keep(staging: Staging, raw: RawTable, rows: pa.Table) -> None:

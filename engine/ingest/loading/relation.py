@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from engine.ingest.loading.sql import identifier, text
 from engine.ingest.types import CsvText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from engine.ingest.types import RawTable
     from engine.store.staging import Staging
@@ -26,7 +28,9 @@ class Relation:
     """How sentences and made ids call it."""
     columns: tuple[str, ...]
     source: CsvText | str
-    """A file to scan, or the staging table that holds the rows."""
+    """A file to scan, or the name under which the rows are lent to the staging file."""
+    ragged: pa.Table | None = None
+    """Lent rows that reading found to have too few or too many cells; the others are lent."""
 
     @property
     def is_scanned(self) -> bool:
@@ -41,7 +45,7 @@ class Relation:
         is asked for then is the place among the rows, see :meth:`lines`.
         """
         if isinstance(self.source, str):
-            return f"(SELECT * FROM {identifier(self.source)} WHERE _ragged IS NULL)"
+            return identifier(self.source)
         line = "row_number() OVER ()" if numbered else "CAST(NULL AS BIGINT)"
         return f"(SELECT *, {line} AS _line FROM {self._scan(self.source)})"
 
@@ -73,14 +77,22 @@ class Relation:
         )
 
 
-def relation(staging: Staging, raw: RawTable, number: int) -> Relation:
-    """Make a raw table selectable; Arrow rows become the staging table ``raw_<number>``."""
+@contextmanager
+def relation(staging: Staging, raw: RawTable, number: int) -> Iterator[Relation]:
+    """Make a raw table selectable; Arrow rows are lent as ``raw_<number>_``."""
     label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
     if isinstance(raw.rows, CsvText):
-        return Relation(label, raw.columns, raw.rows)
-    name = f"raw_{number}"
-    rows = raw.rows
-    if "_ragged" not in rows.column_names:
-        rows = rows.append_column("_ragged", pa.nulls(rows.num_rows, pa.string()))
-    staging.put(name, rows)
-    return Relation(label, raw.columns, name)
+        yield Relation(label, raw.columns, raw.rows)
+        return
+    name = f"raw_{number}_"
+    good, ragged = split(raw.rows)
+    with staging.lend(name, good):
+        yield Relation(label, raw.columns, name, ragged)
+
+
+def split(rows: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Rows whose cells fit the header, and those whose cells do not."""
+    if "_ragged" not in rows.column_names or rows["_ragged"].null_count == rows.num_rows:
+        return rows, rows.slice(0, 0)
+    ragged = pc.is_valid(rows["_ragged"])
+    return rows.filter(pc.invert(ragged)), rows.filter(ragged)

@@ -17,8 +17,9 @@ from engine.ingest.loading.columns import (
 from engine.ingest.loading.date_shapes import NUMERIC, shape_of
 from engine.ingest.loading.dates import Order, field_order
 from engine.ingest.loading.money import currency_in_cell
-from engine.ingest.loading.part import BLANKS, Part
+from engine.ingest.loading.part import Part
 from engine.ingest.loading.vocabulary import MOST_WORDS
+from engine.ingest.types import BLANKS
 from engine.model.field import Kind
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def plan(
     columns = tuple(
         replace(
             _column(table, field, source, samples[source], around),
-            trimmed=not relation.is_scanned or source in samples.padded,
+            trimmed=source in samples.padded,
         )
         for field, source in pairs
     )

@@ -29,7 +29,7 @@ from engine.ingest.reading.text import (
     line_ends,
     whole_lines,
 )
-from engine.ingest.types import CsvText, RawTable
+from engine.ingest.types import BLANKS, CsvText, RawTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +88,7 @@ def read_large(source: Source, spool: Path) -> RawTable:
         encoding=opened.encoding.name,
         columns=opened.layout.columns,
         sample=_sample(path, opened.layout, header),
-        rows=CsvText(path, style.delimiter, style.quote, header.last_line, 0),
+        rows=CsvText(path, style.delimiter, style.quote, header.last_line, opened.survey.blanks),
         rows_left_out=left_out.total(),
         findings=noticed,
     )
@@ -109,7 +109,7 @@ def _laid_out(source: Source, start: bytes, encoding: Encoding) -> _Opened:
     head = whole_lines(decode(start, encoding.codec))
     layout = layout_of(head, source)
     header = layout.dialect.header
-    found = Survey(False, False, 0)
+    found = Survey(False, BLANKS.strip(" "), 0)
     if encoding.is_utf_8:
         first = split_lines(head)[header.line - 1].rstrip("\r\n") if header else head
         found = survey(source, first.encode())
@@ -136,7 +136,7 @@ def _needs_mending(opened: _Opened, header: Header) -> bool:
     size = opened.source.path.stat().st_size
     end = "".join(_window(opened.source.path, max(0, size - _WINDOW)))
     ends = line_ends(opened.head) + line_ends(end)
-    stray = opened.survey.has_carriage_returns and not ends["CRLF"]
+    stray = "\r" in opened.survey.blanks and not ends["CRLF"]
     repeated = opened.survey.repeats > int(header.line > 1)
     return (
         not opened.survey.is_utf_8

@@ -66,7 +66,7 @@ def _read(file: pq.ParquetFile, source: Source, spool: Path) -> RawTable:
         sample = sample_of(_with_lines(table), len(columns))
     else:
         path, sample = _spooled(batches, columns, file.metadata.num_rows, source, spool)
-        rows = CsvText(path, ",", '"', 1, 0)
+        rows = CsvText(path, ",", '"', 1)
     return RawTable(
         file=source.file,
         sheet=source.member,

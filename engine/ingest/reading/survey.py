@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from engine.errors import FileError
+from engine.ingest.types import BLANKS, NO_BREAK
 from engine.settings import settings
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 18
 """Small enough to stay in the processor's cache while it is looked at three times."""
 
+_SIGNS = {b"\t": "\t", b"\r": "\r", b"\xa0": NO_BREAK, b'"': "\n"}
+"""Byte without which no cell can have a blank at its edge; only a quoted one holds a line end."""
+
 _LINES = 64
 """How many times the longest cell a line may be."""
 
@@ -28,7 +32,8 @@ class Survey:
     """What a pass over all bytes found."""
 
     is_utf_8: bool
-    has_carriage_returns: bool
+    blanks: str
+    """Blanks beside the space that occur where a cell can begin or end with them."""
     repeats: int
     """Lines that begin like the header, the header itself among them where it is not line 1."""
 
@@ -50,13 +55,13 @@ def survey(source: Source, header: bytes) -> Survey:
         If a line is longer than any row could be.
     """
     mark = b"\n" + header
-    has_returns, repeats = False, 0
+    signs, repeats = set[bytes](), 0
     for piece in _pieces(source):
         if not _is_utf_8(piece):
-            return Survey(False, has_returns, repeats)
-        has_returns = has_returns or b"\r" in piece
+            return Survey(False, BLANKS.strip(" "), repeats)
+        signs |= {sign for sign in _SIGNS.keys() - signs if sign in piece}
         repeats += piece.count(mark)
-    return Survey(True, has_returns, repeats)
+    return Survey(True, "".join(_SIGNS[sign] for sign in sorted(signs)), repeats)
 
 
 def count_lines(source: Source) -> int:

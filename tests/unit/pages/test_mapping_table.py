@@ -15,7 +15,7 @@ from pages._shared import fields, mapping_table
 def raw(tmp_path):
     columns = ("Deal", "Value", "Colour", "Born")
     sample = (("D1", "10", "", "1980"), ("D1", "20", "", "1981"), ("D2", "30", "red", "1982"))
-    rows = CsvText(tmp_path / "x.csv", ",", '"', 1, 0)
+    rows = CsvText(tmp_path / "x.csv", ",", '"', 1)
     return RawTable("deals.csv", "", "utf-8", columns, sample, rows)
 
 

@@ -97,15 +97,34 @@ def test_blanks_far_down_a_scanned_file_are_trimmed_too(workspace, tmp_path):
     path = tmp_path / "big.csv"
     rows = [f"{n},Won,10,2025-02-01" for n in range(1500)]
     rows += [" x ,Closed Lost ,  ,2025-02-02", "y\u00a0,Won, 7 , 2025-02-03 "]
+    rows += ["\u00a0z,\u00a0Won,1,2025-02-04", "t\t,Won\t,2,2025-02-05"]
+    rows += ['"l\n","Won\r\n",3,2025-02-06']
     path.write_text("\n".join(["Id,Stage,Amount,Close", *rows]) + "\n", encoding="utf-8")
     report = load_extracts(workspace, csv_extract(path, "opportunity", FIELDS))
-    assert report.files[0].rows_accepted == 1502
+    assert report.files[0].rows_accepted == 1505
     assert "unreadable_values" not in codes(report)
     assert rows_of(
         workspace,
         "SELECT opportunity_id, stage, is_closed, CAST(amount AS INTEGER) AS a, day(close_date) "
-        "AS d FROM opportunity WHERE opportunity_id IN ('x', 'y') ORDER BY 1",
-    ) == [("x", "Closed Lost", True, None, 2), ("y", "Won", True, 7, 3)]
+        "AS d FROM opportunity WHERE opportunity_id >= 'a' ORDER BY 1",
+    ) == [
+        ("l", "Won", True, 3, 6),
+        ("t", "Won", True, 2, 5),
+        ("x", "Closed Lost", True, None, 2),
+        ("y", "Won", True, 7, 3),
+        ("z", "Won", True, 1, 4),
+    ]
+
+
+@pytest.mark.parametrize("edge", ["\u00a0{}", "{}\u00a0", "{}\t", '"{}\n"', " {}"])
+def test_one_column_with_one_odd_blank_is_trimmed(edge, workspace, tmp_path):
+    path = tmp_path / "big.csv"
+    rows = [f"{n},Won,10,2025-02-01" for n in range(1500)]
+    rows.append(edge.format("x") + ",Won,10,2025-02-02")
+    path.write_text("\n".join(["Id,Stage,Amount,Close", *rows]) + "\n", encoding="utf-8")
+    load_extracts(workspace, csv_extract(path, "opportunity", FIELDS))
+    found = rows_of(workspace, "SELECT opportunity_id FROM opportunity WHERE day(close_date) = 2")
+    assert found == [("x",)]
 
 
 def test_a_file_held_back_waits_and_the_others_load(workspace):

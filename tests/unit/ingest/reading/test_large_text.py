@@ -41,6 +41,16 @@ def test_a_clean_file_is_scanned_where_it_lies(one, tmp_path):
     assert (table.rows_left_out, codes_of(table)) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "blanks"),
+    [("plain", ""), ("x\t", "\t"), ("\u00a0x", "\u00a0"), ("à", "\u00a0"), ('"x\n"', "\n")],
+)
+def test_blanks_that_may_stand_around_a_cell_are_told(one, cell, blanks):
+    rows = "".join(f"006{i:04d},Ana,{i}.50,2025-01-31\n" for i in range(2_000))
+    table = one(f"{HEADER}{rows}0069999,{cell},1.00,2025-01-31\n")
+    assert table.rows.blanks == blanks  # "à" ends in the byte that a no-break space ends in
+
+
 def test_a_byte_order_mark_needs_no_copy(one, tmp_path):
     table = one((HEADER + BODY).encode("utf-8-sig"))
     assert is_original(table, tmp_path)
