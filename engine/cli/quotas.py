@@ -64,7 +64,7 @@ def add_parser(
 
 
 def run(options: argparse.Namespace) -> int:
-    """Propose quotas; status 1 where the limits cannot hold together."""
+    """Propose quotas; status 1 where limits cannot hold together or a name is not known."""
     path = options.scenario
     scenario = Scenario(BASELINE_NAME) if path is None else read_scenario(path)
     with newest(options.workspace) as warehouse:
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(document(plan, order_free(basis, scenario)), allow_nan=False))
     else:
         print(table(plan, currency))
-    return LOOK if plan.quotas.conflicts else DONE
+    return LOOK if plan.quotas.conflicts or plan.unheard else DONE
 
 
 def _write(options: argparse.Namespace, warehouse: Warehouse, plan: QuotaPlan) -> None:
@@ -114,6 +114,7 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "fairness": {basis: asdict(fair) for basis, fair in plan.fairness.items()},
         "unavailable": dict(plan.unavailable),
         "infeasible_because": [asdict(conflict) for conflict in quotas.conflicts],
+        "unheard": list(plan.unheard),
         "notes": list(plan.notes),
     }
 
@@ -190,6 +191,7 @@ def table(plan: QuotaPlan, currency: str) -> str:
     titles = [("basis", *_FAIRNESS.values())]
     lines += _aligned([*titles, *(_fair(name, fair) for name, fair in plan.fairness.items())], (0,))
     conflicts = [f"Infeasible: {conflict.sentence}" for conflict in quotas.conflicts]
+    conflicts += [f"Left out: {sentence}" for sentence in plan.unheard]
     missing = [f"Not available, {name}: {why}" for name, why in plan.unavailable.items()]
     notes = [f"Note: {note}" for note in plan.notes]
     return "\n".join([*lines, "", *conflicts, *missing, *notes]).rstrip()

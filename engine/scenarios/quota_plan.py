@@ -14,6 +14,7 @@ from engine.quotas.attribution import attribute
 from engine.quotas.fairness import Fairness, fairness
 from engine.quotas.flags import flags
 from engine.quotas.shared import SharedQuota, shared
+from engine.quotas.unheard import unheard
 from engine.scenarios.coming.chain import play_through
 from engine.scenarios.coming.terms import expected_for, market_of, propose_quotas
 from engine.scenarios.coming.warnings import of_design
@@ -66,6 +67,8 @@ class QuotaPlan:
     """Of overlay roles; in no sum."""
     unavailable: Mapping[str, str]
     """Basis or figure → what would bring it."""
+    unheard: tuple[str, ...]
+    """Commitments and overrides of whom the plan does not know, a sentence each."""
     notes: tuple[str, ...]
 
 
@@ -139,6 +142,7 @@ def quota_plan(
         {CHOSEN: chosen, **bases.fairness},
         shared(basis.overlays, quotas),
         {**bases.unavailable, **missing},
+        tuple(unheard(basis.quota_seats, scenario.quota)),
         basis.warnings,
     )
 

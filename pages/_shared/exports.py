@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters by which a spreadsheet takes a text for a formula."""
+_NO_CLOCK = (2000, 1, 1, 0, 0, 0)
 _NUMBER = re.compile(r"[+-][\d.,]+")
 PAY = (
     "pay", "base_pay", "target_incentive", "previous_pay", "pay_change",
@@ -72,6 +74,15 @@ def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     writer.writerow([harmless(cell) for cell in header])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def zipped(texts: Mapping[str, str]) -> bytes:
+    """Texts by file name as one archive; equal texts make equal bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in texts.items():
+            archive.writestr(zipfile.ZipInfo(name, _NO_CLOCK), text.encode())
+    return file.getvalue()
 
 
 def harmless(cell: Any) -> Any:

@@ -1,24 +1,39 @@
-"""Quotas: the sum exactly, the steps of one patch, and levers that move the draft."""
+"""Quotas: the sum exactly, steps of one patch, hands, sheets, and levers that move the draft."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+
 import pytest
+
+from engine.cli.main import main
+from engine.scenarios.files import scenario_text
+from pages._shared import exports, quota_plans, quota_words
+from pages._shared.session import Session
+from tests.support.screen import words
+
+PAGE = "pages/quotas.py"
 
 
 @pytest.fixture
 def page(app, two_reps):
     app.run()
-    return app.switch_page("pages/quotas.py").run()
+    return app.switch_page(PAGE).run()
 
 
-def words(page):
-    parts = [e.value for kind in (page.markdown, page.caption, page.subheader) for e in kind]
-    return " ".join(parts).replace("\u00a0", " ").replace("\\", "").replace("\u2060", "")
+def tables(page):
+    return [t.value for t in page.table]
+
+
+def plain(value):
+    return str(value).replace("\\", "").replace("\u00a0", " ")
 
 
 def test_without_data_the_page_says_where_to_begin(app):
     app.run()
-    app.switch_page("pages/quotas.py").run()
+    app.switch_page(PAGE).run()
     assert not app.exception
     assert "sample company" in app.info[0].value
 
@@ -31,9 +46,108 @@ def test_the_page_proposes_what_patches_can_give_and_says_the_sum(page):
     assert "Ana" not in words(page)
 
 
+def test_the_cap_says_what_it_costs_and_the_fairness_what_it_does_not(page):
+    # 180 expected as 4^.66 : 1, of 200 that is 142.8 : 57.2. Held at 125 and 75, F is .88 and
+    # 1.31, so 125 of 200 fit (62.5 %); of 100 and 100 (.70 and 1.75) nothing does
+    said = words(page)
+    assert "62 % of quota dollars fit their patch; of last year's quotas, 0 %" in said
+    assert "No quota moves further than 25 % from last year's; that costs 38 points" in said
+    assert "without it 100 % would" in said
+    assert "of reps reach quota" in said
+
+
+def test_the_worst_patches_come_first(page):
+    (worst,) = [t for t in tables(page) if "A quota that fits" in t.columns]
+    assert [plain(x) for x in worst["Patch"]] == ["Patch 2", "Patch 1"]
+    assert [plain(x) for x in worst["Quota against patch"]] == ["1.31 x", "0.88 x"]
+
+
+def test_the_steps_of_a_patch_add_up(page):
+    page.selectbox(key="quotas.patch").set_value(0).run()
+    (steps,) = [t for t in tables(page) if "Because" in t.columns and "Step" in t.columns]
+    *parts, whole = [float(plain(x).replace("$", "")) for x in steps["Adds"]]
+    assert sum(parts) == pytest.approx(whole) == 125
+    assert "Patch 1 carries $125.00, 25.0 % more than last year" in words(page)
+    page.session_state["quotas.shares"] = True
+    page.run()
+    (shares,) = [t for t in tables(page) if "Lever" in t.columns]
+    assert sum(float(plain(x).replace("$", "")) for x in shares["Adds"]) == pytest.approx(25)
+
+
 def test_a_lever_moves_the_draft(page):
     page.slider(key="quotas.lever.over_assignment").set_value(10.0).run()
     assert not page.exception
     assert "sum to $220.00, 10.0 % above the $200.00 asked for" in words(page)
     page.selectbox(key="quotas.basis").set_value("keep").run()
     assert "sum to $220.00" in words(page)
+    page.slider(key="quotas.lever.over_assignment").set_value(0.0).run()
+    page.segmented_control(key="quotas.way").set_value("handed_out").run()
+    page.slider(key="quotas.lever.handed_out").set_value(1.5).run()
+    assert "sum to $270.00" in words(page)  # 1.5 x 180
+
+
+def test_limits_are_switched_and_moved(page):
+    page.toggle(key="quotas.on.max_change").set_value(False).run()
+    assert "100 % of quota dollars fit" in words(page)
+    page.toggle(key="quotas.on.fairness_band").set_value(True).run()
+    assert page.slider(key="quotas.lever.fairness_band").value == 15.0
+    page.session_state["quotas.more"] = True
+    page.run()
+    page.slider(key="quotas.lever.floor").set_value(10_000.0).run()
+    assert not page.exception
+    # the smaller patch may carry at most 1.15 x 200 / (1 + 4^.66) = 65.777
+    assert "floor is 10,000.00 and would have to be 65.78" in plain(page.warning[0].value)
+
+
+def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
+    button = next(b for b in page.button if b.label == "Set this quota")
+    page.number_input(key="quotas.hand.amount").set_value(110.0)
+    button.click().run()
+    assert "needs your name and a reason" in page.warning[0].value
+    page.number_input(key="quotas.hand.amount").set_value(110.0)
+    page.text_input(key="quotas.hand.who").set_value("Kim")
+    page.text_input(key="quotas.hand.why").set_value("new plant")
+    next(b for b in page.button if b.label == "Set this quota").click().run()
+    assert not page.exception
+    (override,) = page.session_state["session"].draft.quota.overrides
+    assert (override.territory_id, override.amount, override.who) == ("R1", 110.0, "Kim")
+    (shown,) = [t for t in tables(page) if "By" in t.columns]
+    assert [plain(x) for x in shown.iloc[0]][:3] == ["Patch 1", "$110.00", "Kim"]
+    assert "sum to $200.00" in words(page)  # the other takes 90
+    page.button(key="quotas.hand.undo").click().run()
+    assert page.session_state["session"].draft.quota.overrides == ()
+
+
+def test_a_name_that_nobody_knows_is_said(page):
+    page.session_state["quotas.sheets"] = True
+    page.run()
+    sheet = b"territory_id,amount,who,why\nR9,50,Kim,typo\n"
+    page.file_uploader(key="quotas.sheet").set_value(("o.csv", sheet, "text/csv")).run()
+    page.button(key="quotas.sheet.take").click().run()
+    assert not page.exception
+    assert "“R9”, which is no patch of this plan" in plain(page.warning[0].value)
+
+
+def test_page_command_and_download_agree_to_the_cent(page, two_reps, tmp_path, capsys):
+    page.slider(key="quotas.lever.over_assignment").set_value(7.0).run()
+    page.session_state["view.open"] = True
+    page.run()
+    page.toggle(key="view.names_asked").set_value(True).run()
+    page.session_state["quotas.rows"] = True
+    page.run()
+    assert not page.exception
+    shown = page.dataframe[0].value
+    scenario = page.session_state["session"].draft
+    (tmp_path / "s.yaml").write_text(scenario_text(scenario))
+    capsys.readouterr()
+    folder = tmp_path / "workspace"
+    assert main(["quotas", str(folder), str(tmp_path / "s.yaml"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    commanded = {q["rep_id"]: f"{q['amount']:.2f}" for q in told["quotas"]}
+    assert dict(zip(shown["rep_id"], shown["amount"], strict=True)) == commanded
+    assert sum(float(x) for x in commanded.values()) == pytest.approx(214)
+    state = Session(snapshot=two_reps.snapshot.fingerprint)
+    plan = quota_plans.plan(state, scenario)
+    file = exports.csv_bytes(quota_words.table(plan, names=True)).decode("utf-8-sig")
+    downloaded = {r["rep_id"]: r["amount"] for r in csv.DictReader(io.StringIO(file))}
+    assert downloaded == commanded

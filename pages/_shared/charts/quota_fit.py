@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from engine.model.results import AsIs, ScenarioResult
     from pages._shared.charts.side import Side
@@ -67,15 +68,32 @@ def rows_as_is(as_is: AsIs) -> pa.Table:
     return _table([_panel("0", as_is.period.label, as_is)])
 
 
+def rows_of_quotas(sets: Sequence[tuple[str, NDArray[np.float64], float]]) -> pa.Table:
+    """
+    Marks of sets of quotas, last year's on top.
+
+    Parameters
+    ----------
+    sets : sequence
+        Name, quota over what the patch can give by patch (``nan`` where not known), and the
+        share of quota money inside the band.
+    """
+    return _table(
+        [_of_fit(str(number), name, fit, share) for number, (name, fit, share) in enumerate(sets)]
+    )
+
+
 def _table(panels: list[people.Panel]) -> pa.Table:
     band = block("band", x=BAND[0], x2=BAND[1], y=0.0, y2=dots.top(len(panels)))
     return table([band, *people.rows(panels, _EDGES, _CENTRES, goal=1.0, left_end=_ENDS[0])])
 
 
 def _panel(side: str, name: str, result: AsIs | ScenarioResult) -> people.Panel:
-    fit = numbers(result, "fit")
+    return _of_fit(side, name, numbers(result, "fit"), middle_of(result, "fit_in_band"))
+
+
+def _of_fit(side: str, name: str, fit: NDArray[np.float64], share: float | None) -> people.Panel:
     inside = (fit >= BAND[0]) & (fit <= BAND[1])
-    share = middle_of(result, "fit_in_band")
     name = shortened(name)
     title = name if share is None else f"{name}: {figures.percent(share)} in band"
     return people.Panel(side, title, fit, np.where(inside, side, OUT))

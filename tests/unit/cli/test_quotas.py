@@ -235,3 +235,14 @@ def test_quota_follows_an_account_that_moves(tmp_path, capsys):
     for quota in told["quotas"]:
         assert sum(quota["order_free"].values()) + quota["previous"] == quota["amount"]
     assert "follows it, pro rata by potential" in told["notes"][1]
+
+
+def test_a_name_that_nobody_knows_is_said_and_needs_a_look(workspace, tmp_path, capsys):
+    text = "scenario: 1\nname: N\nquota: {overrides: [{territory_id: T9, amount: 5}]}\n"
+    told = answer(capsys, workspace, written(tmp_path, text), status=1)
+    assert told["unheard"] == [
+        "5.00 is set by hand for “T9”, which is no patch of this plan, so it is left out."
+    ]
+    assert sum(q["amount"] for q in told["quotas"]) == 230_000
+    call(workspace, written(tmp_path, text))
+    assert "Left out: 5.00 is set by hand for “T9”" in capsys.readouterr().out

@@ -1,0 +1,261 @@
+"""What the Quotas page says: sentences and rows of a quota plan, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from engine.metrics.fit import fit, share_in_band
+from engine.quotas.words import STEP_LABELS, inputs
+from engine.scenarios.quota_plan import CHOSEN
+from pages._shared import exports, figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from engine.scenarios.quota_plan import QuotaPlan
+    from pages._shared.tables import Row
+
+    Floats = NDArray[np.float64]
+
+BASES = {
+    "keep": "Last year's quota",
+    "history": "Last year's result",
+    "potential": "Share of potential",
+    "expected": "What an average rep would book there",
+}
+LEVERS = {
+    "relief": "Start, ramp, leave and part time",
+    "basis": "What quotas are made from",
+    **{name: label for name, label in STEP_LABELS.items() if name != "basis"},
+}
+"""Contributor of the order-free attribution → what it is called."""
+WORST = 10
+_NEAR = 0.005
+
+
+def headline(plan: QuotaPlan, currency: str) -> str:
+    """What is handed out, exactly, what the company must book, and what can be expected."""
+    total, before = (
+        figures.money_exact(int(cents) / 100, currency)
+        for cents in (plan.quotas.amount.sum(), plan.quotas.target)
+    )
+    text = f"All quotas of {plan.period} sum to {total}"
+    if plan.levers.over_assignment:
+        text += f", {figures.percent(plan.levers.over_assignment, 1)} above the {before} asked for"
+    if plan.company_target is not None:
+        text += f"; the company must book {figures.money_exact(plan.company_target, currency)}"
+    ratio = plan.quotas.total / 100 / plan.expected_total if plan.expected_total > 0 else None
+    if ratio is None:
+        return f"{text}."
+    return f"{text}. Quota handed out for each dollar expected: {figures.ratio(ratio)}."
+
+
+def fitting(plan: QuotaPlan) -> str:
+    """Title of the fit chart: how much of the quota fits, against last year's."""
+    before, after = (share for _, _, share in sets(plan))
+    if np.isnan(after):
+        return "What the patches can give is not known (account.potential)"
+    now = figures.percent(after)
+    if np.isnan(before) or figures.percent(before) == now:
+        return f"{now} of quota dollars fit their patch"
+    return (
+        f"{now} of quota dollars fit their patch; of last year's quotas, {figures.percent(before)}"
+    )
+
+
+def sets(plan: QuotaPlan) -> list[tuple[str, Floats, float]]:
+    """Last year's quotas and the chosen: name, quota over what fits, share inside the band."""
+    money = plan.quotas.stages[0].cents / 100, plan.quotas.money
+    found = []
+    for name, quota in zip(("Last year's", "These quotas"), money, strict=True):
+        fitted = fit(quota, plan.seats.expected)
+        found.append((name, fitted, share_in_band(quota, fitted)))
+    return found
+
+
+def fit_rows(plan: QuotaPlan) -> list[Row]:
+    """The fit chart as a table."""
+    return [
+        {
+            "Quotas": name,
+            "Dollars that fit": figures.percent(share),
+            "Patches inside the band": figures.count(float(np.sum(np.abs(fitted - 1) <= 0.15))),
+            "Below it": figures.count(float(np.sum(fitted < 0.85))),
+            "Above it": figures.count(float(np.sum(fitted > 1.15))),
+        }
+        for name, fitted, share in sets(plan)
+    ]
+
+
+def level(plan: QuotaPlan) -> str:
+    """Whether fairer quotas at this total would move the share of reps at quota."""
+    kept, mine = plan.fairness.get("keep"), plan.fairness[CHOSEN]
+    if kept is None or kept.participation is None or mine.participation is None:
+        return ""
+    now, then = kept.participation, mine.participation
+    if abs(then - now) >= 0.05:
+        return (
+            f"At this total {figures.percent(then)} of reps reach quota, {figures.percent(now)} if "
+            "last year's quotas were only scaled to it."
+        )
+    return (
+        f"At this total {figures.percent(then)} of reps reach quota, about as many as with last "
+        f"year's quotas scaled to it ({figures.percent(now)}): fairness decides who, how much is "
+        "handed out decides how many."
+    )
+
+
+def cost_of_cap(plan: QuotaPlan, free: QuotaPlan) -> str:
+    """What the largest change costs in fit."""
+    cap, (mine, best) = (
+        plan.levers.largest_change,
+        (one.fairness[CHOSEN].fit_in_band for one in (plan, free)),
+    )
+    if cap is None or mine is None or best is None:
+        return ""
+    lost = best - mine
+    start = f"No quota moves further than {figures.percent(cap)} from last year's"
+    if abs(lost) < _NEAR:
+        return f"{start}; that costs no fit."
+    way = "costs" if lost > 0 else "adds"
+    return (
+        f"{start}; that {way} {abs(lost) * 100:.0f} points of the quota that fits: without it "
+        f"{figures.percent(best)} would."
+    )
+
+
+def fairness_rows(plan: QuotaPlan) -> list[Row]:
+    """Every basis on its own, and the chosen quotas, side by side."""
+    return [
+        {
+            "Quotas from": BASES.get(name, "As chosen, with limits"),
+            "Spread that is the patch's": figures.ratio(fair.seat_spread),
+            "With potential (0 is fair)": figures.ratio(fair.potential_correlation),
+            "With skill (wanted)": figures.ratio(fair.skill_correlation),
+            "Middle rep": figures.percent(fair.median),
+            "At quota": figures.percent(fair.participation),
+            "Quota that fits": figures.percent(fair.fit_in_band),
+            "Largest change": figures.percent(fair.largest_change),
+        }
+        for name, fair in plan.fairness.items()
+    ]
+
+
+def worst_rows(plan: QuotaPlan, currency: str, *, names: bool) -> list[Row]:
+    """The patches whose quota lies furthest from what they can give, furthest first."""
+    _, (_, fitted, _) = sets(plan)
+    called, quota = patches(plan, names=names), plan.quotas.money
+    known = [n for n in called if fitted[n] > 0]
+    return [
+        {
+            "Patch": called[n],
+            "Quota": figures.money(float(quota[n]), currency),
+            "A quota that fits": figures.money(float(quota[n] / fitted[n]), currency),
+            "Quota against patch": f"{figures.ratio(float(fitted[n]))} x",
+            "To know": "; ".join(plan.flags[n]).replace("_", " "),
+        }
+        for n in sorted(known, key=lambda n: -abs(float(np.log(fitted[n]))))[:WORST]
+    ]
+
+
+def manager_rows(plan: QuotaPlan, before: QuotaPlan, currency: str, *, names: bool) -> list[Row]:
+    """Sum of each manager's team; beside it the sum without what is set by hand."""
+    managers = plan.seats.managers
+    if managers is None:
+        return []
+    first, masked = managers.n_seats, exports.aliases(managers.ids, "Manager")
+    shown = (managers.names or managers.ids) if names else masked
+    sums = [managers.sums(one.quotas.amount)[first:] for one in (plan, before)]
+    last = managers.sums(plan.quotas.stages[0].cents)[first:]
+    rows = []
+    for n, name in enumerate(shown):
+        mine, other = (int(column[n]) / 100 for column in sums)
+        row = {
+            "Team of": str(name),
+            "Last year": figures.money_exact(int(last[n]) / 100, currency),
+            "Sum of quotas": figures.money_exact(mine, currency),
+        }
+        if plan.levers.overrides:
+            row["By hand"] = figures.money_exact(mine - other, currency)
+        rows.append(row)
+    return rows
+
+
+def patches(plan: QuotaPlan, *, names: bool) -> dict[int, str]:
+    """Row → what a patch is called; a book named after its owner is masked until asked."""
+    labels = plan.seats.labels["territory_id"]
+    people = {rep for rep in plan.seats.labels["rep_id"] if rep}
+    is_masked = not names and any(label in people for label in labels)
+    called = exports.aliases(labels, "Patch") if is_masked else labels
+    return {n: str(called[n]) for n, cents in enumerate(plan.quotas.amount) if cents}
+
+
+def bars(plan: QuotaPlan, n: int) -> list[tuple[str, int]]:
+    """Steps of one quota, cents; what adds nothing is left out, the first excepted."""
+    return [
+        (STEP_LABELS[stage.step], int(stage.cents[n]))
+        for stage in plan.quotas.stages
+        if stage.cents[n] or stage.step == "last_year"
+    ]
+
+
+def steps(plan: QuotaPlan, n: int, currency: str) -> list[Row]:
+    """Steps of one quota, to the cent."""
+    rows = [
+        {
+            "Step": STEP_LABELS[stage.step],
+            "Adds": figures.money_exact(int(stage.cents[n]) / 100, currency),
+            "Because": words,
+        }
+        for stage, words in zip(plan.quotas.stages, inputs(plan.quotas, n), strict=True)
+        if stage.cents[n] or stage.step == "last_year"
+    ]
+    total = figures.money_exact(int(plan.quotas.amount[n]) / 100, currency)
+    return [*rows, {"Step": "Quota", "Adds": total, "Because": ""}]
+
+
+def step_title(plan: QuotaPlan, n: int, name: str, currency: str) -> str:
+    """Title of the steps' chart."""
+    first, last = int(plan.quotas.stages[0].cents[n]) / 100, int(plan.quotas.amount[n]) / 100
+    quota = figures.money_exact(last, currency)
+    if not first:
+        return f"{name} had no quota last year and carries {quota} now"
+    way = "more" if last > first else "less"
+    if first == last:
+        return f"{name} carries {quota}, as last year"
+    share = figures.percent(abs(last / first - 1), 1)
+    return f"{name} carries {quota}, {share} {way} than last year"
+
+
+def attribution_rows(shares: Mapping[str, NDArray[np.int64]], n: int, currency: str) -> list[Row]:
+    """What each lever adds to one quota, whichever is moved first."""
+    return [
+        {
+            "Lever": LEVERS.get(name, name),
+            "Adds": figures.money_exact(int(cents[n]) / 100, currency),
+        }
+        for name, cents in shares.items()
+        if cents[n]
+    ]
+
+
+def table(plan: QuotaPlan, *, names: bool) -> pa.Table:
+    """Every quota, to the cent, as the page shows it and a download carries it."""
+    called, cents = patches(plan, names=names), plan.quotas.stages[0].cents
+    rows = [n for n in range(len(cents)) if plan.quotas.amount[n] or plan.seats.carries[n]]
+    labels = plan.seats.labels
+    return pa.table(
+        {
+            "rep_id": pa.array([labels["rep_id"][n] for n in rows], pa.string()),
+            "name": pa.array([labels.get("name", labels["rep_id"])[n] for n in rows], pa.string()),
+            "territory_id": pa.array([called.get(n) for n in rows], pa.string()),
+            "previous": [f"{int(cents[n]) / 100:.2f}" for n in rows],
+            "amount": [f"{int(plan.quotas.amount[n]) / 100:.2f}" for n in rows],
+            "flags": ["; ".join(plan.flags[n]) for n in rows],
+        }
+    )

@@ -1,0 +1,185 @@
+"""Levers of the Quotas page; a move goes into the draft that What-if shows as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from engine.model.levers import LEVER
+from engine.model.quota_levers import USUAL, USUAL_CHANGE
+from pages._shared import quota_plans, session
+from pages._shared.quota_words import BASES
+from pages._shared.widgets.showing import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.model.scenario import Scenario
+
+_WAYS = {"growth": "Last year's", "handed_out": "Expected"}
+_START = {"growth": 0.0, "handed_out": 1.03}
+_ENDS = {"growth": (-0.2, 0.5), "handed_out": (0.5, 2.0), "max_change": (0.0, 1.0)}
+"""Ends of sliders where the lever's own range is too wide for a hand."""
+_LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
+"""Limits that may be switched on, with the value that they begin at."""
+
+
+def draw(shown: Scenario, *, largest: float, has_design: bool) -> None:
+    """
+    Draw basis, total and limits.
+
+    Parameters
+    ----------
+    shown : Scenario
+        What the levers stand at.
+    largest : float
+        Largest quota without a floor or ceiling, money: how far those two go.
+    has_design : bool
+        Whether accounts change patch, so that it matters where their quota goes.
+    """
+    _basis(shown)
+    _total(shown)
+    for name in ("own_history", "blend", "over_assignment"):
+        _slider(name, shown)
+    _limit("max_change", shown, shown.quota.largest_change)
+    _limit("fairness_band", shown, shown.quota.fairness_band)
+    more = st.expander("Smallest and largest quota", on_change="rerun", key="quotas.more")
+    if more.open:
+        with more:
+            _bound("floor", shown, largest, at_rest=0.0)
+            _bound("ceiling", shown, largest, at_rest=largest)
+    if shown.quota.commitments:
+        _slider("top_down", shown)
+    if has_design:
+        _moved(shown)
+
+
+def _basis(shown: Scenario) -> None:
+    show("quotas.basis", shown.quota.basis if isinstance(shown.quota.basis, str) else None)
+    st.selectbox(
+        "Quotas from",
+        list(BASES),
+        index=None,
+        placeholder="a blend, from a scenario file",
+        format_func=BASES.__getitem__,
+        key="quotas.basis",
+        on_change=lambda: _if_chosen("quotas.basis", lambda basis: _change(basis=basis)),
+    )
+
+
+def _total(shown: Scenario) -> None:
+    way = "growth" if shown.quota.handed_out is None else "handed_out"
+    show("quotas.way", way)
+    st.segmented_control(
+        "The total starts from",
+        list(_WAYS),
+        key="quotas.way",
+        format_func=_WAYS.__getitem__,
+        required=True,
+        width="stretch",
+        on_change=lambda: _set_total(
+            st.session_state["quotas.way"], _START[st.session_state["quotas.way"]]
+        ),
+    )
+    _slider(way, shown)
+
+
+def _moved(shown: Scenario) -> None:
+    show("quotas.moved", shown.quota.moved)
+    st.segmented_control(
+        "Quota of an account that moves",
+        ["stays", "follows"],
+        key="quotas.moved",
+        required=True,
+        width="stretch",
+        on_change=lambda: _if_chosen("quotas.moved", lambda moved: _change(moved=moved)),
+    )
+
+
+def _limit(name: str, shown: Scenario, value: float | None) -> None:
+    """A limit that is on or off, and its slider while it is on."""
+    key = f"quotas.on.{name}"
+    show(key, value is not None)
+    st.toggle(
+        LEVER[f"quota.{name}"].label,
+        key=key,
+        help=LEVER[f"quota.{name}"].sentence,
+        on_change=lambda: _change(**{name: _LIMITS[name] if st.session_state[key] else None}),
+    )
+    if value is not None:
+        _slider(name, shown, value, hidden=True)
+
+
+def _slider(
+    name: str, shown: Scenario, value: float | None = None, *, hidden: bool = False
+) -> None:
+    lever, key = LEVER[f"quota.{name}"], f"quotas.lever.{name}"
+    scale = 100 if lever.unit == "share" else 1
+    number = float(shown.value(lever.key) if value is None else value)
+    low, high = _ENDS.get(name, (lever.min, lever.max))
+    show(key, round(number * scale, 6))
+    st.slider(
+        lever.label,
+        min_value=round(min(low, number) * scale, 6),
+        max_value=round(max(high, number) * scale, 6),
+        step=round(lever.step * scale, 6),
+        format="%g %%" if scale == 100 else "%g x",
+        key=key,
+        help=None if hidden else lever.sentence,
+        label_visibility="collapsed" if hidden else "visible",
+        on_change=_take,
+        args=(name, key, scale),
+    )
+
+
+def _bound(name: str, shown: Scenario, largest: float, *, at_rest: float) -> None:
+    """A floor or ceiling in money; at its end it is off."""
+    lever, key = LEVER[f"quota.{name}"], f"quotas.lever.{name}"
+    top = max(lever.step, lever.step * -(-largest // lever.step))
+    value = getattr(shown.quota, name)
+    number = (0.0 if at_rest == 0.0 else top) if value is None else float(value)
+    top = max(top, number)
+    show(key, number)
+    st.slider(
+        lever.label,
+        min_value=0.0,
+        max_value=top,
+        step=lever.step,
+        format="compact",
+        key=key,
+        help=f"{lever.sentence} At the end of the slider there is none.",
+        on_change=_take_bound,
+        args=(name, key, 0.0 if at_rest == 0.0 else top),
+    )
+
+
+def _take(name: str, key: str, scale: int) -> None:
+    value = round(float(st.session_state[key]) / scale, 9)
+    if name in _WAYS:
+        _set_total(name, value)
+    else:
+        _change(**{name: value})
+
+
+def _take_bound(name: str, key: str, none: float) -> None:
+    value = float(st.session_state[key])
+    _change(**{name: None if value == none else value})
+
+
+def _set_total(way: str, value: float) -> None:
+    _change(**{"growth": 0.0, "handed_out": None, "target": None, way: value})
+
+
+def _if_chosen(key: str, take: Callable[[str], None]) -> None:
+    if st.session_state[key]:
+        take(st.session_state[key])
+
+
+def _change(**changes: Any) -> None:
+    """Take a move into the draft; the usual largest change stays the usual one."""
+    scenario = quota_plans.scenario(session.load())
+    if changes.get("max_change") == USUAL_CHANGE and not scenario.quota.keeps:
+        changes["max_change"] = USUAL
+    session.change(draft=scenario.but(quota=replace(scenario.quota, **changes)))
