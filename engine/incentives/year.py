@@ -86,6 +86,8 @@ def pay_by_plan(
     paid = np.empty_like(attainment)
     for index, plan in enumerate(plans):
         reps = plan_of_rep == index
+        if reps.all():
+            return year_pay(plan, {BOOKINGS: attainment}, quota, target_incentive)
         if reps.any():
             attained = {BOOKINGS: attainment[reps]}
             paid[reps] = year_pay(plan, attained, quota[reps], target_incentive[reps])

@@ -22,5 +22,11 @@ class Band:
     @classmethod
     def of(cls, draws: NDArray[np.float64]) -> Band:
         """Quantiles of draws, shape (n_draws,); ``nan`` draws are left aside."""
-        p10, p50, p90 = np.nanquantile(draws, [0.1, 0.5, 0.9])
+        # np.nanquantile takes thirty times as long, and each figure of each slider step has one
+        known = np.sort(draws[~np.isnan(draws)])
+        if not known.size:
+            return cls(float("nan"), float("nan"), float("nan"))
+        p10, p50, p90 = np.interp(
+            np.array([0.1, 0.5, 0.9]) * (known.size - 1), np.arange(known.size), known
+        )
         return cls(float(p10), float(p50), float(p90))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     Samples = dict[str, NDArray[np.float64]]
 
 
+_AT_ONCE = 50
+"""Draws turned to rows at once, so that they stay in a core's own cache."""
+
+
 def estimates(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
     """Estimates by registry key, shape (n_draws,) each; what cannot be estimated is absent."""
     if not basis.deals.amount.size:
@@ -62,9 +66,13 @@ def middle_rep(attained: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Sorting rows that lie together in memory takes a third of the time of ``np.median``.
     """
-    by_draw = np.sort(np.ascontiguousarray(attained.T), axis=1)
-    n = by_draw.shape[1]
-    return np.asarray((by_draw[:, (n - 1) // 2] + by_draw[:, n // 2]) / 2)
+    n, draws = attained.shape
+    middle = np.empty(draws)
+    for first in range(0, draws, _AT_ONCE):
+        by_draw = np.ascontiguousarray(attained[:, first : first + _AT_ONCE].T)
+        by_draw.sort(axis=1)
+        middle[first : first + _AT_ONCE] = (by_draw[:, (n - 1) // 2] + by_draw[:, n // 2]) / 2
+    return middle
 
 
 def _pay(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
@@ -72,7 +80,7 @@ def _pay(basis: Basis, terms: Terms, outcome: Outcome) -> Samples:
     known = ~np.isnan(terms.target_incentive[terms.measured])
     if not known.any():
         return {}
-    payout = outcome.paid[known].sum(axis=0)
+    payout = (outcome.paid if known.all() else outcome.paid[known]).sum(axis=0)
     base = terms.base_pay[terms.held]
     booked = outcome.booked
     if np.isnan(base).all() or not (booked > 0).any():

@@ -31,7 +31,8 @@ class Outcome:
 def play(drawn: Draws, terms: Terms) -> Outcome:
     """Put the possible years beside the quotas and the plans."""
     rows = terms.measured
-    attained = drawn.credited[rows] * (terms.market / terms.quota[rows])[:, np.newaxis]
+    credited = drawn.credited if rows.size == len(drawn.credited) else drawn.credited[rows]
+    attained = credited * (terms.market / terms.quota[rows])[:, np.newaxis]
     paid = pay_by_plan(
         terms.plans,
         terms.plan_of_row[rows],

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
-_PERSON = ("name", "role", "segment", "region", "plan", "base_pay", "target_incentive")
+_PAY = ("base_pay", "target_incentive")
+_PERSON = ("name", "role", "segment", "region", "plan", *_PAY)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+NAMES = ("rep_id", "territory_id", "name", "role", "segment", "region")
+"""What a row of the plan is called."""
+
+
+@dataclass(frozen=True, eq=False)
 class Seating:
-    """Rows of a plan, ordered by patch."""
+    """Rows of a plan, ordered by patch; each move of a lever asks for the same columns."""
 
     rows: tuple[Mapping[str, Any], ...]
     """rep_id (None while vacant), territory_id, segment, region and the holder's facts."""
@@ -26,18 +32,27 @@ class Seating:
     """Patch → row; a book of business stands under the id of its owner."""
 
     def numbers(self, column: str) -> NDArray[np.float64]:
-        """One column as numbers, blank as ``nan``, shape (n_rows,)."""
-        values = (row[column] for row in self.rows)
-        return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+        """Base pay or target incentive, money a year, blank as ``nan``, shape (n_rows,)."""
+        return self._pay[column]
 
     def texts(self, column: str) -> list[str | None]:
         """One column as texts."""
         return [row[column] for row in self.rows]
 
-    @property
+    @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Whether somebody sits there, shape (n_rows,)."""
         return np.array([row["rep_id"] is not None for row in self.rows], dtype=bool)
+
+    @cached_property
+    def names(self) -> pa.Table:
+        """The columns of :data:`NAMES`, texts."""
+        return pa.table({name: pa.array(self.texts(name), pa.string()) for name in NAMES})
+
+    @cached_property
+    def _pay(self) -> Mapping[str, NDArray[np.float64]]:
+        values = {name: [row[name] for row in self.rows] for name in _PAY}
+        return {name: np.array(each, dtype=np.float64) for name, each in values.items()}
 
     def sum_by_row(
         self, seats: Sequence[str | None], values: Sequence[float | None]

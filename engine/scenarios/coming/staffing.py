@@ -66,6 +66,8 @@ def _presence(basis: Basis, levers: PeopleLevers) -> float:
 
 def _pools(basis: Basis, hires: Sequence[Hires]) -> dict[tuple[int, ...], list[Hires]]:
     """Rows of each pool, with its hires."""
+    if not hires:
+        return {}
     segment, region = (_folded(basis.seating.texts(name)) for name in ("segment", "region"))
     found: dict[tuple[int, ...], list[Hires]] = {}
     for one in hires:

@@ -48,13 +48,10 @@ def reps_table(basis: Basis, drawn: Draws, terms: Terms, outcome: Outcome) -> pa
         "pay": _spread(outcome.paid.mean(axis=1), rows, n_rows) if has_draws else _none(n_rows),
         "target_incentive": terms.target_incentive,
     }
-    texts = ("rep_id", "territory_id", "name", "role", "segment", "region")
-    return pa.table(
-        {
-            **{name: pa.array(basis.seating.texts(name), pa.string()) for name in texts},
-            **{k: pa.array(v, pa.float64(), mask=np.isnan(v)) for k, v in numbers.items()},
-        }
-    )
+    table = basis.seating.names
+    for name, values in numbers.items():
+        table = table.append_column(name, pa.array(values, from_pandas=True))
+    return table
 
 
 def average_curve(terms: Terms) -> Curve:
