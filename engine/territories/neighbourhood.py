@@ -17,8 +17,21 @@ FINE = 1 << 17
 """Whole units that the largest target and the likely costs are brought to; plans found are
 evaluated anew, so that this rounding decides nothing."""
 
+RETURNS = 60
+"""Moves looked at that could be taken back elsewhere."""
+
 EFFORT = 0.15
 """Most work on one neighbourhood, in the solver's deterministic seconds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returns:
+    """Moves that could be taken back elsewhere, to make room for dearer ones here."""
+
+    columns: NDArray[np.int64]
+    cost: NDArray[np.int64]
+    """What taking each back costs, bands of its seats included."""
+    potential: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +57,7 @@ class Neighbourhood:
     """Moves that the whole may add."""
     potential: NDArray[np.int64]
     potential_room: int | None
+    returns: Returns
 
 
 def carve(
@@ -121,7 +135,38 @@ def _whole_numbers(
         None if limits.moves is None else max(0, limits.moves - state.moves),
         potential * step,
         None if room is None else max(0, room) // max(1, problem.total_potential >> 30),
+        _returns(state, seats, money / 64),
     )
+
+
+def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
+    """The cheapest moves to take back outside some seats, no two of them touching one seat."""
+    columns, problem, limits = state.columns, state.problem, state.problem.limits
+    if limits.moves is None and limits.moved_potential is None:
+        none = np.empty(0, dtype=np.int64)
+        return Returns(none, none, none)
+    touched = np.zeros(problem.n_seats, dtype=bool)
+    touched[seats] = True
+    delta = state.deltas()
+    here = state.design[columns.account]
+    back = (state.move_counts() < 0) & ~touched[columns.seat] & ~touched[here]
+    found = []
+    for column in _lowest(delta, np.flatnonzero(back)):
+        now, then = here[column], columns.seat[column]
+        if not (touched[now] or touched[then]):
+            touched[[now, then]] = True
+            found.append(column)
+    chosen = np.array(found, dtype=np.int64)
+    potential = problem.potential[columns.account[chosen]]
+    return Returns(
+        chosen,
+        np.rint(delta[chosen] / unit).astype(np.int64),
+        potential // max(1, problem.total_potential >> 30),
+    )
+
+
+def _lowest(value: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.int64]:
+    return among[np.argsort(value[among], kind="stable")][:RETURNS]
 
 
 def solve(part: Neighbourhood, seed: int, effort: float = EFFORT) -> list[int] | None:
@@ -134,24 +179,7 @@ def solve(part: Neighbourhood, seed: int, effort: float = EFFORT) -> list[int] |
         Columns to take, those that the state has not; ``None`` where nothing better is found.
     """
     model = cp_model.CpModel()
-    take = [model.new_bool_var("") for _ in range(part.columns.size)]
-    starts = np.flatnonzero(np.diff(part.account, prepend=-1))
-    for first, last in zip(starts, np.append(starts[1:], part.account.size), strict=True):
-        model.add_exactly_one(take[first:last])
-    costs: list[Any] = list(take)
-    prices: list[int] = part.cost.tolist()
-    for a, penalty in enumerate(part.penalty):
-        slack = _bands(model, take, part, a)
-        costs += slack
-        prices += [penalty] * len(slack)
-    weighted = cp_model.LinearExpr.weighted_sum
-    if part.room is not None:
-        model.add(weighted(take, part.step.tolist()) <= part.room)
-    if part.potential_room is not None:
-        model.add(weighted(take, part.potential.tolist()) <= part.potential_room)
-    model.minimize(weighted(costs, prices))
-    for variable, now in zip(take, part.current.tolist(), strict=True):
-        model.add_hint(variable, now)
+    take, back = _model(model, part)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
@@ -162,12 +190,47 @@ def solve(part: Neighbourhood, seed: int, effort: float = EFFORT) -> list[int] |
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
+    changed = [
+        *zip(part.columns, take, part.current, strict=True),
+        *(
+            (column, variable, False)
+            for column, variable in zip(part.returns.columns, back, strict=True)
+        ),
+    ]
     new = [
         int(column)
-        for column, variable, now in zip(part.columns, take, part.current, strict=True)
+        for column, variable, now in changed
         if not now and solver.boolean_value(variable)
     ]
     return new or None
+
+
+def _model(
+    model: cp_model.CpModel, part: Neighbourhood
+) -> tuple[list[cp_model.IntVar], list[cp_model.IntVar]]:
+    """State the neighbourhood; returns the columns' and the returns' variables."""
+    take = [model.new_bool_var("") for _ in range(part.columns.size)]
+    back = [model.new_bool_var("") for _ in range(part.returns.columns.size)]
+    starts = np.flatnonzero(np.diff(part.account, prepend=-1))
+    for first, last in zip(starts, np.append(starts[1:], part.account.size), strict=True):
+        model.add_exactly_one(take[first:last])
+    costs: list[Any] = take + back
+    prices: list[int] = part.cost.tolist() + part.returns.cost.tolist()
+    for a, penalty in enumerate(part.penalty):
+        slack = _bands(model, take, part, a)
+        costs += slack
+        prices += [penalty] * len(slack)
+    weighted = cp_model.LinearExpr.weighted_sum
+    if part.room is not None:
+        step = part.step.tolist() + [-1] * len(back)
+        model.add(weighted(take + back, step) <= part.room)
+    if part.potential_room is not None:
+        amount = part.potential.tolist() + (-part.returns.potential).tolist()
+        model.add(weighted(take + back, amount) <= part.potential_room)
+    model.minimize(weighted(costs, prices))
+    for variable, now in zip(take + back, part.current.tolist() + [False] * len(back), strict=True):
+        model.add_hint(variable, now)
+    return take, back
 
 
 def _bands(

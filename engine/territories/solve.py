@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from engine.territories.budget import Budget
 from engine.territories.columns import cheapest
@@ -97,6 +98,12 @@ def gap_of(objective: int, bound: int) -> float:
     return (objective - bound) / max(abs(objective), 1e-3)
 
 
+@cache
+def _libraries() -> ThreadpoolController:
+    """The numerical libraries in this process; finding them takes longer than a small solve."""
+    return ThreadpoolController()
+
+
 def silent(progress: Progress) -> None:
     """Nobody listens."""
 
@@ -125,7 +132,7 @@ class Solver:
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
-        with threadpool_limits(limits=1, user_api="blas"):
+        with _libraries().limit(limits=1, user_api="blas"):
             return self._run(warm)
 
     def _run(self, warm: Warm | None) -> Design:
