@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages._shared import figures, plan_runs, plan_words, runs, shell
+from pages._shared import figures, plan_pay, plan_runs, plan_words, runs, shell
 from pages._shared.charts import payout_curve, plan_curves
-from pages._shared.widgets import deal_form, plan_editor, rows
+from pages._shared.widgets import deal_form, pay_cost, pay_statement, plan_editor, rows
 from pages._shared.widgets.place import as_table, palette, place
 
 state = shell.begin_page("incentives")
@@ -45,11 +45,18 @@ with plan:
     if after.findings:
         as_table(plan_words.finding_rows(after.findings))
 st.caption("An estimate on deals that were closed, not your plan document.")
+pay_cost.to_come(state, text, currency)
 
 st.subheader("Who gains and who loses, and why", anchor=False)
 as_table(plan_words.segment_rows(change, currency))
 rows.show(lambda: change.table, state, "incentives.people", "draft-on-last-year.csv")
 deal_form.draw(state, book, text, currency)
+pay_statement.draw(state, book, change, text, currency)
+pay_cost.spif(state, book, currency)
+
+st.subheader("Pay mix, and quota to pay", anchor=False)
+as_table(plan_words.range_rows(plan_pay.ranges(book)))
+st.caption("Published starting points with their sources, no benchmark: what fits is yours to say.")
 
 st.subheader("Does today's plan reproduce what was paid?", anchor=False)
 check = plan_runs.register(state)

@@ -119,6 +119,11 @@ def change(state: Session, text: str) -> PlanChange:
     return _change(*_key(state), text)
 
 
+def todays_pay(state: Session) -> tuple[Paid, ...]:
+    """Every plan in force, applied to the people who are on it."""
+    return _today(*_key(state))
+
+
 def register(state: Session) -> RegisterCheck | None:
     """Today's plan against the payout register, where one is loaded."""
     return _register(*_key(state))

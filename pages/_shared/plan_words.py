@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared import figures
+from pages._shared import exports, figures
 
 if TYPE_CHECKING:
     from engine.incentives.check import CurveFinding
     from engine.scenarios.incentive.deal_question import Deal, DealPay
     from engine.scenarios.incentive.gains import PlanChange
+    from engine.scenarios.incentive.ranges import Ranged
     from engine.scenarios.incentive.register import RegisterCheck
+    from engine.scenarios.incentive.spif_cost import SpifCost
+    from pages._shared.plan_pay import Statement, ToCome
     from pages._shared.reference import Row
 
 _KINDS = {
@@ -26,6 +30,8 @@ _KINDS = {
     "excellence": "Best one in ten",
     "overlap": "Two rules on one deal",
 }
+_FIGURES = {"base_share": "Base pay in target pay", "quota_to_ote": "Quota to target pay"}
+LARGEST = 10
 LEAST_CHANGE = 0.01
 """Share of pay from which a change counts as a gain or a loss."""
 
@@ -77,7 +83,7 @@ def segment_rows(change: PlanChange, currency: str) -> list[Row]:
     for segment in sorted(set(segments)):
         here = np.array([name == segment for name in segments])
         sums = {
-            name: float(np.asarray(table[name], dtype=np.float64)[here].sum())
+            name: round(float(np.asarray(table[name], dtype=np.float64)[here].sum()), 2) + 0.0
             for name in ("today", "draft", "by_credit", "by_curve")
         }
         found.append(
@@ -91,6 +97,127 @@ def segment_rows(change: PlanChange, currency: str) -> list[Row]:
             }
         )
     return found
+
+
+def largest_rows(change: PlanChange, currency: str, *, names: bool) -> list[Row]:
+    """The largest payouts of a year under the draft; people masked until asked."""
+    table = change.table
+    people = table["name"].to_pylist()
+    called = people if names else exports.aliases(table["rep_id"].to_pylist(), "Rep")
+    paid = np.asarray(table["draft"], dtype=np.float64)
+    return [
+        {
+            "Rep": str(called[n]),
+            "Paid under the draft": figures.money_exact(float(paid[n]), currency),
+            "Paid today": figures.money_exact(table["today"][n].as_py(), currency),
+            "Attainment": figures.percent(table["attainment"][n].as_py()),
+        }
+        for n in np.argsort(-paid, kind="stable")[:LARGEST]
+    ]
+
+
+def range_rows(found: tuple[Ranged, ...]) -> list[Row]:
+    """Pay mix and quota to pay by role, beside what is published, with the source."""
+    return [
+        {
+            "Figure": _FIGURES[one.figure],
+            "Role": one.role,
+            "People": figures.count(one.people),
+            "Here": _of(one.figure, one.value),
+            "Published": "nothing for this role"
+            if one.published is None
+            else f"{_of(one.figure, one.published.low)} to {_of(one.figure, one.published.high)}",
+            "Source": "" if one.published is None else one.published.source,
+        }
+        for one in found
+    ]
+
+
+def _of(figure: str, value: float) -> str:
+    return figures.percent(value) if figure == "base_share" else f"{figures.ratio(value, 1)} x"
+
+
+def statement_rows(found: Statement, currency: str) -> list[Row]:
+    """Lines of a statement and what they add up to."""
+    rows = [
+        {
+            "For": " · ".join(
+                part for part in (str(line["component"] or ""), str(line["deal_id"] or "")) if part
+            ),
+            "Line": str(line["step"]).replace("_", " "),
+            "From": _number(line["from"]),
+            "To": _number(line["to"]),
+            "Part": _number(line["part"]),
+            "Rate": _number(line["rate"]),
+            "Pays": figures.money_exact(line["pays"], currency),
+        }
+        for line in found.lines.to_pylist()
+        if line["pays"]
+    ]
+    whole = dict.fromkeys(("For", "From", "To", "Part", "Rate"), "")
+    paid = figures.money_exact(found.paid, currency)
+    return [*rows, {**whole, "Line": "Paid", "Pays": paid}]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 6):,g}"
+
+
+def statement_sentence(found: Statement, who: str, quarter: str, currency: str) -> str:
+    """What a statement comes to."""
+    text = f"{found.plan} pays {who} {figures.money_exact(found.paid, currency)} for {quarter}"
+    if found.balance > 0:
+        return f"{text}; {figures.money_exact(found.balance, currency)} of an advance is owed."
+    return f"{text}."
+
+
+def spif_sentence(cost: SpifCost, per_deal: bool, currency: str) -> str:
+    """What a SPIF would have cost, and that it would have been earned anyway."""
+    people = figures.counted(cost.people.num_rows, "person", "people")
+    what = (
+        figures.counted(round(cost.units, 1), "deal")
+        if per_deal
+        else f"{figures.money(cost.units, currency)} of deals"
+    )
+    return (
+        f"On last year's deals it would have paid {figures.money(cost.cost, currency)} to {people} "
+        f"for {what} that were closed without it. That much it costs before it brings one more."
+    )
+
+
+def to_come_rows(found: ToCome, currency: str) -> list[Row]:
+    """Incentive pay of the coming year: middle, range and worst of the possible years."""
+    low, middle, high = (float(x) for x in np.quantile(found.cost, [0.1, 0.5, 0.9]))
+    worst = figures.money(float(found.cost.max()), currency)
+    return [
+        {"Incentive pay of the coming year": name, "Money": text}
+        for name, text in (
+            ("In the middle", figures.money(middle, currency)),
+            (
+                "Four times in five between",
+                f"{figures.money(low, currency)} and {figures.money(high, currency)}",
+            ),
+            (f"The dearest of {figures.count(found.cost.size)} possible years", worst),
+        )
+    ]
+
+
+def to_come_sentence(found: ToCome, budget: float, currency: str) -> str:
+    """Chance of costing more than a budget; empty without one."""
+    if budget <= 0:
+        return ""
+    chance = figures.chance(found.chance_above(budget))
+    return f"The chance of costing more than {figures.money(budget, currency)} is {chance}."
+
+
+def near(text: str, message: str) -> str:
+    """Lines of a plan around the one that an error names; empty where it names none."""
+    named = re.search(r"line (\d+)", message)
+    if named is None:
+        return ""
+    at, lines = int(named[1]), text.splitlines()
+    around = range(max(1, at - 1), min(len(lines), at + 1) + 1)
+    return "\n".join(f"{'>' if n == at else ' '} {n:>3}  {lines[n - 1]}" for n in around)
 
 
 def finding_rows(findings: tuple[CurveFinding, ...]) -> list[Row]:

@@ -105,3 +105,83 @@ def test_a_deal_is_answered_only_when_pay_is_asked_for(page):
 def test_pay_of_people_is_hidden_until_asked(page):
     assert "Pay is hidden" in words(page)
     assert "Ana" not in words(page)
+
+
+def with_pay(page):
+    page.session_state["view.open"] = True
+    page.run()
+    return page.toggle(key="view.pay_asked").set_value(True).run()
+
+
+def table_with(page, column):
+    (found,) = [t.value for t in page.table if column in t.value.columns]
+    return found.map(lambda x: str(x).replace("\\", "").replace("\u00a0", " "))
+
+
+def test_the_line_in_question_is_shown_among_its_neighbours(page):
+    text = page.text_area(key="incentives.text").value.replace("cap: 1.5", "capp: 1.5")
+    page.text_area(key="incentives.text").set_value(text).run()
+    assert ">  20      capp: 1.5" in page.code[0].value
+
+
+def test_the_form_and_the_text_are_one_plan(page):
+    page.segmented_control(key="incentives.way").set_value("As a form").run()
+    cap = next(n for n in page.number_input if n.label.startswith("Cap"))
+    assert cap.value == 1.5
+    cap.set_value(1.1)
+    next(b for b in page.button if b.label == "Set these numbers").click().run()
+    assert not page.exception
+    # Ana at 120 % of 50 is held at 55 instead of 60
+    assert "0 reps more and 1 rep less: $5 less in all" in words(page)
+    page.segmented_control(key="incentives.way").set_value("As text").run()
+    assert "cap: 1.1" in page.text_area(key="incentives.text").value
+    page.segmented_control(key="incentives.way").set_value("As a form").run()
+    page.button(key="incentives.form.add").click().run()
+    tiers = [n.value for n in page.number_input if n.label.startswith("Tier")]
+    assert tiers == [0.0, 1.0, 0.5, 1.0]
+
+
+def test_a_statement_adds_up_and_names_nobody(page):
+    assert not [t for t in page.table if "Line" in t.value.columns]
+    with_pay(page)
+    page.selectbox(key="incentives.quarter").set_value("FY2025-Q2").run()
+    assert not page.exception
+    assert "tessaly-2025 pays Rep 1 $60.00 for FY2025-Q2" in words(page)  # 120 / 100 of 50
+    lines = table_with(page, "Line")
+    *parts, whole = [float(x.replace("$", "")) for x in lines["Pays"]]
+    assert sum(parts) == whole == 60
+    text = page.text_area(key="incentives.text").value.replace("cap: 1.5", "cap: 1.1")
+    page.text_area(key="incentives.text").set_value(text).run()
+    page.selectbox(key="incentives.under").set_value("The draft").run()
+    assert "pays Rep 1 $55.00" in words(page)  # held at 1.1 x 50
+    largest = table_with(page, "Paid under the draft")
+    assert list(largest["Rep"]) == ["Rep 1", "Rep 2"]
+    assert list(largest["Paid under the draft"]) == ["$55.00", "$30.00"]
+    assert "Ana" not in words(page)
+
+
+def test_mix_and_quota_to_pay_stand_beside_published_ranges_with_their_source(page):
+    found = table_with(page, "Published")
+    assert list(found["Here"]) == ["50 %", "1.0 x"]  # 50 + 50, and a quota of 100
+    assert list(found["Published"]) == ["40 % to 60 %", "4.0 x to 6.0 x"]
+    assert found["Source"][0] == "talentfoot.com/sales-comp-pay-mix"
+
+
+def test_a_spif_says_what_it_costs_before_it_brings_anything(page):
+    page.session_state["incentives.spif"] = True
+    page.run()
+    page.text_input(key="spif.where").set_value("").run()
+    assert not page.exception
+    assert "would have paid $1,000 to 2 people for 2 deals that were closed" in words(page)
+    page.text_input(key="spif.where").set_value("type ~ 3").run()
+    assert "cannot be read" in page.warning[0].value
+
+
+def test_pay_to_come_is_held_against_a_budget(page):
+    page.session_state["incentives.to_come"] = True
+    page.run()
+    assert "In the middle" in list(table_with(page, "Money").iloc[:, 0])
+    page.number_input(key="incentives.budget").set_value(1e9).run()
+    assert not page.exception
+    # both at most 150 % of 50: never more than a thousand million
+    assert "chance of costing more than $1.00 B is below 1 %" in words(page)

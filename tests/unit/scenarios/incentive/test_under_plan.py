@@ -16,6 +16,7 @@ from engine.model.crediting import Spif
 from engine.model.period import year_period
 from engine.scenarios.incentive.deal_question import Deal, deal_pays
 from engine.scenarios.incentive.gains import plan_change, today_paid
+from engine.scenarios.incentive.ranges import pay_ranges
 from engine.scenarios.incentive.register import register_check
 from engine.scenarios.incentive.spif_cost import spif_cost
 from engine.scenarios.incentive.under_plan import results_under
@@ -229,6 +230,16 @@ def test_a_spif_is_costed_on_deals_that_needed_none(house, book):
     cost = spif_cost(house, book, spif)
     assert (cost.units, cost.cost) == (2, 20)
     assert [row["name"] for row in cost.people.to_pylist()] == ["Ann", "Bob"]
+
+
+def test_mix_and_quota_to_pay_stand_beside_what_is_published(house, book):
+    mix, multiple = pay_ranges(book)
+    # two people of 200 + 100 on quotas of 400: 400 / 600, and 800 / 600
+    assert (mix.figure, mix.role, mix.people) == ("base_share", "Account Executive", 2)
+    assert mix.value == pytest.approx(2 / 3)
+    assert (mix.published.low, mix.published.high, mix.is_inside) == (0.40, 0.60, False)
+    assert multiple.value == pytest.approx(4 / 3)
+    assert multiple.published.source.startswith("visdum.com")
 
 
 def test_a_statement_adds_up(house, book):

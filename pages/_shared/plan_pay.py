@@ -1,0 +1,124 @@
+"""The bridge from the Incentives page to the engine: statements, SPIFs and pay to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
+import streamlit as st
+
+from engine import __version__
+from engine.errors import DataError
+from engine.incentives.budget import chance_above
+from engine.incentives.pay import pay
+from engine.incentives.statement import statement as lines_of
+from engine.incentives.where import parse_where
+from engine.model.crediting import Spif
+from engine.model.scenario import IncentiveLevers, PlanText, Scenario
+from engine.scenarios.incentive.ranges import pay_ranges
+from engine.scenarios.incentive.spif_cost import spif_cost
+from engine.scenarios.incentive.under_plan import pays, results_under
+from pages._shared import plan_runs, runs
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    from engine.incentives.pay import Paid
+    from engine.scenarios.incentive.ranges import Ranged
+    from engine.scenarios.incentive.spif_cost import SpifCost
+    from engine.scenarios.incentive.year_book import YearBook
+    from pages._shared.session import Session
+
+TODAY, DRAFT = "Today's plan", "The draft"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One person's settlement of a quarter."""
+
+    lines: pa.Table
+    """Every line; ``pays`` sums to what is paid."""
+    paid: float
+    """Money, to the cent."""
+    balance: float
+    """What the person owes after it, money."""
+    plan: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ToCome:
+    """Incentive pay of the coming year in the possible years, money, shape (n_draws,)."""
+
+    cost: np.ndarray
+
+    def chance_above(self, budget: float) -> float:
+        """Chance of costing more than a budget."""
+        return chance_above(self.cost, budget)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Paying last year's deals…")
+def _drafted(
+    folder: str, fingerprint: str, year: str, engine: str, text: str, _book: YearBook
+) -> Paid:
+    plan = plan_runs.read(text)
+    return pay(plan, results_under(runs.warehouse(fingerprint), _book, plan, pays(_book, plan)))
+
+
+def statement(
+    state: Session, known: YearBook, text: str | None, rep: str, quarter: str
+) -> Statement:
+    """
+    Statement of one person and quarter, under today's plan or a draft.
+
+    Raises
+    ------
+    DataError
+        If the plan pays the person nothing in that quarter.
+    """
+    home, fingerprint = str(runs.workspace().folder), state.snapshot or ""
+    done = (
+        plan_runs.todays_pay(state)
+        if text is None
+        else (_drafted(home, fingerprint, known.year.label, __version__, text, known),)
+    )
+    mine = next((one for one in done if rep in one.results.reps), None)
+    labels = [] if mine is None else [period.label for period in mine.results.periods]
+    if mine is None or quarter not in labels:
+        raise DataError("This plan does not pay this person in that quarter.")
+    spot = mine.results.reps.index(rep), labels.index(quarter)
+    lines = lines_of(mine, rep)
+    lines = lines.filter(pc.equal(lines["period"], quarter))
+    totals = mine.totals
+    return Statement(lines, float(totals.paid[spot]), float(totals.balance[spot]), mine.plan.name)
+
+
+def ranges(known: YearBook) -> tuple[Ranged, ...]:
+    """Pay mix and quota to pay by role, beside what is published."""
+    return pay_ranges(known)
+
+
+def spif(
+    state: Session, known: YearBook, per_deal: bool, money: float, most: float, where: str
+) -> SpifCost:
+    """
+    Cost of a SPIF on last year's deals.
+
+    Raises
+    ------
+    PlanError
+        If its condition cannot be read.
+    """
+    condition = parse_where(where) if where.strip() else None
+    asked = Spif("spif", money, per_deal, condition, most or None)
+    return spif_cost(runs.warehouse(state.snapshot or ""), known, asked)
+
+
+def to_come(state: Session, text: str, budget: float) -> ToCome:
+    """Incentive pay of the coming year under a draft, scaled to a budget above 0."""
+    levers = IncentiveLevers(PlanText("the draft", text), budget=budget or None)
+    found = runs.result(state, Scenario("Draft", incentive=levers))
+    if "payout" not in found.samples:
+        raise DataError(found.unavailable.get("payout", "Pay to come is not known."))
+    return ToCome(found.samples["payout"])
