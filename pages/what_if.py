@@ -14,11 +14,6 @@ def outcome(side) -> None:
     with refusals():
         state = session.load()
         draft, shown = drafting.draft(state), drafting.shown(state)
-        with side:
-            levers.draw(draft)
-            pending = draft.levers_id() != shown.levers_id()
-            levers.switches(live=state.live, pending=pending)
-
         currency = runs.snapshot(state.snapshot).currency
         compared = runs.compared(state, (shown,))
         baseline, result = compared.baseline, compared.others[0]
@@ -26,6 +21,10 @@ def outcome(side) -> None:
         both = sides((drafting.BASELINE_SIDE, shown.name), (baseline, result))
         last_year = middle_of(runs.last_year(state), "median_attainment")
 
+        with side:
+            levers.draw(draft)
+            pending = draft.levers_id() != shown.levers_id()
+            levers.switches(live=state.live, pending=pending)
         line = changes.target_line(result, currency)
         words.draw(scenario_bar.in_words(draft, pending=pending), markup.heading(line))
         pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)

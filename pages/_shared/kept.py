@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from engine.errors import EngineError
 from engine.scenarios.files import parse_scenario, scenario_text
 from engine.scenarios.files import presets as scenario_presets
+from pages._shared.caching import cached
 from pages._shared.drafting import Start
 from pages._shared.runs import workspace
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from engine.store.catalogue import SavedScenario
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached(512)
 def _parsed(document: str) -> Scenario:
     return parse_scenario(document, source="The saved scenario")
 
@@ -52,7 +51,7 @@ def saved_by_id(saved_id: int | None) -> Start | None:
     return next((one for one in saved() if one.saved_id == saved_id), None)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached(1)
 def presets() -> tuple[Scenario, ...]:
     """Scenarios that come with the product."""
     return scenario_presets()
@@ -98,7 +97,7 @@ def _start(record: SavedScenario) -> Start:
     return Start(record.name, _parsed(record.document), record.id, record.version)
 
 
-@st.cache_resource(max_entries=1024, show_spinner=False)
+@cached(1024)
 def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
     workspace().catalogue.share(levers_id, scenario_text(_scenario))
     return levers_id

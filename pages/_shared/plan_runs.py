@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import streamlit as st
 
 from engine import __version__
 from engine.errors import PlanError
@@ -23,6 +22,7 @@ from engine.scenarios.incentive.gains import plan_change, today_paid
 from engine.scenarios.incentive.register import register_check
 from engine.scenarios.incentive.year_book import year_book
 from pages._shared import runs
+from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from engine.incentives.check import CurveFinding
@@ -58,7 +58,7 @@ def text_of(name: str) -> str:
     return written.text if written else ""
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(64)
 def read(text: str) -> Plan:
     """
     Read a plan.
@@ -71,19 +71,19 @@ def read(text: str) -> Plan:
     return read_plan(text, "The plan")
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading last year's quotas and pay…")
+@cached(8, "Reading last year's quotas and pay…")
 def _book(folder: str, fingerprint: str, year: str, engine: str) -> YearBook | None:
     door = runs.warehouse(fingerprint)
     return year_book(door, parse_period(year, door.snapshot.fiscal_start))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached(8)
 def _today(folder: str, fingerprint: str, year: str, engine: str) -> tuple[Paid, ...]:
     known = _book(folder, fingerprint, year, engine)
     return today_paid(runs.warehouse(fingerprint), known) if known else ()
 
 
-@st.cache_resource(max_entries=64, show_spinner="Paying last year's deals…")
+@cached(64, "Paying last year's deals…")
 def _change(folder: str, fingerprint: str, year: str, engine: str, text: str) -> PlanChange:
     key = folder, fingerprint, year, engine
     known = _book(*key)
@@ -92,7 +92,7 @@ def _change(folder: str, fingerprint: str, year: str, engine: str, text: str) ->
     return plan_change(runs.warehouse(fingerprint), known, read(text), _today(*key))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached(8)
 def _register(folder: str, fingerprint: str, year: str, engine: str) -> RegisterCheck | None:
     key = folder, fingerprint, year, engine
     known = _book(*key)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from engine import __version__
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import IncentiveLevers, Scenario
@@ -21,6 +19,7 @@ from engine.scenarios.quota_plan import (
 )
 from engine.scenarios.run import planned_period
 from pages._shared import redesigns, runs
+from pages._shared.caching import cached
 from pages._shared.drafting import NAME
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def scenario(state: Session) -> Scenario:
     return state.draft or Scenario(NAME, quota=QuotaLevers(basis="expected"))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Playing the coming year through…")
+@cached(8, "Playing the coming year through…")
 def _ground(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> tuple[Basis, Draws, Redesign | None]:
@@ -52,7 +51,7 @@ def _ground(
     return *planned(basis, drawn, _scenario, design), design
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(64)
 def _bases(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> Bases:
@@ -60,7 +59,7 @@ def _bases(
     return compare_bases(basis, drawn, _scenario)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(64)
 def _plan(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> QuotaPlan:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from engine import __version__
 from engine.scenarios.coming.redesign import design_ground, redesign
+from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from engine.model.period import Period
@@ -27,7 +26,7 @@ def redesigned(
     return _design(*key, warehouse, history, levers)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Designing patches…")
+@cached(64, "Designing patches…")
 def _design(
     folder: str,
     fingerprint: str,
@@ -42,7 +41,7 @@ def _design(
     return redesign(_warehouse, _levers, _history, on)
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading accounts and patches…")
+@cached(8, "Reading accounts and patches…")
 def _ground(
     folder: str,
     fingerprint: str,

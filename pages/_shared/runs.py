@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from engine import __version__
 from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
@@ -23,6 +21,7 @@ from engine.store.periods import find_period
 from engine.store.periods import periods as past_periods
 from engine.store.workspace import Workspace
 from pages._shared import redesigns
+from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +59,7 @@ def _home() -> str:
     return str(workspace().folder)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(16)
 def _warehouse(folder: str, fingerprint: str) -> Warehouse:
     return workspace().open(fingerprint)
 
@@ -85,7 +84,7 @@ def periods(state: Session) -> tuple[str, ...]:
     return tuple(one.label for one in _periods(_home(), state.snapshot or ""))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(16)
 def _periods(folder: str, fingerprint: str) -> tuple[Period, ...]:
     return past_periods(_warehouse(folder, fingerprint))
 
@@ -95,7 +94,7 @@ def default_period(state: Session) -> str:
     return next(iter(periods(state)), "") or snapshot(state.snapshot or "").current_year.label
 
 
-@st.cache_resource(max_entries=128, show_spinner="Counting the period…")
+@cached(128, "Counting the period…")
 def _as_is(
     folder: str, fingerprint: str, period: str, part: Part, rights: str, engine: str
 ) -> AsIs:
@@ -109,7 +108,7 @@ def as_is(state: Session, period: str, part: Part = ()) -> AsIs:
     return _as_is(_home(), state.snapshot or "", period, part, state.rights(), __version__)
 
 
-@st.cache_resource(max_entries=16, show_spinner="Telling seller and patch apart…")
+@cached(16, "Telling seller and patch apart…")
 def _diagnosis(folder: str, fingerprint: str, team: bool, rights: str, engine: str) -> Diagnosis:
     return diagnose(_warehouse(folder, fingerprint), draws=DRAWS, seed=SEED, team_only=team)
 
@@ -146,7 +145,7 @@ def metric_names(keys: Iterable[str]) -> dict[str, str]:
     return {key: METRIC[key].label if key in METRIC else key for key in keys}
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading patches, quotas and deals…")
+@cached(8, "Reading patches, quotas and deals…")
 def _basis(
     folder: str, fingerprint: str, period: str, elasticity: float | None, engine: str
 ) -> Basis:
@@ -154,7 +153,7 @@ def _basis(
     return prepare(door, parse_period(period, door.snapshot.fiscal_start), elasticity)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Drawing 1,000 possible years…")
+@cached(4, "Drawing 1,000 possible years…")
 def _draws(
     folder: str, fingerprint: str, period: str, elasticity: float | None, engine: str
 ) -> Draws:
@@ -167,7 +166,7 @@ def ground(fingerprint: str, period: str, elasticity: float | None) -> tuple[Bas
     return _basis(*key), _draws(*key)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@cached(256)
 def _result(
     folder: str,
     fingerprint: str,

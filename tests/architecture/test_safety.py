@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 
-import pytest
-
 from tests.architecture.source import modules, name, tree
 
 OURS = modules("app.py", "pages", "engine")
+SCREEN = modules("pages", "app.py")
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 NETWORK_MODULES = {"requests", "httpx", "urllib.request", "aiohttp", "ftplib", "smtplib"}
 
@@ -29,27 +28,39 @@ def called(path):
             yield ast.unparse(node.func), node
 
 
-@pytest.mark.parametrize("path", OURS, ids=name)
-def test_nothing_unpickles_or_calls_out(path):
-    assert set(imported(path)).isdisjoint(FORBIDDEN_MODULES | NETWORK_MODULES)
+def offending(paths, names, forbidden):
+    """Files that hold a forbidden name, with what they hold."""
+    held = {name(path): set(names(path)) & set(forbidden) for path in paths}
+    return {path: found for path, found in held.items() if found}
 
 
-@pytest.mark.parametrize("path", OURS, ids=name)
-def test_nothing_is_evaluated(path):
-    assert {dotted for dotted, _ in called(path)}.isdisjoint({"eval", "exec", "yaml.load"})
+def calls(path):
+    """Dotted names of a file's calls."""
+    return (dotted for dotted, _ in called(path))
 
 
-@pytest.mark.parametrize("path", OURS, ids=name)
-def test_no_exception_is_caught_blindly(path):
-    handlers = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ExceptHandler)]
-    kinds = {ast.unparse(handler.type) if handler.type else "" for handler in handlers}
-    assert kinds.isdisjoint({"", "Exception", "BaseException"})
+def caught(path):
+    """Kinds of exception that a file catches; empty for a bare ``except``."""
+    handlers = (node for node in ast.walk(tree(path)) if isinstance(node, ast.ExceptHandler))
+    return (ast.unparse(handler.type) if handler.type else "" for handler in handlers)
 
 
-@pytest.mark.parametrize("path", modules("pages", "app.py"), ids=name)
-def test_text_from_files_is_never_drawn_as_html(path):
+def test_nothing_unpickles_or_calls_out():
+    assert offending(OURS, imported, FORBIDDEN_MODULES | NETWORK_MODULES) == {}
+
+
+def test_nothing_is_evaluated():
+    assert offending(OURS, calls, {"eval", "exec", "yaml.load"}) == {}
+
+
+def test_no_exception_is_caught_blindly():
+    assert offending(OURS, caught, {"", "Exception", "BaseException"}) == {}
+
+
+def test_text_from_files_is_never_drawn_as_html():
     allowed = [
-        ast.unparse(call)
+        f"{name(path)}: {ast.unparse(call)}"
+        for path in SCREEN
         for _, call in called(path)
         for keyword in call.keywords
         if keyword.arg == "unsafe_allow_html"
@@ -61,25 +72,24 @@ def test_html_is_drawn_by_those_who_escape_it():
     """The frame draws its style sheet, and one widget draws what ``markup`` has escaped."""
     drawn = {
         name(path)
-        for path in modules("pages", "app.py")
+        for path in SCREEN
         for function, _ in called(path)
         if function.endswith("st.html")
     }
     assert drawn == {"pages/_shared/shell.py", "pages/_shared/widgets/words.py"}
 
 
-@pytest.mark.parametrize("path", modules("pages", "app.py"), ids=name)
-def test_every_cache_has_a_bound(path):
-    unbounded = []
-    for node in ast.walk(tree(path)):
-        for decorator in getattr(node, "decorator_list", []):
-            text = ast.unparse(decorator)
-            if ".cache_" in text and "max_entries=" not in text:
-                unbounded.append(f"{node.name}: @{text}")
+def test_every_cache_has_a_bound():
+    unbounded = [
+        f"{name(path)}: {node.name}: @{text}"
+        for path in SCREEN
+        for node in ast.walk(tree(path))
+        for text in map(ast.unparse, getattr(node, "decorator_list", []))
+        if ".cache_" in text and "max_entries=" not in text
+    ]
     assert unbounded == []
 
 
-@pytest.mark.parametrize("path", modules("engine"), ids=name)
-def test_the_engine_reads_no_clock(path):
+def test_the_engine_reads_no_clock():
     clocks = {"datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time"}
-    assert {dotted for dotted, _ in called(path)}.isdisjoint(clocks)
+    assert offending(modules("engine"), calls, clocks) == {}

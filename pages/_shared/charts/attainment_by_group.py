@@ -9,15 +9,15 @@ import altair as alt
 import numpy as np
 
 from pages._shared import figures
-from pages._shared.charts.marks import MAX_MARKS, block, table
+from pages._shared.charts.marks import MAX_MARKS, block, fed
 from pages._shared.charts.side import attainments, shortened, texts
 from pages._shared.charts.specs import PERCENT, colour, finished, only, words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engine.model.results import AsIs
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 FURTHEST = 2.0
@@ -53,7 +53,7 @@ def spec(palette: Palette, groups: int) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 30 + 62 * groups, _DESCRIPTION)
 
 
-def rows(as_is: AsIs, column: str) -> pa.Table:
+def rows(as_is: AsIs, column: str) -> Marks:
     """
     Marks by group, the largest group on top.
 
@@ -77,7 +77,7 @@ def rows(as_is: AsIs, column: str) -> pa.Table:
         text = f"{shortened(name)}: {figures.counted(people.size, 'rep')}, "
         label = text + f"middle {figures.percent(middle)}"
         blocks.append(block("name", label=label, x=0.0, y=low + 0.98))
-    return table(blocks)
+    return fed(blocks)
 
 
 def groups(as_is: AsIs, column: str) -> list[tuple[str, NDArray[np.float64]]]:

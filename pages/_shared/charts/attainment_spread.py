@@ -10,16 +10,15 @@ import numpy as np
 
 from pages._shared import figures
 from pages._shared.charts import panels as people
-from pages._shared.charts.marks import table
+from pages._shared.charts.marks import fed
 from pages._shared.charts.side import attainments, middle_of, shortened
 from pages._shared.charts.specs import PERCENT, finished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
-
     from engine.model.results import AsIs, ScenarioResult
+    from pages._shared.charts.marks import Marks
     from pages._shared.charts.side import Side
     from pages._shared.theme import Palette
 
@@ -48,7 +47,7 @@ def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels, _DESCRIPTION)
 
 
-def rows(sides: Sequence[Side], last_year: float | None = None) -> pa.Table:
+def rows(sides: Sequence[Side], last_year: float | None = None) -> Marks:
     """
     Marks of the sides, the baseline on top.
 
@@ -64,17 +63,17 @@ def rows(sides: Sequence[Side], last_year: float | None = None) -> pa.Table:
     if last_year is not None:
         label = f"last year {figures.percent(last_year)}"
         blocks += people.thin_mark(last_year, label, panels[0].middle, len(panels))
-    return table(blocks)
+    return fed(blocks)
 
 
-def rows_as_is(as_is: AsIs) -> pa.Table:
+def rows_as_is(as_is: AsIs) -> Marks:
     """Marks of a past period, one panel, its fair median as the thin mark."""
     panel = _panel("0", as_is.period.label, as_is)
     blocks = people.rows([panel], _EDGES, _CENTRES, goal=1.0, left_end=0.0)
     fair = middle_of(as_is, "fair_median")
     if fair is not None:
         blocks += people.thin_mark(fair, f"fair {figures.percent(fair)}", panel.middle, 1)
-    return table(blocks)
+    return fed(blocks)
 
 
 def _panel(side: str, name: str, result: AsIs | ScenarioResult) -> people.Panel:

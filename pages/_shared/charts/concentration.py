@@ -9,15 +9,15 @@ import altair as alt
 import numpy as np
 
 from pages._shared import figures
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.side import numbers
 from pages._shared.charts.specs import PERCENT, colour, finished, only, words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engine.model.results import AsIs
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _TENTHS = 10
@@ -48,17 +48,17 @@ def spec(palette: Palette) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 200, _DESCRIPTION)
 
 
-def rows(as_is: AsIs) -> pa.Table:
+def rows(as_is: AsIs) -> Marks:
     """Marks of a past period: ten bars and the line of an even team."""
     share = tenths(carried(as_is))
     if share.size == 0:
-        return table([])
+        return fed([])
     left = np.arange(_TENTHS) / _TENTHS
     bars = block("bar", side="0", x=left + 0.006, x2=left + 0.094, y=share, y2=0.0)
     even = block("even", x=0.0, x2=1.0, y=0.1)
     label = [figures.percent(float(s)) for s in share]
     values = block("value", label=label, x=left + 0.05, y=share)
-    return table([bars, even, values])
+    return fed([bars, even, values])
 
 
 def carried(as_is: AsIs) -> NDArray[np.float64]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import numpy as np
 
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import PERCENT, STRONG, colour, finished, only, words
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _DESCRIPTION = "How uneven patches are for each share of potential that moves"
@@ -40,12 +41,12 @@ def spec(palette: Palette) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 230, _DESCRIPTION)
 
 
-def rows(points: pa.Table, chosen: int) -> pa.Table:
+def rows(points: pa.Table, chosen: int) -> Marks:
     """Marks of the points; the chosen one has a ring and its share in words."""
     x = points["moved_share"].to_numpy()
     y = points["cv_after"].to_numpy()
     label = f"{100 * x[chosen]:.0f} % moved"
-    return table(
+    return fed(
         [
             block("line", side="1", x=x, y=y, x2=np.arange(x.size)),
             block("point", side="1", x=x, y=y),

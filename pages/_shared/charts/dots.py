@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared.charts.marks import MAX_MARKS, block
+from pages._shared.charts.marks import MAX_MARKS, crowd
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ def _dots(
         bins = np.repeat(np.arange(number.size), number)
         rank = np.arange(bins.size) - np.repeat(np.cumsum(number) - number, number)
         height = y + (below[bins, code] + rank + 0.5) * step
-        layers.append(block("dot", side=tone, x=x[bins], y=height))
+        layers.append(crowd("dot", tone, x=x[bins], y=height))
     return layers
 
 
@@ -99,5 +99,5 @@ def _bars(
     for code, tone in enumerate(tones):
         full = counts[:, code] > 0
         low, high = upper[full, code] - counts[full, code], upper[full, code]
-        layers.append(block("bar", side=tone, x=x[full], y=y + low * step, y2=y + high * step))
+        layers.append(crowd("bar", tone, x=x[full], y=y + low * step, y2=y + high * step))
     return layers

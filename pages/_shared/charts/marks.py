@@ -1,4 +1,10 @@
-"""Marks as rows: the one flat table that every prebuilt spec is fed with."""
+"""
+Marks as rows: the tables that every prebuilt spec is fed with, by name.
+
+The few marks of a chart are one flat table, of which each layer takes its part. A crowd, people
+or the points of a line, is a table for each tone, without a word in it: the browser works
+through every cell of what it is fed, and leaves alone what is the same as before.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +21,12 @@ if TYPE_CHECKING:
 
 MAX_MARKS = 500
 """Marks a chart may hold: beyond this a slider's release is felt (measured)."""
+
+FEW = "few"
+"""Name of the table of all marks that are no crowd."""
+
+Marks = dict[str, pa.Table]
+"""Tables by name, as a spec's layers ask for them."""
 
 SCHEMA = pa.schema(
     [
@@ -35,14 +47,14 @@ _TEXT = {"part", "side", "label"}
 class Block:
     """Rows of one layer, kept as they were given until all layers are put together."""
 
-    part: str
+    table: str
     columns: Mapping[str, ArrayLike | Sequence[str] | str]
     rows: int
 
 
 def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> Block:
     """
-    Rows of one layer; single values are repeated for all rows, absent columns are null.
+    Rows of one layer of the few; single values are repeated for all rows, absent columns are null.
 
     Parameters
     ----------
@@ -53,16 +65,40 @@ def block(part: str, **columns: ArrayLike | Sequence[str] | str) -> Block:
     """
     sizes = [len(value) for value in columns.values() if _is_many(value)]  # type: ignore[arg-type]
     rows = max(sizes) if sizes else 1
-    return Block(part, {"part": part, **columns}, rows)
+    return Block(FEW, {"part": part, **columns}, rows)
 
 
-def table(blocks: Iterable[Block]) -> pa.Table:
+def crowd(part: str, tone: str, **columns: ArrayLike | float) -> Block:
     """
-    All layers as one table; an empty table with the right columns if there are none.
+    Rows of a crowd of one tone.
 
-    A column that no layer fills is left out: the browser reads every cell one by one.
+    Parameters
+    ----------
+    part, tone : str
+        Its name; a chart's layers know which there may be.
+    **columns
+        Numbers, shape (n,), or one number for all rows.
     """
-    layers = list(blocks)
+    rows = max((len(value) for value in columns.values() if _is_many(value)), default=1)  # type: ignore[arg-type]
+    return Block(crowd_name(part, tone), columns, rows)
+
+
+def crowd_name(part: str, tone: str) -> str:
+    """Name of the table of a crowd."""
+    return f"{part}.{tone}"
+
+
+def fed(blocks: Iterable[Block]) -> Marks:
+    """All layers in their tables; the few marks always have one, empty where there are none."""
+    tables: dict[str, list[Block]] = {FEW: []}
+    for one in blocks:
+        tables.setdefault(one.table, []).append(one)
+    found = {name: _table(layers) for name, layers in tables.items()}
+    return {name: rows for name, rows in found.items() if rows.num_rows or name == FEW}
+
+
+def _table(layers: Sequence[Block]) -> pa.Table:
+    """One table; a column that no layer fills is left out: every cell is read one by one."""
     if not sum(layer.rows for layer in layers):
         return SCHEMA.empty_table()
     filled = [name for name in SCHEMA.names if any(name in layer.columns for layer in layers)]

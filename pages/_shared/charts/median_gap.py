@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from pages._shared import figures
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import PERCENT, STRONG, colour, finished, only, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pyarrow as pa
-
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 STEPS = (
@@ -46,7 +45,7 @@ def spec(palette: Palette) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 240, _DESCRIPTION)
 
 
-def rows(gap: Mapping[str, float]) -> pa.Table:
+def rows(gap: Mapping[str, float]) -> Marks:
     """Marks of the three steps from 100 % down to the middle rep's result."""
     at = 1.0
     lowest = min(1.0, *(1.0 + sum(list(gap.values())[:k]) for k in (1, 2, 3)))
@@ -62,4 +61,4 @@ def rows(gap: Mapping[str, float]) -> pa.Table:
         at = after
     blocks.append(block("end", side="0", x=at, y=0.0, y2=0.4))
     blocks.append(block("above", label=f"middle rep: {figures.percent(at)}", x=lowest, y=0.95))
-    return table(blocks)
+    return fed(blocks)

@@ -9,7 +9,7 @@ import altair as alt
 
 from pages._shared.charts import dots
 from pages._shared.charts.marks import block
-from pages._shared.charts.specs import colour, hollow, only, shape, words
+from pages._shared.charts.specs import OUT, SIDES, colour, crowd_layer, only, outlined, tint, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,13 +41,11 @@ class Panel:
 def layers(x: alt.X, panels: int, palette: Palette) -> list[alt.Chart]:
     """Layers that draw the rows of :func:`rows`, the words last."""
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, dots.top(panels)], nice=False), axis=None)
-    people = only("dot").mark_point(size=20, strokeWidth=1, opacity=1)
     thin = only("earlier").mark_rule(strokeWidth=1, color=palette.text)
     goal = only("goal").mark_rule(strokeDash=[3, 3], color=palette.text, opacity=0.7)
     return [
         goal.encode(x, y, y2="y2"),
-        people.encode(x, y, colour(palette, alt.Stroke), hollow(palette), shape()),
-        only("bar").mark_bar(size=5, opacity=0.9).encode(x, y, colour(palette), y2="y2"),
+        *(layer for tone in (*SIDES[:panels], OUT) for layer in _people(x, y, tone, palette)),
         thin.encode(x, y, y2="y2"),
         only("middle").mark_rule(strokeWidth=2.5).encode(x, y, colour(palette), y2="y2"),
         words("word", palette, fontWeight="normal").encode(x, y, text="label:N"),
@@ -55,6 +53,14 @@ def layers(x: alt.X, panels: int, palette: Palette) -> list[alt.Chart]:
             x, y, text="label:N"
         ),
     ]
+
+
+def _people(x: alt.X, y: alt.Y, tone: str, palette: Palette) -> list[alt.Chart]:
+    """Layers of one tone's people, as dots or as bars."""
+    look = outlined(palette, tone)
+    dots_ = crowd_layer("dot", tone).mark_point(size=20, strokeWidth=1, opacity=1, **look)
+    bars = crowd_layer("bar", tone).mark_bar(size=5, opacity=0.9, color=tint(palette, tone))
+    return [dots_.encode(x, y), bars.encode(x, y, y2="y2")]
 
 
 def rows(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import numpy as np
 
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import PERCENT, colour, finished, only, shape
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _DESCRIPTION = "Each patch's share of its target, today and in the design, the band shaded"
@@ -36,7 +37,7 @@ def spec(palette: Palette) -> dict[str, Any]:
     return finished(alt.layer(band, change, dots), palette, 230, _DESCRIPTION)
 
 
-def rows(seats: pa.Table, tolerance: float) -> pa.Table:
+def rows(seats: pa.Table, tolerance: float) -> Marks:
     """Marks of one point and measure; patches that should carry nothing are left out."""
     target = seats["target"].to_numpy()
     meant = target > 0
@@ -46,7 +47,7 @@ def rows(seats: pa.Table, tolerance: float) -> pa.Table:
     )
     order = np.argsort(before, kind="stable")
     place = np.arange(order.size, dtype=np.float64)
-    return table(
+    return fed(
         [
             block("band", x=-1.0, x2=float(order.size), y=1 - tolerance, y2=1 + tolerance),
             block("change", side="1", x=place, y=before[order], y2=after[order]),

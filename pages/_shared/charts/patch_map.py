@@ -9,13 +9,13 @@ import altair as alt
 import numpy as np
 
 from pages._shared import shapes
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import finished, only
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _DESCRIPTION = "Places of accounts, a colour and a mark for each patch"
@@ -46,7 +46,7 @@ def spec(palette: Palette) -> dict[str, Any]:
 
 def rows(
     latitude: NDArray[np.float64], longitude: NDArray[np.float64], seat: NDArray[np.int64]
-) -> pa.Table:
+) -> Marks:
     """
     Marks of accounts with a place; those of one patch in one place are one dot.
 
@@ -59,7 +59,7 @@ def rows(
     """
     good = ~(np.isnan(latitude) | np.isnan(longitude)) & (seat >= 0)
     if not good.any():
-        return table([])
+        return fed([])
     west, south, east, north = _window(latitude[good], longitude[good])
     squeeze = np.cos(np.radians((south + north) / 2))
     step = max(east - west, north - south) / 200
@@ -84,7 +84,7 @@ def rows(
         blocks.append(
             block("outline", label=str(n), x=line[:, 0] * squeeze, y=line[:, 1], x2=place)
         )
-    return table(blocks)
+    return fed(blocks)
 
 
 def _window(

@@ -8,18 +8,27 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import numpy as np
 
-from pages._shared.charts.marks import MAX_MARKS, block, table
+from pages._shared.charts.marks import MAX_MARKS, block, crowd, fed
 from pages._shared.charts.panels import PANEL_HEIGHT
 from pages._shared.charts.side import attainments
-from pages._shared.charts.specs import PERCENT, colour, dash, finished, only, words
+from pages._shared.charts.specs import (
+    PERCENT,
+    SIDES,
+    crowd_layer,
+    dashed,
+    finished,
+    only,
+    tint,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engine.model.results import Curve
+    from pages._shared.charts.marks import Marks
     from pages._shared.charts.side import Side
     from pages._shared.theme import Palette
 
@@ -35,9 +44,9 @@ _DESCRIPTION = (
 )
 
 
-@lru_cache(maxsize=4)
-def spec(palette: Palette) -> dict[str, Any]:
-    """Spec for any number of sides, built once."""
+@lru_cache(maxsize=16)
+def spec(palette: Palette, sides: int = 2) -> dict[str, Any]:
+    """Spec for a number of sides, built once."""
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[0, FURTHEST], nice=False),
@@ -45,21 +54,26 @@ def spec(palette: Palette) -> dict[str, Any]:
     )
     axis = alt.Axis(labelExpr=f"datum.value < 0 ? '' : {PERCENT}", tickCount=6, title=None)
     y = alt.Y("y:Q", axis=axis)
-    lines = only("curve").mark_line(strokeWidth=2.5, clip=True)
-    rug = only("rug").mark_rule(strokeWidth=1, opacity=0.65)
     cross = only("goal").mark_rule(strokeDash=[3, 3], color=palette.text, opacity=0.7)
-    tint = colour(palette)
     layers = [
         cross.encode(x, y, y2="y2"),
-        rug.encode(x, y, tint, y2="y2"),
-        lines.encode(x, y, tint, dash(), order="x:Q"),
+        *(layer for tone in SIDES[:sides] for layer in _side(x, y, tone, palette)),
         words("name", palette, align="right").encode(x, y, text="label:N"),
         words("unit", palette, fontWeight="normal").encode(x, y, text="label:N"),
     ]
     return finished(alt.layer(*layers), palette, 2 * PANEL_HEIGHT, _DESCRIPTION)
 
 
-def rows(sides: Sequence[Side]) -> pa.Table:
+def _side(x: alt.X, y: alt.Y, tone: str, palette: Palette) -> list[alt.Chart]:
+    """Layers of one side: its people as short lines, and its curve."""
+    colour = tint(palette, tone)
+    people = crowd_layer("rug", tone).mark_rule(strokeWidth=1, opacity=0.65, color=colour)
+    style = {"strokeWidth": 2.5, "strokeDash": dashed(tone), "clip": True, "color": colour}
+    curve = crowd_layer("curve", tone).mark_line(**style)
+    return [people.encode(x, y, y2="y2"), curve.encode(x, y, order="x:Q")]
+
+
+def rows(sides: Sequence[Side]) -> Marks:
     """
     Marks of the sides: curves as 81 points each, and one short line for each rep.
 
@@ -69,13 +83,13 @@ def rows(sides: Sequence[Side]) -> pa.Table:
     """
     curves = [(side, sampled(side.result.curve)) for side in sides]
     high = max((float(y.max(initial=1.0)) for _, (_, y) in curves), default=1.0)
-    blocks = [block("curve", side=side.number, x=x, y=y) for side, (x, y) in curves]
+    blocks = [crowd("curve", side.number, x=x, y=y) for side, (x, y) in curves]
     blocks.append(block("goal", x=1.0, y=0.0, y2=high))
     blocks.append(block("unit", label="share of target incentive paid", x=0.0, y=high * 1.12))
     people = _thinned(attainments(sides[-1].result), MAX_MARKS - _POINTS * len(sides))
     low, upper = (high * end for end in _RUG)
-    blocks.append(block("rug", side=sides[-1].number, x=people, y=low, y2=upper))
-    return table(blocks)
+    blocks.append(crowd("rug", sides[-1].number, x=people, y=low, y2=upper))
+    return fed(blocks)
 
 
 def sampled(curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -11,17 +11,17 @@ import numpy as np
 from pages._shared import figures
 from pages._shared.charts import dots
 from pages._shared.charts import panels as people
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.side import middle_of, numbers, shortened
 from pages._shared.charts.specs import OUT, finished, only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engine.model.results import AsIs, ScenarioResult
+    from pages._shared.charts.marks import Marks
     from pages._shared.charts.side import Side
     from pages._shared.theme import Palette
 
@@ -58,17 +58,17 @@ def spec(palette: Palette, panels: int = 2) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, people.PANEL_HEIGHT * panels, _DESCRIPTION)
 
 
-def rows(sides: Sequence[Side]) -> pa.Table:
+def rows(sides: Sequence[Side]) -> Marks:
     """Marks of the sides, the baseline on top."""
-    return _table([_panel(side.number, side.name, side.result) for side in sides])
+    return _marks([_panel(side.number, side.name, side.result) for side in sides])
 
 
-def rows_as_is(as_is: AsIs) -> pa.Table:
+def rows_as_is(as_is: AsIs) -> Marks:
     """Marks of a past period, one panel."""
-    return _table([_panel("0", as_is.period.label, as_is)])
+    return _marks([_panel("0", as_is.period.label, as_is)])
 
 
-def rows_of_quotas(sets: Sequence[tuple[str, NDArray[np.float64], float]]) -> pa.Table:
+def rows_of_quotas(sets: Sequence[tuple[str, NDArray[np.float64], float]]) -> Marks:
     """
     Marks of sets of quotas, last year's on top.
 
@@ -78,14 +78,14 @@ def rows_of_quotas(sets: Sequence[tuple[str, NDArray[np.float64], float]]) -> pa
         Name, quota over what the patch can give by patch (``nan`` where not known), and the
         share of quota money inside the band.
     """
-    return _table(
+    return _marks(
         [_of_fit(str(number), name, fit, share) for number, (name, fit, share) in enumerate(sets)]
     )
 
 
-def _table(panels: list[people.Panel]) -> pa.Table:
+def _marks(panels: list[people.Panel]) -> Marks:
     band = block("band", x=BAND[0], x2=BAND[1], y=0.0, y2=dots.top(len(panels)))
-    return table([band, *people.rows(panels, _EDGES, _CENTRES, goal=1.0, left_end=_ENDS[0])])
+    return fed([band, *people.rows(panels, _EDGES, _CENTRES, goal=1.0, left_end=_ENDS[0])])
 
 
 def _panel(side: str, name: str, result: AsIs | ScenarioResult) -> people.Panel:

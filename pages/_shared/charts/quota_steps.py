@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from pages._shared import figures
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import MONEY, OUT, STRONG, colour, finished, only, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
-
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _DESCRIPTION = "Steps from last year's quota to this one, each bar as long as what the step adds"
@@ -43,7 +42,7 @@ def spec(palette: Palette, steps: int) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, _ROW * top, _DESCRIPTION)
 
 
-def rows(steps: Sequence[tuple[str, int]], currency: str) -> pa.Table:
+def rows(steps: Sequence[tuple[str, int]], currency: str) -> Marks:
     """
     Marks of one quota's steps.
 
@@ -72,4 +71,4 @@ def rows(steps: Sequence[tuple[str, int]], currency: str) -> pa.Table:
     quota = figures.money_exact(reached[-1], currency)
     blocks.append(block("end", side=STRONG, x=reached[-1], y=0.0, y2=0.5))
     blocks.append(block("above", label=f"Quota: {quota}", x=left, y=0.95))
-    return table(blocks)
+    return fed(blocks)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from pages._shared.charts.marks import FEW, crowd_name
+
 if TYPE_CHECKING:
     from pages._shared.theme import Palette
 
@@ -27,22 +29,31 @@ _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
 
 
 def only(part: str) -> alt.Chart:
-    """Chart of one part of the fed table."""
-    return alt.Chart().transform_filter(alt.datum.part == part)
+    """Layer of one part of the few marks, which are fed as one table."""
+    return alt.Chart(alt.NamedData(FEW)).transform_filter(alt.datum.part == part)
 
 
-def colour(palette: Palette, channel: type[alt.Color | alt.Stroke] = alt.Color) -> Any:
+def crowd_layer(part: str, tone: str) -> alt.Chart:
+    """Layer of a crowd of one tone, which is fed as a table of its own."""
+    return alt.Chart(alt.NamedData(crowd_name(part, tone)))
+
+
+def colour(palette: Palette) -> alt.Color:
     """Colour by side; the same scale in every layer and chart."""
-    colours = [palette.baseline, *palette.scenarios, palette.outside, palette.text]
-    scale = alt.Scale(domain=_TONES, range=colours)
-    return channel("side:N", scale=scale, legend=None)
+    scale = alt.Scale(domain=_TONES, range=_colours(palette))
+    return alt.Color("side:N", scale=scale, legend=None)
 
 
-def hollow(palette: Palette) -> alt.Fill:
-    """Fill by side that leaves what is outside a band hollow."""
-    fills = [palette.baseline, *palette.scenarios, palette.background, palette.text]
-    scale = alt.Scale(domain=_TONES, range=fills)
-    return alt.Fill("side:N", scale=scale, legend=None)
+def tint(palette: Palette, tone: str) -> str:
+    """Colour of one tone, as :func:`colour` gives it."""
+    return _colours(palette)[_TONES.index(tone)]
+
+
+def outlined(palette: Palette, tone: str) -> dict[str, str]:
+    """Look of a crowd's dots; what lies outside a band is hollow."""
+    line = tint(palette, tone)
+    fill = palette.background if tone == OUT else line
+    return {"stroke": line, "fill": fill, "shape": _SHAPES[_TONES.index(tone)]}
 
 
 def shape() -> alt.Shape:
@@ -51,9 +62,9 @@ def shape() -> alt.Shape:
     return alt.Shape("side:N", scale=scale, legend=None)
 
 
-def dash() -> alt.StrokeDash:
-    """Dash of a line by side."""
-    return alt.StrokeDash("side:N", scale=alt.Scale(domain=SIDES, range=_DASHES), legend=None)
+def dashed(tone: str) -> list[int]:
+    """Dash of a side's line: the third scenario's and the next are told apart by it too."""
+    return _DASHES[SIDES.index(tone)]
 
 
 def words(part: str, palette: Palette, *, align: str = "left", **style: Any) -> alt.Chart:
@@ -63,11 +74,15 @@ def words(part: str, palette: Palette, *, align: str = "left", **style: Any) -> 
     return only(part).mark_text(color=palette.text, **settings)
 
 
+def _colours(palette: Palette) -> list[str]:
+    return [palette.baseline, *palette.scenarios, palette.outside, palette.text]
+
+
 def finished(
     chart: alt.LayerChart, palette: Palette, height: int, description: str
 ) -> dict[str, Any]:
     """
-    Spec as a dict: drawn on canvas, without data and without a frame.
+    Spec as a dict: drawn on canvas, naming its data sets but without data and without a frame.
 
     ``height`` is that of the marks, in pixels; the axis and its title come on top.
 
@@ -77,13 +92,10 @@ def finished(
     The sentence above the chart says what it shows now.
     """
     spec: dict[str, Any] = chart.properties(height=height + _AXIS).to_dict()
-    for part in (spec, *spec["layer"]):  # an own data set would keep the fed one out
-        part.pop("data", None)
-        part.pop("datasets", None)
     axis = {"grid": False, "labelColor": palette.text, "titleColor": palette.text}
     spec["config"] = {
         "axis": {**axis, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8},
-        "mark": {"tooltip": None},
+        "mark": {"tooltip": None, "aria": False},  # words for each mark, which no canvas speaks
     }
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas", "actions": False}}
     spec["background"] = "transparent"

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from pages._shared import figures
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import STRONG, colour, finished, only, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
-
-    from pages._shared.charts.marks import Block
+    from pages._shared.charts.marks import Block, Marks
     from pages._shared.theme import Palette
 
 
@@ -35,7 +33,7 @@ def spec(palette: Palette, bars: int) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 44 * bars - 36, _DESCRIPTION)
 
 
-def rows(amounts: Sequence[tuple[str, float]], currency: str) -> pa.Table:
+def rows(amounts: Sequence[tuple[str, float]], currency: str) -> Marks:
     """Marks of (words, amount) pairs, the first on top and coloured."""
     blocks: list[Block] = []
     for place, (name, amount) in enumerate(amounts):
@@ -44,4 +42,4 @@ def rows(amounts: Sequence[tuple[str, float]], currency: str) -> pa.Table:
         blocks.append(block("bar", side=tone, x=0.0, x2=amount, y=low + 0.25))
         label = f"{name}: {figures.money(amount, currency)}"
         blocks.append(block("name", label=label, x=0.0, y=low + 0.9))
-    return table(blocks)
+    return fed(blocks)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from engine.model.band import Band
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.side import middle_of, shortened
 from pages._shared.charts.specs import MONEY, colour, finished, only, shape, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pyarrow as pa
-
-    from pages._shared.charts.marks import Block
+    from pages._shared.charts.marks import Block, Marks
     from pages._shared.charts.side import Side
     from pages._shared.theme import Palette
 
@@ -45,7 +43,7 @@ def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
     return finished(alt.layer(*layers), palette, 18 + 30 * sides, _DESCRIPTION)
 
 
-def rows(sides: Sequence[Side]) -> pa.Table:
+def rows(sides: Sequence[Side]) -> Marks:
     """Marks of the sides, the baseline on top; figures that are not there leave no mark."""
     blocks: list[Block] = []
     for place, side in enumerate(reversed(sides)):
@@ -54,7 +52,7 @@ def rows(sides: Sequence[Side]) -> pa.Table:
     if target is not None:
         blocks.append(block("goal", x=target, y=-0.1, y2=len(sides) + 0.4))
         blocks.append(block("target", label="target", x=target, y=len(sides) + 0.45))
-    return table(blocks)
+    return fed(blocks)
 
 
 def _line(side: Side, y: float) -> list[Block]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from pages._shared import figures
-from pages._shared.charts.marks import block, table
+from pages._shared.charts.marks import block, fed
 from pages._shared.charts.specs import PERCENT, colour, finished, only, words
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from engine.model.diagnosis import Shares
+    from pages._shared.charts.marks import Marks
     from pages._shared.theme import Palette
 
 _DESCRIPTION = "Differences between reps over a year: system, not to be told, people and luck"
@@ -45,7 +44,7 @@ def parts(shares: Shares) -> list[tuple[str, float]]:
     ]
 
 
-def rows(shares: Shares) -> pa.Table:
+def rows(shares: Shares) -> Marks:
     """Marks of the four parts, one below the other."""
     at, blocks = 0.0, []
     for place, (label, size) in enumerate(parts(shares)):
@@ -54,4 +53,4 @@ def rows(shares: Shares) -> pa.Table:
         text = f"{label}: {figures.percent(size)}"
         blocks.append(block("word", label=text, x=min(at, 0.6), y=y + 0.8))
         at += size
-    return table(blocks)
+    return fed(blocks)

@@ -13,8 +13,7 @@ from pages._shared import theme
 from pages._shared.charts import attainment_spread, payout_curve, quota_fit
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
+    from pages._shared.charts.marks import Marks
     from pages._shared.take_away.story import Story
 
 _WIDTH = 620
@@ -30,7 +29,7 @@ def pictures(story: Story, last_year: float | None = None) -> bytes:
             attainment_spread.rows(story.sides, last_year),
         ),
         "fit_in_band": (quota_fit.spec(colours, panels), quota_fit.rows(story.sides)),
-        "payout": (payout_curve.spec(colours), payout_curve.rows(story.sides)),
+        "payout": (payout_curve.spec(colours, panels), payout_curve.rows(story.sides)),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -42,10 +41,10 @@ def pictures(story: Story, last_year: float | None = None) -> bytes:
     return file.getvalue()
 
 
-def _whole(spec: dict[str, Any], rows: pa.Table, said: tuple[str, str]) -> dict[str, Any]:
+def _whole(spec: dict[str, Any], rows: Marks, said: tuple[str, str]) -> dict[str, Any]:
     """Spec with its data and title inside; the prebuilt one stays as it is."""
     whole = copy.deepcopy(spec)
-    whole["data"] = {"values": rows.to_pylist()}
+    whole["datasets"] = {name: table.to_pylist() for name, table in rows.items()}
     whole["width"] = _WIDTH
     whole["background"] = theme.LIGHT.background
     whole["title"] = {"text": said[0], "subtitle": said[1], "anchor": "start"}

@@ -51,7 +51,7 @@ def three(
             attainment_spread.rows(sides, last_year),
         ),
         "fit_in_band": lambda: (quota_fit.spec(colours, panels), quota_fit.rows(sides)),
-        "payout": lambda: (payout_curve.spec(colours), payout_curve.rows(sides)),
+        "payout": lambda: (payout_curve.spec(colours, panels), payout_curve.rows(sides)),
     }
     columns = st.columns(3, border=True)
     for column, (key, drawn) in zip(columns, charts.items(), strict=True):

@@ -12,8 +12,7 @@ from pages._shared.widgets import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pyarrow as pa
-
+    from pages._shared.charts.marks import Marks
     from pages._shared.tables import Row
 
 
@@ -26,7 +25,7 @@ def place(
     key: str,
     sentence: str,
     spec: dict[str, Any],
-    rows: pa.Table,
+    rows: Marks,
     table: Callable[[], list[Row]] | None = None,
     detail: str = "",
 ) -> None:
@@ -41,8 +40,8 @@ def place(
         What the chart shows, computed; its title, and with the table its text alternative.
     spec : dict
         Prebuilt; never changed here.
-    rows : pyarrow.Table
-        Its marks.
+    rows : Marks
+        Its marks, by the names that the spec's layers ask for.
     table : callable, optional
         Gives the same as a table; called only when a person opens it. Left out where one
         place on the page gives the tables of several charts.
@@ -55,14 +54,14 @@ def place(
             _as_table_when_asked(key, table)
 
 
-def draw(key: str, sentence: str, detail: str, spec: dict[str, Any], rows: pa.Table) -> None:
+def draw(key: str, sentence: str, detail: str, spec: dict[str, Any], rows: Marks) -> None:
     """Draw a chart under its sentences, without a frame of its own."""
     words.draw(markup.heading(sentence), markup.paragraph(detail))
-    st.vega_lite_chart(rows, spec, key=f"{key}.chart")
+    _picture(key, spec, rows)
 
 
 def place_beside(
-    key: str, sentence: str, spec: dict[str, Any], rows: pa.Table, key_to_marks: str
+    key: str, sentence: str, spec: dict[str, Any], rows: Marks, key_to_marks: str
 ) -> None:
     """Draw a low, wide chart, its sentence and what its marks mean at its left."""
     with st.container(border=True, key=key):
@@ -70,7 +69,11 @@ def place_beside(
         with said:
             words.draw(markup.heading(sentence), markup.paragraph(key_to_marks))
         with picture:
-            st.vega_lite_chart(rows, spec, key=f"{key}.chart")
+            _picture(key, spec, rows)
+
+
+def _picture(key: str, spec: dict[str, Any], rows: Marks) -> None:
+    st.vega_lite_chart(None, {**spec, "datasets": rows}, key=f"{key}.chart")
 
 
 def _as_table_when_asked(key: str, table: Callable[[], list[Row]]) -> None:

@@ -22,14 +22,25 @@ from pages._shared.charts import (
     standing,
     target_line,
 )
-from pages._shared.charts.marks import MAX_MARKS, SCHEMA, block, table
+from pages._shared.charts.marks import FEW, MAX_MARKS, SCHEMA, block, crowd, fed
 from pages._shared.charts.side import Side, numbers
 from tests.support.results import as_is, band, result
 
 
 def part(rows, name):
-    """Rows of one layer, as dicts."""
-    return [row for row in rows.to_pylist() if row["part"] == name]
+    """Rows of one layer of the few, as dicts."""
+    return [row for row in rows[FEW].to_pylist() if row["part"] == name]
+
+
+def people(rows, name):
+    """Rows of a crowd by tone, as dicts."""
+    crowds = [key.split(".") for key in rows if key != FEW]
+    return {tone: rows[f"{key}.{tone}"].to_pylist() for key, tone in crowds if key == name}
+
+
+def count(rows):
+    """Marks that a chart draws."""
+    return sum(table.num_rows for table in rows.values())
 
 
 def sides(*results):
@@ -51,11 +62,12 @@ SPECS = {
 
 @pytest.mark.parametrize("name", SPECS)
 @pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-def test_a_spec_is_built_once_drawn_on_canvas_and_holds_no_data(name, palette):
+def test_a_spec_is_built_once_drawn_on_canvas_and_names_its_data(name, palette):
     spec = SPECS[name](palette)
     assert spec is SPECS[name](palette)
     assert spec["usermeta"]["embedOptions"]["renderer"] == "canvas"
-    assert '"data' not in json.dumps(spec), "neither data nor datasets"
+    assert not {"data", "datasets"} & set(spec)
+    assert all(set(layer["data"]) == {"name"} for layer in spec["layer"])
     assert palette.text in json.dumps(spec)
 
 
@@ -67,29 +79,47 @@ def test_every_field_that_a_spec_reads_is_a_column_of_the_rows(name):
 
 
 def test_a_block_repeats_single_values_and_leaves_the_rest_null():
-    rows = table([block("dot", side="1", x=[1.0, 2.0]), block("goal", y=3.0)]).to_pylist()
+    rows = fed([block("dot", side="1", x=[1.0, 2.0]), block("goal", y=3.0)])[FEW].to_pylist()
     assert [(r["part"], r["side"], r["x"], r["y"]) for r in rows] == [
         ("dot", "1", 1.0, None),
         ("dot", "1", 2.0, None),
         ("goal", None, None, 3.0),
     ]
-    assert table([]).num_rows == 0
+    assert fed([])[FEW].num_rows == 0
 
 
-def test_a_layer_of_nobody_has_no_rows():
-    assert table([block("rug", side="1", x=np.empty(0), y=0.0, y2=1.0)]).num_rows == 0
+def test_a_crowd_of_nobody_is_not_sent():
+    assert list(fed([crowd("rug", "1", x=np.empty(0), y=0.0, y2=1.0)])) == [FEW]
 
 
 def test_a_column_that_nothing_fills_is_not_sent():
-    assert table([block("dot", x=[1.0], y=[2.0])]).column_names == ["part", "x", "y"]
+    assert fed([block("dot", x=[1.0], y=[2.0])])[FEW].column_names == ["part", "x", "y"]
+
+
+def test_a_crowd_is_a_table_of_numbers_for_each_tone():
+    rows = fed([crowd("dot", "0", x=[1.0], y=2.0), crowd("dot", "0", x=[3.0, 4.0], y=5.0)])
+    assert rows["dot.0"].to_pydict() == {"x": [1.0, 3.0, 4.0], "y": [2.0, 5.0, 5.0]}
+
+
+def test_every_crowd_has_a_layer_that_draws_it():
+    base, draft = result([0.5, 1.0], [0.5, 1.0]), result([0.7, 1.9], [1.0, 2.0])
+    both = sides(base, draft)
+    drawn = {
+        "attainment": attainment_spread.rows(both),
+        "fit": quota_fit.rows(both),
+        "payout": payout_curve.rows(both),
+    }
+    for name, rows in drawn.items():
+        asked = {layer["data"]["name"] for layer in SPECS[name](theme.LIGHT)["layer"]}
+        assert set(rows) <= asked
 
 
 def test_people_of_one_bin_are_stacked_and_the_outermost_bins_take_the_rest():
     # bins below 1, 1 to 2, above 2; two people in the middle, one far out, one unknown
-    people = np.array([1.2, 1.8, 9.0, np.nan])
+    placed = np.array([1.2, 1.8, 9.0, np.nan])
     edges, centres = np.array([1.0, 2.0]), np.array([0.5, 1.5, 2.5])
-    layers = dots.stacks([people], [np.full(4, "0")], edges, centres)
-    marks = table(layers).to_pylist()
+    layers = dots.stacks([placed], [np.full(4, "0")], edges, centres)
+    marks = fed(layers)["dot.0"].to_pylist()
     # a panel is as high as at least 12 dots: centres at half a step and one and a half
     assert [(m["x"], m["y"]) for m in marks] == [
         (1.5, pytest.approx(0.5 / 12)),
@@ -99,16 +129,16 @@ def test_people_of_one_bin_are_stacked_and_the_outermost_bins_take_the_rest():
 
 
 def test_more_people_than_marks_become_bars_of_the_same_height():
-    people = [np.full(300, 0.5), np.full(300, 0.5)]
+    placed = [np.full(300, 0.5), np.full(300, 0.5)]
     layers = dots.stacks(
-        people, [np.full(300, "0"), np.full(300, "1")], np.array([1.0]), np.array([0.5, 1.5])
+        placed, [np.full(300, "0"), np.full(300, "1")], np.array([1.0]), np.array([0.5, 1.5])
     )
-    marks = table(layers).to_pylist()
-    assert [(m["part"], m["side"], m["y2"] - m["y"]) for m in marks] == [
-        ("bar", "0", pytest.approx(1.0)),
-        ("bar", "1", pytest.approx(1.0)),
-    ]
-    assert marks[0]["y"] > marks[1]["y2"], "the baseline stands above"
+    bars = people(fed(layers), "bar")
+    assert {tone: [m["y2"] - m["y"] for m in marks] for tone, marks in bars.items()} == {
+        "0": [pytest.approx(1.0)],
+        "1": [pytest.approx(1.0)],
+    }
+    assert bars["0"][0]["y"] > bars["1"][0]["y2"], "the baseline stands above"
 
 
 def test_both_sides_stand_on_one_scale_with_their_middles():
@@ -120,9 +150,7 @@ def test_both_sides_stand_on_one_scale_with_their_middles():
     labels = [m["label"] for m in part(rows, "word")]
     assert labels == ["Side 0", "84\u00a0%", "Side 1", "95\u00a0%"]
     # 0.5 lies in [0.50, 0.55), 2.6 goes to the last stack, which begins at 200 %
-    assert [m["x"] for m in part(rows, "dot") if m["side"] == "0"] == pytest.approx(
-        [0.525, 1.025, 2.025]
-    )
+    assert [m["x"] for m in people(rows, "dot")["0"]] == pytest.approx([0.525, 1.025, 2.025])
     assert part(rows, "word_left")[0]["label"] == "last year 81\u00a0%"
     assert part(rows, "goal")[0]["x"] == 1.0
 
@@ -137,7 +165,7 @@ def test_last_years_label_turns_away_from_the_middle():
 def test_quota_outside_the_band_is_told_by_tone():
     base = result([1.0] * 4, fit=[0.849, 0.85, 1.15, 1.151], fit_in_band=0.5)
     rows = quota_fit.rows(sides(base))
-    assert sorted(m["side"] for m in part(rows, "dot")) == ["0", "0", "out", "out"]
+    assert {tone: len(dots) for tone, dots in people(rows, "dot").items()} == {"0": 2, "out": 2}
     assert part(rows, "word")[0]["label"] == "Side 0: 50\u00a0% in band"
 
 
@@ -145,24 +173,26 @@ def test_a_missing_fit_draws_nobody():
     base = result([1.0, 1.0])
     without = replace(base, reps_table=base.reps_table.drop_columns(["fit"]))
     assert np.isnan(numbers(without, "fit")).all()
-    assert part(quota_fit.rows(sides(without)), "dot") == []
+    assert people(quota_fit.rows(sides(without)), "dot") == {}
 
 
 def test_a_curve_is_drawn_to_200_percent_and_people_are_a_rug():
     base, draft = result([0.5, 1.0]), result([0.5, 3.0])
     steeper = Curve(np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 1.0, 3.0, 5.0]))
     rows = payout_curve.rows(sides(base, replace(draft, curve=steeper)))
-    assert [(m["side"], m["x"], m["y"]) for m in part(rows, "curve")][-1] == ("1", 2.0, 3.0)
-    assert [m["x"] for m in part(rows, "rug")] == [0.5]
+    assert people(rows, "curve")["1"][-1] == {"x": 2.0, "y": 3.0}
+    assert {tone: [m["x"] for m in rug] for tone, rug in people(rows, "rug").items()} == {
+        "1": [0.5]
+    }
     assert payout_curve.is_same(base.curve, draft.curve)
     assert not payout_curve.is_same(base.curve, steeper)
 
 
 def test_no_chart_of_two_thousand_people_holds_more_than_500_marks():
-    people = list(np.linspace(0.0, 2.2, 2_000))
+    attained = list(np.linspace(0.0, 2.2, 2_000))
     fit = list(np.linspace(0.5, 2.0, 2_000))
-    both = sides(result(people, fit), result(people, fit))
-    year = as_is(people)
+    both = sides(result(attained, fit), result(attained, fit))
+    year = as_is(attained)
     drawn = [
         attainment_spread.rows(both),
         quota_fit.rows(both),
@@ -171,7 +201,7 @@ def test_no_chart_of_two_thousand_people_holds_more_than_500_marks():
         attainment_by_group.rows(year, "segment"),
         concentration.rows(year),
     ]
-    assert [rows.num_rows for rows in drawn if rows.num_rows > MAX_MARKS] == []
+    assert [count(rows) for rows in drawn if count(rows) > MAX_MARKS] == []
 
 
 def test_the_target_line_says_only_what_there_is():
