@@ -24,22 +24,25 @@ for conflict in plan.quotas.conflicts:
     st.warning(figures.escape(f"{conflict.sentence} What is shown is that."))
 for sentence in plan.unheard:
     st.warning(figures.escape(sentence))
-place(
-    "quotas.fit",
-    quota_words.fitting(plan),
-    quota_fit.spec(palette()),
-    quota_fit.rows_of_quotas(quota_words.sets(plan)),
-    lambda: quota_words.fit_rows(plan),
-    quota_words.cost_of_cap(plan, free),
-)
+team, patch = st.columns(2)
+with team:
+    place(
+        "quotas.fit",
+        quota_words.fitting(plan),
+        quota_fit.spec(palette()),
+        quota_fit.rows_of_quotas(quota_words.sets(plan)),
+        lambda: quota_words.fit_rows(plan),
+        quota_words.cost_of_cap(plan, free),
+    )
+with patch:
+    chosen = quotas.pick_patch(state, plan, currency)
+if chosen is not None:
+    quotas.in_words(state, scenario, plan, chosen, currency)
 st.subheader("How fair each basis would be", anchor=False)
 as_table(quota_words.fairness_rows(plan))
 st.markdown(figures.escape(quota_words.level(plan)))
 
-if runs.team_only():
-    st.caption(quotas.OFF)
-else:
-    quotas.one_patch(state, scenario, plan, currency)
+if not runs.team_only():
     st.subheader("Quotas that fit their patch least", anchor=False)
     as_table(quota_words.worst_rows(plan, currency, names=state.names_shown))
     quota_hands.draw(state, plan, currency)

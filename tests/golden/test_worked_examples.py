@@ -6,12 +6,18 @@ Inputs and outputs are read from ``../shared/data/worked_examples``; each test s
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from engine.metrics.concentration import gini
 from engine.metrics.pay import ccos
+from engine.metrics.sales import pipeline_coverage, win_rate
+from engine.people.cohorts import capacity
+from engine.people.ramp import Ramp
+from engine.people.sizing import break_even_ratio, heads, workload
+from engine.quotas.relief import Person, Year, relief
 from tests.architecture.source import ROOT
 from tests.support.plans import closed, component, paid, payouts, pays, plan_text, sold
 
@@ -395,3 +401,73 @@ def test_compensation_cost_of_sales():
 def test_gini():
     (case,) = cases("gini_examples_open.json").values()
     assert gini(case["values"]) == pytest.approx(case["published_gini"])
+
+
+def test_a_quota_is_prorated_by_season_and_start():
+    """From 1 March a third of the first quarter's 20 % is left; the others are whole."""
+    inputs, (*quarters, whole) = given("G22")
+    start = date.fromisoformat(inputs["start"])
+    year = Year.of(date(start.year, 1, 1), date(start.year, 12, 31), inputs["season"])
+    share = relief([Person(hired=start)], year, ramp=())["start"][0]
+    assert round(inputs["annual"] * share) == whole
+    there = year.within(start, date(start.year, 12, 31))
+    months = (year.months - year.months[0]) // 3
+    by_quarter = [year.weight[there & (months == n)].sum() for n in range(4)]
+    assert [round(inputs["annual"] * part) for part in by_quarter] == quarters
+
+
+def test_ramped_and_ramping_sellers():
+    inputs, (ramped, ramping, whole) = given("C01")
+    still = {"attrition": 0.0, "months_to_fill": 0, "ramp": Ramp((inputs["ramp"],))}
+    full = capacity(inputs["ramped"], [0.0], **still).productive[0]
+    part = capacity(0.0, [inputs["ramping"]], **still).productive[0]
+    carried = full * inputs["quota"] * inputs["att"], part * inputs["quota"]
+    assert carried == pytest.approx((ramped, ramping))
+    assert sum(carried) == pytest.approx(whole)
+
+
+def test_a_workload_in_calls():
+    inputs, (calls, people) = given("C02")
+    work = workload(*zip(inputs["A"], inputs["B"], strict=True))
+    assert (work, heads(work, inputs["calls_per_rep"])) == (calls, people)
+
+
+def test_a_workload_in_hours():
+    inputs, (*tiers, hours, people) = given("C03")
+    tier = [
+        workload([n], [inputs["months"]], [h])
+        for n, h in zip(inputs["accounts"], inputs["h"], strict=True)
+    ]
+    assert tier == tiers
+    work = workload(inputs["accounts"], [inputs["months"]] * 3, inputs["h"])
+    assert (work, heads(work, inputs["rep_h"])) == (hours, people)
+
+
+def test_selling_time_rounds_heads_up():
+    inputs, (selling, people) = given("C04")
+    assert inputs["hours"] * inputs["selling"] == selling
+    assert heads(inputs["workload"], inputs["hours"], inputs["selling"]) == people
+
+
+def test_the_first_year_of_a_ramp():
+    inputs, carried = given("C05")
+    months = float(Ramp.by_quarter(*inputs["ramp"]).months(12))
+    assert inputs["quota"] * months / 12 == pytest.approx(carried)
+
+
+def test_pipeline_against_what_is_left():
+    inputs, (coverage, needed, likely, share) = given("C06")
+    left, win = inputs["remaining"], win_rate(22, 78)
+    assert win == inputs["win"]
+    assert pipeline_coverage(inputs["pipeline"], left) == coverage
+    assert round(1 / win, 1) == needed
+    assert round(inputs["pipeline"] * win, -4) == likely
+    assert pipeline_coverage(inputs["pipeline"] * win, left) == pytest.approx(share)
+    inputs, (coverage, likely) = given("C07")
+    assert pipeline_coverage(inputs["pipeline"], inputs["target"]) == coverage
+    assert inputs["pipeline"] * win_rate(28, 72) == pytest.approx(likely)
+
+
+def test_one_more_seller_breaks_even_twice():
+    inputs, ratio = given("C08")
+    assert break_even_ratio(inputs["I"], inputs["M"], inputs["C"]) == ratio

@@ -20,15 +20,20 @@ if TYPE_CHECKING:
 OFF = "Quotas of individuals are switched off in this installation."
 
 
-def one_patch(state: Session, scenario: Scenario, plan: QuotaPlan, currency: str) -> None:
-    """The steps of one patch's quota, drawn and in words, to the cent."""
+def pick_patch(state: Session, plan: QuotaPlan, currency: str) -> int | None:
+    """Choose a patch and draw the steps of its quota; ``None`` where there is none to show."""
+    if runs.team_only():
+        st.caption(OFF)
+        return None
     names = quota_words.patches(plan, names=state.names_shown)
-    st.subheader("Where one number comes from", anchor=False)
-    chosen = st.selectbox(
-        "Patch", list(names), format_func=names.__getitem__, key="quotas.patch", width=320
+    chosen: int | None = st.selectbox(
+        "Where the number of one patch comes from",
+        list(names),
+        format_func=names.__getitem__,
+        key="quotas.patch",
     )
     if chosen is None:
-        return
+        return None
     bars = quota_words.bars(plan, chosen)
     place(
         "quotas.steps",
@@ -36,6 +41,13 @@ def one_patch(state: Session, scenario: Scenario, plan: QuotaPlan, currency: str
         quota_steps.spec(palette(), len(bars) - 1),
         quota_steps.rows(bars, currency),
     )
+    return chosen
+
+
+def in_words(
+    state: Session, scenario: Scenario, plan: QuotaPlan, chosen: int, currency: str
+) -> None:
+    """The steps of one patch's quota with what made each, and the order-free attribution."""
     as_table(quota_words.steps(plan, chosen, currency))
     shares = st.expander(
         "What each lever adds, whichever is moved first", on_change="rerun", key="quotas.shares"
