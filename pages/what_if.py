@@ -15,16 +15,20 @@ def outcome(side) -> None:
         state = session.load()
         draft, shown = drafting.draft(state), drafting.shown(state)
         currency = runs.snapshot(state.snapshot).currency
-        compared = runs.compared(state, (shown,))
+        compared = None
+        with refusals():
+            compared = runs.compared(state, (shown,))
+        with side:
+            levers.draw(draft)
+            pending = draft.levers_id() != shown.levers_id()
+            levers.switches(live=state.live, pending=pending)
+        if compared is None:
+            return
         baseline, result = compared.baseline, compared.others[0]
         change = compared.differences[0]
         both = sides((drafting.BASELINE_SIDE, shown.name), (baseline, result))
         last_year = middle_of(runs.last_year(state), "median_attainment")
 
-        with side:
-            levers.draw(draft)
-            pending = draft.levers_id() != shown.levers_id()
-            levers.switches(live=state.live, pending=pending)
         line = changes.target_line(result, currency)
         words.draw(scenario_bar.in_words(draft, pending=pending), markup.heading(line))
         pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)

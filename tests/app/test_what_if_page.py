@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.errors import DataError
 from engine.store.workspace import Workspace
+from pages._shared import runs
 from tests.support.screen import card, words
 
 GROWTH = "what_if.lever.quota.growth"
@@ -145,3 +147,15 @@ def test_people_are_masked_and_pay_hidden(page):
     page.segmented_control(key="what_if.behind").set_value("Person by person").run()
 
     assert not {"name", "rep_id", "pay", "previous_pay"} & set(page.dataframe[0].value.columns)
+
+
+def test_levers_stay_where_what_they_do_is_refused(page, monkeypatch):
+    def refuse(state, scenarios):
+        raise DataError("The year cannot be played.", "Load quotas.")
+
+    monkeypatch.setattr(runs, "compared", refuse)
+    page.slider(key=GROWTH).set_value(10.0).run()
+
+    assert not page.exception
+    assert "The year cannot be played." in [text.value for text in page.text]
+    assert page.slider(key=GROWTH).value == 10.0
