@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import changes, drafting, links, markup, runs, session, shell
+from pages._shared import at_rest, changes, drafting, links, markup, runs, session, shell
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.widgets import levers, pairs, scenario_bar, words
 from pages._shared.widgets.refusal import refusals
@@ -19,7 +19,7 @@ def outcome(side) -> None:
         with refusals():
             compared = runs.compared(state, (shown,))
         with side:
-            levers.draw(draft)
+            levers.draw(draft, at_rest.at_rest(state, draft))
             pending = draft.levers_id() != shown.levers_id()
             levers.switches(live=state.live, pending=pending)
         if compared is None:

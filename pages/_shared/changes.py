@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.model.band import Band
-from engine.model.levers import LEVER
-from engine.model.scenario import PlanText
 from pages._shared import figures
 from pages._shared.charts.payout_curve import is_same
 from pages._shared.charts.side import middle_of
@@ -18,7 +16,6 @@ from pages._shared.written import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
     from engine.model.results import ScenarioResult
     from pages._shared.charts.side import Side
@@ -199,22 +196,6 @@ def is_only_pay(differences: Mapping[str, Change]) -> bool:
     return same and not is_nothing(differences.get("payout", 0.0))
 
 
-_LABELS = {
-    "incentive.plan": "plan",
-    "quota.basis": "quotas from",
-    "quota.moved": "quota of moved accounts",
-    "quota.weights": "stated weights",
-    "quota.commitments": "commitments",
-    "quota.overrides": "quotas set by hand",
-}
-
-
-def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
-    """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
-    texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
-    return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
-
-
 def _ends(sides: Sequence[Side], key: str, words: str) -> str:
     """Lowest and highest of the scenarios, and the baseline's."""
     found = [(middle_of(side.result, key) or 0.0, side.name) for side in sides[1:]]
@@ -226,35 +207,6 @@ def _ends(sides: Sequence[Side], key: str, words: str) -> str:
         f"{words} {figures.percent(low[0])} ({low[1]}) to {figures.percent(high[0])} "
         f"({high[1]}); if we carry on, {now}"
     )
-
-
-def _label(key: str) -> str:
-    lever = LEVER.get(key)
-    return lever.label.lower() if lever else _LABELS.get(key, key)
-
-
-def _value(key: str, value: Any, currency: str) -> str:
-    if value is None:
-        return "removed"
-    if isinstance(value, PlanText):
-        return f"“{value.name}”"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return _several(value)
-    unit = LEVER[key].unit if key in LEVER else ""
-    if unit == "share":
-        return f"{round(value * 100, 6):+g}{figures.percent(0)[1:]}"
-    if unit == "money":
-        return figures.money(value, currency)
-    return f"{value:g}\u00a0x"
-
-
-def _several(values: tuple[Any, ...]) -> str:
-    """A blend with its shares; else how many there are."""
-    if isinstance(values[0], tuple):
-        return " and ".join(f"{figures.percent(share)} {name}" for name, share in values)
-    return str(len(values))
 
 
 def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> str:

@@ -9,6 +9,8 @@ from engine.model.scenario import KEEP, Scenario
 from pages._shared import session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pages._shared.session import Session
 
 NAME = "My scenario"
@@ -44,6 +46,11 @@ def set_lever(key: str, value: Any) -> None:
     if key in ("quota.growth", "quota.handed_out", "quota.target"):
         moved = moved.but(quota=replace(moved.quota, growth=0.0, handed_out=None, target=None))
     session.change(draft=moved.with_value(key, value))
+
+
+def turn(change: Callable[[Scenario], Scenario]) -> None:
+    """Change several levers of the draft at once."""
+    session.change(draft=change(draft(session.load())))
 
 
 def choose_way(way: str) -> None:

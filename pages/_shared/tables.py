@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared import changes, figures, written
+from pages._shared import figures, lever_words, written
 from pages._shared.charts.concentration import carried, tenths
 from pages._shared.charts.median_gap import STEPS
 from pages._shared.charts.quota_fit import BAND
@@ -123,7 +123,7 @@ def levers(sides: Sequence[Side], scenarios: Sequence[Scenario], currency: str) 
     return [
         {
             "Scenario": side.name,
-            "Changes": changes.levers_in_words(scenario.levers(), currency),
+            "Changes": lever_words.levers_in_words(scenario.levers(), currency),
             "Note": scenario.note,
         }
         for side, scenario in zip(sides, scenarios, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages._shared import changes, figures
+from pages._shared import changes, figures, lever_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ class Story:
         return [
             (
                 side.name,
-                changes.levers_in_words(scenario.levers(), self.currency),
+                lever_words.levers_in_words(scenario.levers(), self.currency),
                 scenario.note,
                 scenario.levers_id(),
             )

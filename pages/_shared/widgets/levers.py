@@ -8,40 +8,97 @@ would send the other's old value back, and undo the move of a quick hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.model.lever import Lever
 from engine.model.levers import LEVER
-from engine.model.scenario import KEEP
-from pages._shared import drafting
+from engine.model.scenario import KEEP, Scenario
+from pages._shared import dials, drafting
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
-    from engine.model.lever import Lever
-    from engine.model.scenario import Scenario
+    from collections.abc import Mapping
+
+    from pages._shared.at_rest import AtRest
+
+Take = Callable[[float], None]
+"""What becomes of a value that a person set."""
+Turn = Callable[[Scenario, float], Scenario]
 
 _PERCENT = 100
 _WAYS = {"growth": "Last year", "handed_out": "Expected"}
 _TYPING = "what_if.typing"
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
-_NARROWER = {"quota.growth": (-0.2, 0.5), "incentive.change.accelerator": (0.5, 3.0)}
+_NARROWER = {
+    "quota.growth": (-0.2, 0.5),
+    "incentive.change.accelerator": (0.5, 3.0),
+    "model.market_growth": (-0.2, 0.3),
+    "model.win_rate_change": (-0.2, 0.3),
+    "people.attrition": (0.0, 0.5),
+    "people.time_to_fill_days": (0.0, 180.0),
+}
 """Ends of sliders where the lever's own range is too wide for a hand; typing reaches the rest."""
+_MOVED = Lever(
+    "dial.moved", "Potential that changes patch", "share", 0.0, 1.0, 0.05, 0.0,
+    "The fairest patches that moving this much can buy; 0 % leaves every account where it is.",
+)  # fmt: skip
+_FOLLOW = Lever(
+    "dial.follow", "How far quotas follow the patch", "share", 0.0, 1.0, 0.1, 0.0,
+    "At 0 % each quota is last year's share of the total; at 100 % it is what an average rep "
+    "would book in the patch, no quota moving by more than a quarter.",
+)  # fmt: skip
+_HIRES = Lever(
+    "dial.hires", "People hired", "number", 0.0, 1000.0, 1.0, 0.0,
+    "From the year's first day, over the segments in proportion to who sells there; their "
+    "patches are carved out of the others'.",
+)  # fmt: skip
+_FORMAT = {"share": "%g %%", "multiple": "%g x", "number": "%g", "money": "%g"}
+_TYPED = {"share": ", percent", "multiple": ", times", "number": "", "money": ""}
+_BALANCE = {"potential": "Potential", "workload": "Workload", "both": "Both"}
+_QUOTA_OF_MOVED = {"stays": "Stays with the patch", "follows": "Goes along"}
+_MOST_MOVED, _MOST_HIRED = 0.3, 30.0
 
 
-def draw(draft: Scenario) -> None:
-    """Draw all levers in their groups; later groups go between these, and under More."""
-    st.markdown("**Quotas**")
-    _quota_levers(draft)
-    st.markdown("**Incentives**")
+def draw(draft: Scenario, rest: AtRest) -> None:
+    """The five that matter most; all others under More, in their groups."""
+    _dial(_MOVED, dials.moved(draft), _MOST_MOVED, dials.move)
+    _total(draft)
+    _dial(_FOLLOW, dials.follows(draft), 1.0, dials.follow)
     _lever("incentive.change.accelerator", draft)
-    _limit("incentive.change.cap", draft)
+
+    def hire(scenario: Scenario, count: float) -> Scenario:
+        return dials.hire(scenario, round(count), rest.sellers, rest.start)
+
+    if rest.sellers:
+        _dial(_HIRES, float(dials.hired(draft)), _MOST_HIRED, hire)
     more = st.expander("More levers", on_change="rerun", key="what_if.more")
     if more.open:
         with more:
-            _limit("incentive.change.threshold", draft)
-            _lever("model.market_growth", draft)
-            _lever("model.win_rate_change", draft)
+            _more(draft, rest)
+
+
+def _more(draft: Scenario, rest: AtRest) -> None:
+    if draft.territory.design != "keep":
+        st.markdown("**Territories**")
+        _choice("territory.balance", "What to balance", _BALANCE, draft)
+        _choice("quota.moved", "Quota of an account that moves", _QUOTA_OF_MOVED, draft)
+        _lever("territory.hold_in_flight_days", draft)
+        _lever("transition.disruption_loss", draft)
+    st.markdown("**Quotas**")
+    _lever("quota.over_assignment", draft)
+    _lever("quota.own_history", draft)
+    st.markdown("**Incentives**")
+    _limit("incentive.change.cap", draft)
+    _limit("incentive.change.threshold", draft)
+    st.markdown("**People and market**")
+    for key in ("people.attrition", "people.time_to_fill_days"):
+        _lever(key, draft, rest.measured[key])
+    _lever("model.market_growth", draft)
+    _lever("model.win_rate_change", draft)
+    _lever("model.elasticity", draft, rest.measured["model.elasticity"])
 
 
 def switches(*, live: bool, pending: bool) -> None:
@@ -64,7 +121,7 @@ def switches(*, live: bool, pending: bool) -> None:
         )
 
 
-def _quota_levers(draft: Scenario) -> None:
+def _total(draft: Scenario) -> None:
     way = "growth" if draft.quota.handed_out is None else "handed_out"
     show("what_if.way", way)
     st.segmented_control(
@@ -77,7 +134,6 @@ def _quota_levers(draft: Scenario) -> None:
         on_change=lambda: drafting.choose_way(st.session_state["what_if.way"]),
     )
     _lever(f"quota.{way}", draft)
-    _lever("quota.over_assignment", draft)
 
 
 def _limit(key: str, draft: Scenario) -> None:
@@ -98,15 +154,43 @@ def _limit(key: str, draft: Scenario) -> None:
         _lever(key, draft)
 
 
-def _lever(key: str, draft: Scenario) -> None:
-    """Slider, or the value to be typed."""
+def _choice(key: str, label: str, words: Mapping[str, str], draft: Scenario) -> None:
+    here = f"what_if.choice.{key}"
+    show(here, draft.value(key))
+    st.segmented_control(
+        label,
+        list(words),
+        key=here,
+        format_func=words.__getitem__,
+        required=True,
+        width="stretch",
+        on_change=lambda: drafting.set_lever(key, st.session_state[here]),
+    )
+
+
+def _lever(key: str, draft: Scenario, measured: float | None = None) -> None:
+    """Slider, or the value to be typed; ``measured`` is where it stands before it is moved."""
+    value = draft.value(key)
+
+    def take(moved: float) -> None:
+        drafting.set_lever(key, None if moved == measured else moved)
+
+    _widget(LEVER[key], float(measured or 0.0) if value is None else float(value), take)
+
+
+def _dial(lever: Lever, value: float, end: float, turn: Turn) -> None:
+    """A slider that turns several levers at once."""
+    _widget(lever, value, lambda moved: drafting.turn(lambda draft: turn(draft, moved)), end)
+
+
+def _widget(lever: Lever, value: float, take: Take, end: float | None = None) -> None:
     draw = _typed if st.session_state.get(_TYPING) else _slider
-    draw(LEVER[key], float(draft.value(key)))
+    draw(lever, value, take, end)
 
 
-def _slider(lever: Lever, value: float) -> None:
+def _slider(lever: Lever, value: float, take: Take, end: float | None) -> None:
     scale, key = _scale(lever), f"what_if.lever.{lever.key}"
-    low, high = _NARROWER.get(lever.key, (lever.min, lever.max))
+    low, high = _NARROWER.get(lever.key, (lever.min, lever.max if end is None else end))
     low, high = min(low, value), max(high, value)
     show(key, round(value * scale, 6))
     st.slider(
@@ -114,19 +198,20 @@ def _slider(lever: Lever, value: float) -> None:
         min_value=round(low * scale, 6),
         max_value=round(high * scale, 6),
         step=round(lever.step * scale, 6),
-        format="%g %%" if scale == _PERCENT else "%g x",
+        format=_FORMAT[lever.unit],
         key=key,
         help=lever.sentence,
         on_change=_take,
-        args=(lever.key, key, scale),
+        args=(take, key, scale),
     )
 
 
-def _typed(lever: Lever, value: float) -> None:
+def _typed(lever: Lever, value: float, take: Take, end: float | None) -> None:
+    del end  # what is typed reaches further than a slider
     scale, key = _scale(lever), f"what_if.typed.{lever.key}"
     show(key, round(value * scale, 6))
     st.number_input(
-        f"{lever.label}, {'percent' if scale == _PERCENT else 'times'}",
+        f"{lever.label}{_TYPED[lever.unit]}",
         min_value=lever.min * scale,
         max_value=lever.max * scale,
         step=lever.step * scale,
@@ -134,7 +219,7 @@ def _typed(lever: Lever, value: float) -> None:
         key=key,
         help=lever.sentence,
         on_change=_take,
-        args=(lever.key, key, scale),
+        args=(take, key, scale),
     )
 
 
@@ -143,6 +228,5 @@ def _scale(lever: Lever) -> int:
     return _PERCENT if lever.unit == "share" else 1
 
 
-def _take(lever_key: str, widget_key: str, scale: int) -> None:
-    value = float(st.session_state[widget_key]) / scale
-    drafting.set_lever(lever_key, round(value, 9))
+def _take(take: Take, widget_key: str, scale: int) -> None:
+    take(round(float(st.session_state[widget_key]) / scale, 9))

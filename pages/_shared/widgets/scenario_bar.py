@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import changes, drafting, figures, kept, markup, session
+from pages._shared import drafting, figures, kept, lever_words, markup, session
 from pages._shared.widgets.refusal import refusals_told
 from pages._shared.widgets.showing import show
 
@@ -56,7 +56,7 @@ def draw(state: Session) -> None:
 
 def in_words(draft: Scenario, *, pending: bool) -> Markup:
     """What the draft changes, whether it is shown yet, its note, and what became of saving."""
-    levers = changes.levers_in_words(draft.levers())
+    levers = lever_words.levers_in_words(draft.levers())
     late = "The levers have moved; what is shown is still the scenario before." if pending else ""
     return markup.joined(
         (

@@ -10,7 +10,7 @@ from engine.model.band import Band
 from engine.model.quota_levers import QuotaLevers
 from engine.model.results import Curve
 from engine.model.scenario import CurveChange, IncentiveLevers, Scenario
-from pages._shared import changes, sentences
+from pages._shared import changes, lever_words, sentences
 from tests.support.results import as_is, band, result
 
 SPACE = "\u00a0"
@@ -179,11 +179,11 @@ def test_levers_are_said_in_words():
         quota=QuotaLevers(growth=0.1),
         incentive=IncentiveLevers(change=CurveChange(1.5, cap=None)),
     )
-    assert plain(changes.levers_in_words(draft.levers())) == (
+    assert plain(lever_words.levers_in_words(draft.levers())) == (
         "growth on last year's quota +10 %; accelerator above quota 1.5 x; cap removed"
     )
-    assert changes.levers_in_words({}).startswith("nothing")
-    half = changes.levers_in_words({"quota.over_assignment": 0.125})
+    assert lever_words.levers_in_words({}).startswith("nothing")
+    half = lever_words.levers_in_words({"quota.over_assignment": 0.125})
     assert plain(half) == "over-assignment +12.5 %", "what was typed is what is said"
 
 

@@ -1,0 +1,78 @@
+"""What a scenario changes, in words: each lever with its value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.model.levers import LEVER
+from engine.model.scenario import PlanText
+from engine.model.territory_levers import COLUMNS, Hires, HoldHarmless
+from pages._shared import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+_LABELS = {
+    "incentive.plan": "plan",
+    "quota.basis": "quotas from",
+    "quota.moved": "quota of moved accounts",
+    "quota.weights": "stated weights",
+    "quota.commitments": "commitments",
+    "quota.overrides": "quotas set by hand",
+    "territory.design": "patches",
+    "territory.balance": "patches balanced by",
+    "territory.keep": "accounts stay in their own",
+    "territory.locked": "accounts locked",
+    "people.hires": "people hired",
+    "transition.effective": "from",
+    "transition.in_flight": "open deals of moved accounts to",
+    "transition.hold_harmless": "pay held harmless",
+}
+_SAID = {"rebalance": "redrawn", "prior_owner": "the prior owner", "new_owner": "the new owner"}
+
+
+def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
+    """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
+    texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
+    return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
+
+
+def _label(key: str) -> str:
+    lever = LEVER.get(key)
+    return lever.label.lower() if lever else _LABELS.get(key, key)
+
+
+def _value(key: str, value: Any, currency: str) -> str:
+    if value is None:
+        return "removed"
+    if isinstance(value, PlanText):
+        return f"“{value.name}”"
+    if isinstance(value, str):
+        return _SAID.get(value, value)
+    if isinstance(value, date):
+        return str(value)
+    if isinstance(value, HoldHarmless):
+        return f"at {figures.percent(value.floor)} for {value.months:g} months"
+    if isinstance(value, tuple):
+        return _several(value)
+    unit = LEVER[key].unit if key in LEVER else ""
+    if unit == "share":
+        return f"{round(value * 100, 6):+g}{figures.percent(0)[1:]}"
+    if unit == "money":
+        return figures.money(value, currency)
+    return f"{value:g}" if unit == "number" else f"{value:g}\u00a0x"
+
+
+def _several(values: tuple[Any, ...]) -> str:
+    """A blend with its shares, words, people; else how many there are."""
+    if not values:
+        return "nowhere"
+    if isinstance(values[0], Hires):
+        return str(sum(one.count for one in values))
+    if all(word in COLUMNS for word in values):
+        return " and ".join(values)
+    if isinstance(values[0], tuple):
+        return " and ".join(f"{figures.percent(share)} {name}" for name, share in values)
+    return str(len(values))
