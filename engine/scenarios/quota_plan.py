@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import LeverError
+from engine.metrics.fit import fit, share_in_band
 from engine.model.quota_levers import BASES, QuotaLevers
 from engine.model.scenario import IncentiveLevers
 from engine.quotas.attribution import attribute
@@ -173,6 +174,13 @@ def compare_bases(basis: Basis, drawn: Draws, scenario: Scenario) -> Bases:
 def total_only(scenario: Scenario) -> Scenario:
     """The scenario without what decides only how its total is shared out."""
     return scenario.but(quota=_unlimited(scenario.quota, "keep"))
+
+
+def fit_without_cap(basis: Basis, scenario: Scenario) -> float:
+    """Share of quota money inside the band were no change limited; ``nan`` if not known."""
+    free = scenario.but(quota=replace(scenario.quota, max_change=None))
+    money = propose_quotas(basis, free).money
+    return share_in_band(money, fit(money, basis.quota_seats.expected))
 
 
 def order_free(basis: Basis, scenario: Scenario) -> dict[str, NDArray[np.int64]]:

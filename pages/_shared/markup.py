@@ -38,7 +38,9 @@ def named(name: str, text: str) -> Markup:
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> Markup:
-    """Rows of text under their column names, the first column naming the row."""
+    """Rows of text under their column names, the first naming the row; nothing without rows."""
+    if not rows:
+        return Markup("")
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in rows[0])
     body = joined(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
     return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine import __version__
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import IncentiveLevers, Scenario
+from engine.scenarios import quota_plan as engine_plan
 from engine.scenarios.quota_letters import letters
 from engine.scenarios.quota_plan import (
     compare_bases,
@@ -89,6 +90,14 @@ def plan(state: Session, wanted: Scenario) -> QuotaPlan:
 def without(state: Session, wanted: Scenario, **changes: Any) -> QuotaPlan:
     """Quota plan with some of the quota levers changed, to hold the plan against."""
     return plan(state, wanted.but(quota=replace(wanted.quota, **changes)))
+
+
+def fit_without_cap(state: Session, wanted: Scenario) -> float:
+    """Share of quota dollars that would fit were no change limited; ``nan`` if not known."""
+    fingerprint = state.snapshot or ""
+    period = planned_period(runs.snapshot(fingerprint), wanted).label
+    basis, _, _ = ground(fingerprint, period, wanted)
+    return engine_plan.fit_without_cap(basis, wanted)
 
 
 def order_free_shares(state: Session, wanted: Scenario) -> dict[str, NDArray[np.int64]]:

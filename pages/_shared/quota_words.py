@@ -110,13 +110,10 @@ def level(plan: QuotaPlan) -> str:
     )
 
 
-def cost_of_cap(plan: QuotaPlan, free: QuotaPlan) -> str:
-    """What the largest change costs in fit."""
-    cap, (mine, best) = (
-        plan.levers.largest_change,
-        (one.fairness[CHOSEN].fit_in_band for one in (plan, free)),
-    )
-    if cap is None or mine is None or best is None:
+def cost_of_cap(plan: QuotaPlan, best: float) -> str:
+    """What the largest change costs in fit, against the share that would fit without it."""
+    cap, mine = plan.levers.largest_change, plan.fairness[CHOSEN].fit_in_band
+    if cap is None or mine is None or np.isnan(best):
         return ""
     lost = best - mine
     start = f"No quota moves further than {figures.percent(cap)} from last year's"

@@ -12,7 +12,7 @@ from engine.cli.main import main
 from engine.scenarios.files import scenario_text
 from pages._shared import exports, quota_plans, quota_words
 from pages._shared.session import Session
-from tests.support.screen import words
+from tests.support.screen import table, words
 
 PAGE = "pages/quotas.py"
 
@@ -21,10 +21,6 @@ PAGE = "pages/quotas.py"
 def page(app, two_reps):
     app.run()
     return app.switch_page(PAGE).run()
-
-
-def tables(page):
-    return [t.value for t in page.table]
 
 
 def plain(value):
@@ -57,21 +53,20 @@ def test_the_cap_says_what_it_costs_and_the_fairness_what_it_does_not(page):
 
 
 def test_the_worst_patches_come_first(page):
-    (worst,) = [t for t in tables(page) if "A quota that fits" in t.columns]
-    assert [plain(x) for x in worst["Patch"]] == ["Patch 2", "Patch 1"]
-    assert [plain(x) for x in worst["Quota against patch"]] == ["1.31 x", "0.88 x"]
+    worst = table(page, "A quota that fits")
+    assert [row["Patch"] for row in worst] == ["Patch 2", "Patch 1"]
+    assert [row["Quota against patch"] for row in worst] == ["1.31 x", "0.88 x"]
 
 
 def test_the_steps_of_a_patch_add_up(page):
     page.selectbox(key="quotas.patch").set_value(0).run()
-    (steps,) = [t for t in tables(page) if "Because" in t.columns and "Step" in t.columns]
-    *parts, whole = [float(plain(x).replace("$", "")) for x in steps["Adds"]]
+    *parts, whole = [float(row["Adds"].replace("$", "")) for row in table(page, "Step")]
     assert sum(parts) == pytest.approx(whole) == 125
     assert "Patch 1 carries $125.00, 25.0 % more than last year" in words(page)
     page.session_state["quotas.shares"] = True
     page.run()
-    (shares,) = [t for t in tables(page) if "Lever" in t.columns]
-    assert sum(float(plain(x).replace("$", "")) for x in shares["Adds"]) == pytest.approx(25)
+    shares = [float(row["Adds"].replace("$", "")) for row in table(page, "Lever")]
+    assert sum(shares) == pytest.approx(25)
 
 
 def test_a_lever_moves_the_draft(page):
@@ -111,8 +106,8 @@ def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
     assert not page.exception
     (override,) = page.session_state["session"].draft.quota.overrides
     assert (override.territory_id, override.amount, override.who) == ("R1", 110.0, "Kim")
-    (shown,) = [t for t in tables(page) if "By" in t.columns]
-    assert [plain(x) for x in shown.iloc[0]][:3] == ["Patch 1", "$110.00", "Kim"]
+    (shown,) = table(page, "By")
+    assert (shown["Patch"], shown["Quota"], shown["By"]) == ("Patch 1", "$110.00", "Kim")
     assert "sum to $200.00" in words(page)  # the other takes 90
     page.button(key="quotas.hand.undo").click().run()
     assert page.session_state["session"].draft.quota.overrides == ()

@@ -35,6 +35,44 @@ def words(page: AppTest) -> str:
     return "\n".join([*said, " ".join(text.strip() for _, text in _pieces(page))])
 
 
+class _Tables(HTMLParser):
+    """Tables of a piece of HTML, each as rows of its cells' texts, the header first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[list[list[str]]] = []
+        self._is_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.found.append([])
+        elif tag == "tr":
+            self.found[-1].append([])
+        elif tag in ("th", "td"):
+            self.found[-1][-1].append("")
+            self._is_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td"):
+            self._is_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_cell:
+            self.found[-1][-1][-1] += _plain(data)
+
+
+def table(page: AppTest, column: str) -> list[dict[str, str]]:
+    """Rows of the one written table that has a column."""
+    found = []
+    for element in page.get("html"):
+        parser = _Tables()
+        parser.feed(element.proto.body)
+        found += [rows for rows in parser.found if column in rows[0]]
+    assert len(found) == 1, f"{column} stands in {len(found)} tables"
+    head, *body = found[0]
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
 def card(page: AppTest, label: str) -> tuple[str, str]:
     """Value of a figure's card, and its change without the range."""
     pieces = _pieces(page)

@@ -11,9 +11,9 @@ import streamlit as st
 from engine.errors import LeverError
 from engine.model.quota_levers import Commitment, Override
 from engine.quotas.sheet import read_sheet
-from pages._shared import figures, quota_plans, session
+from pages._shared import figures, markup, quota_plans, session
 from pages._shared.quota_words import patches
-from pages._shared.widgets.place import as_table
+from pages._shared.widgets import words
 
 if TYPE_CHECKING:
     from engine.scenarios.quota_plan import QuotaPlan
@@ -65,18 +65,17 @@ def _list(plan: QuotaPlan, names: dict[int, str], currency: str) -> None:
         st.caption("No quota is set by hand. One that is stays through every new run.")
         return
     place = {name: n for n, name in enumerate(plan.seats.labels["territory_id"])}
-    as_table(
-        [
-            {
-                "Patch": names.get(place.get(one.territory_id, -1), one.territory_id),
-                "Quota": figures.money_exact(one.amount, currency),
-                "By": one.who,
-                "On": one.when,
-                "Because": one.why,
-            }
-            for one in overrides
-        ]
-    )
+    rows = [
+        {
+            "Patch": names.get(place.get(one.territory_id, -1), one.territory_id),
+            "Quota": figures.money_exact(one.amount, currency),
+            "By": one.who,
+            "On": one.when,
+            "Because": one.why,
+        }
+        for one in overrides
+    ]
+    words.draw(markup.table(rows))
     st.button("Undo the last", on_click=_undo, key="quotas.hand.undo")
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.scenarios.quota_letters import UPLOAD, upload_rows
-from pages._shared import exports, figures, quota_plans, quota_words, runs
+from pages._shared import exports, figures, markup, quota_plans, quota_words, runs
 from pages._shared.charts import quota_steps
-from pages._shared.widgets import rows
-from pages._shared.widgets.place import as_table, palette, place
+from pages._shared.widgets import rows, words
+from pages._shared.widgets.place import palette, place
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
@@ -48,14 +48,14 @@ def in_words(
     state: Session, scenario: Scenario, plan: QuotaPlan, chosen: int, currency: str
 ) -> None:
     """The steps of one patch's quota with what made each, and the order-free attribution."""
-    as_table(quota_words.steps(plan, chosen, currency))
+    words.draw(markup.table(quota_words.steps(plan, chosen, currency)))
     shares = st.expander(
         "What each lever adds, whichever is moved first", on_change="rerun", key="quotas.shares"
     )
     if shares.open:
         with shares:
             found = quota_plans.order_free_shares(state, scenario)
-            as_table(quota_words.attribution_rows(found, chosen, currency))
+            words.draw(markup.table(quota_words.attribution_rows(found, chosen, currency)))
 
 
 def all_quotas(state: Session, plan: QuotaPlan) -> None:
