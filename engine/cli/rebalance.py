@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
     from engine.territories.build import Stated
-    from engine.territories.solve import Design
+    from engine.territories.outcome import Design
     from engine.territories.tables import Inputs
 
 SECONDS = 10.0

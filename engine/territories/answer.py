@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.territories.build import Stated
     from engine.territories.frontier import Point
     from engine.territories.obstacles import Obstacle
-    from engine.territories.solve import Design
+    from engine.territories.outcome import Design
 
 Arrays = "NDArray[np.int64]"
 

@@ -10,17 +10,18 @@ import numpy as np
 from engine.territories.columns import Columns
 from engine.territories.exact import SMALL
 from engine.territories.obstacles import Obstacle, obstacles
+from engine.territories.outcome import Design, Warm, silent
 from engine.territories.prices import no_prices
 from engine.territories.relaxation import least_relaxations
-from engine.territories.solve import GAP, Design, Warm, silent, solve
+from engine.territories.solve import GAP, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.territories.budget import Budget
     from engine.territories.build import Stated
+    from engine.territories.outcome import Progress
     from engine.territories.problem import Problem
-    from engine.territories.solve import Progress
 
 
 @dataclass(frozen=True, slots=True)

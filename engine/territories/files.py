@@ -13,8 +13,8 @@ from engine.territories.tables import Inputs
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.territories.outcome import Design
     from engine.territories.problem import Problem
-    from engine.territories.solve import Design
 
 
 def read_inputs(accounts: Path, seats: Path, distances: Path | None = None) -> Inputs:

@@ -9,7 +9,8 @@ import numpy as np
 
 from engine.territories.budget import Budget
 from engine.territories.fixed_point import ONE
-from engine.territories.solve import Design, Progress, gap_of, silent, solve
+from engine.territories.outcome import Design, Progress, gap_of, silent
+from engine.territories.solve import solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

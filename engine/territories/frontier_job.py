@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.jobs.worker import Reporter
     from engine.territories.build import Stated
     from engine.territories.frontier import Point
-    from engine.territories.solve import Progress
+    from engine.territories.outcome import Progress
 
 STEPS = (0.0, 0.02, 0.05, 0.08, 0.12, 0.18, 0.26, 0.4, 0.6, 1.0)
 """Limits of the frontier as shares of the moves of its last point: close where moves buy most."""

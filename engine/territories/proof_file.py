@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.errors import DataError, FileError
 from engine.territories.build import build
-from engine.territories.certificate import bound
+from engine.territories.cases import bound_by_cases
 from engine.territories.evaluation import evaluate
 from engine.territories.fixed_point import ONE
 from engine.territories.prices import Prices
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.territories.build import Stated
+    from engine.territories.cases import Case
+    from engine.territories.outcome import Design
     from engine.territories.problem import Problem
-    from engine.territories.solve import Design
     from engine.territories.tables import Inputs
 
 FORMAT = 1
@@ -61,23 +62,54 @@ def fingerprint(problem: Problem) -> str:
 
 def document(stated: Stated, design: Design) -> dict[str, Any]:
     """The proof as plain values."""
-    prices, problem = design.prices, stated.problem
+    problem = stated.problem
+    proved = design.price_bound
+    if design.cases:
+        proved = bound_by_cases(problem, design.cases) or proved
     chosen = design.seat_of_account
     return {
         "format": FORMAT,
         "problem": fingerprint(problem),
         "rules": stated.rules.document(),
-        "bound_millionths": str(design.price_bound),
+        "bound_millionths": str(proved),
         "design": None if chosen is None else chosen.tolist(),
-        "prices": {
-            "bits": prices.bits,
-            "low": prices.low.tolist(),
-            "high": prices.high.tolist(),
-            "move": prices.move,
-            "moved_potential": prices.moved_potential,
-            "seat_change": prices.seat_change.tolist(),
-        },
+        "prices": _plain(design.prices),
+        "cases": [
+            {"decisions": [list(one) for one in decisions], "prices": _plain(prices)}
+            for decisions, prices in design.cases
+        ],
     }
+
+
+def _plain(prices: Prices) -> dict[str, Any]:
+    return {
+        "bits": prices.bits,
+        "low": prices.low.tolist(),
+        "high": prices.high.tolist(),
+        "move": prices.move,
+        "moved_potential": prices.moved_potential,
+        "seat_change": prices.seat_change.tolist(),
+    }
+
+
+def _prices(given: dict[str, Any]) -> Prices:
+    return Prices(
+        given["bits"],
+        np.array(given["low"], dtype=np.int64),
+        np.array(given["high"], dtype=np.int64),
+        given["move"],
+        given["moved_potential"],
+        np.array(given["seat_change"], dtype=np.int64),
+    )
+
+
+def _cases(proof: dict[str, Any]) -> list[Case]:
+    """The cases of a proof; the prices alone are one case, in which nothing is decided."""
+    found: list[Case] = []
+    for case in proof.get("cases") or [{"decisions": [], "prices": proof["prices"]}]:
+        decisions = tuple((int(a), int(s), bool(taken)) for a, s, taken in case["decisions"])
+        found.append((decisions, _prices(case["prices"])))
+    return found
 
 
 def write_proof(path: Path, stated: Stated, design: Design) -> None:
@@ -114,31 +146,23 @@ def verify(proof: dict[str, Any], inputs: Inputs) -> Verdict:
     """
     try:
         problem = build(inputs, Rules(**proof["rules"])).problem
-        given = proof["prices"]
-        prices = Prices(
-            given["bits"],
-            np.array(given["low"], dtype=np.int64),
-            np.array(given["high"], dtype=np.int64),
-            given["move"],
-            given["moved_potential"],
-            np.array(given["seat_change"], dtype=np.int64),
-        )
+        cases = _cases(proof)
         claimed, chosen = int(proof["bound_millionths"]), proof["design"]
     except (KeyError, TypeError, ValueError) as error:
         raise DataError("The certificate lacks a part or has one of the wrong kind.") from error
-    return _checked(problem, prices, claimed, chosen, proof["problem"])
+    return _checked(problem, cases, claimed, chosen, proof["problem"])
 
 
 def _checked(
-    problem: Problem, prices: Prices, claimed: int, chosen: list[int] | None, named: str
+    problem: Problem, cases: list[Case], claimed: int, chosen: list[int] | None, named: str
 ) -> Verdict:
     faults = []
     if named != fingerprint(problem):
         faults.append("the certificate was made for other tables or rules")
     shape = (len(problem.measures), problem.n_seats)
     proved = None
-    if prices.low.shape == prices.high.shape == shape:
-        proved = bound(problem, prices)
+    if all(prices.low.shape == prices.high.shape == shape for _, prices in cases):
+        proved = bound_by_cases(problem, cases)
     if proved is None or proved < claimed:
         faults.append("the prices do not prove the bound")
     objective = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
+from engine.territories.branching import Leaf, Tree
 from engine.territories.budget import Budget
 from engine.territories.columns import cheapest
 from engine.territories.dual import LEVELS, WARM, solve_dual
@@ -17,6 +17,7 @@ from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
 from engine.territories.local import improve
+from engine.territories.outcome import Design, Progress, Warm, gap_of, silent
 from engine.territories.pricing import price_all
 from engine.territories.rounding import round_shares, status_quo
 from engine.territories.rows import Rows
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.territories.columns import Columns
-    from engine.territories.prices import Prices
+    from engine.territories.cases import Case
+    from engine.territories.outcome import Status
     from engine.territories.problem import Problem
     from engine.territories.state import State
-
-Status = Literal["optimal", "within_gap", "feasible", "infeasible", "out_of_time"]
 
 GAP = 0.005
 """Default: a design this near the bound is good enough."""
@@ -44,68 +43,17 @@ SIFTED = 60_000
 """Accounts beyond which the linear program costs more time than it gains."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Warm:
-    """Where a search ended, to start one of a problem like it from."""
+CASES_SHARE = 0.25
+"""Of the time left after the first design, for raising the bound by cases."""
 
-    columns: Columns
-    point: NDArray[np.float64]
-    design: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Design:
-    """A design, how good it is, and the proof of how good any could be."""
-
-    status: Status
-    seat_of_account: NDArray[np.int64] | None
-    """Seat of each account; ``None`` where no design keeps the rules or none was found."""
-    evaluation: Evaluation | None
-    bound: int
-    """No design under these rules costs less, millionths."""
-    bound_by: Literal["prices", "branch-and-bound"]
-    prices: Prices
-    price_bound: int
-    """What the prices alone prove, for the certificate."""
-    warm: Warm
-
-    @property
-    def objective(self) -> float | None:
-        """Objective in the units of the data."""
-        return None if self.evaluation is None else self.evaluation.objective / ONE
-
-    @property
-    def gap(self) -> float | None:
-        """Share of the objective by which a better design could exist at most."""
-        if self.evaluation is None:
-            return None
-        return gap_of(self.evaluation.objective, self.bound)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a search is; objective and bound in the units of the data."""
-
-    phase: str
-    seconds: float
-    objective: float | None
-    bound: float
-    gap: float | None
-
-
-def gap_of(objective: int, bound: int) -> float:
-    """(objective - bound) / objective, of millionths."""
-    return (objective - bound) / max(abs(objective), 1e-3)
+ROUNDS_OF_A_CASE = 12
+"""Rounds of a budget for which one case is divided, so that rounds alone still decide."""
 
 
 @cache
 def _libraries() -> ThreadpoolController:
     """The numerical libraries in this process; finding them takes longer than a small solve."""
     return ThreadpoolController()
-
-
-def silent(progress: Progress) -> None:
-    """Nobody listens."""
 
 
 class Solver:
@@ -129,6 +77,7 @@ class Solver:
         self.design: NDArray[np.int64] | None = None
         self.bound = 0
         self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
+        self.cases: tuple[Case, ...] = ()
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
@@ -193,9 +142,42 @@ class Solver:
         self._tell("first design")
         if self.done():
             return
-        search = LargeSearch(state, self.point, self.seed)
+        lowest = self._by_cases()
+        if lowest is not None and not self.done():
+            state = self._follow(state, lowest)
+        point = self.point if lowest is None else lowest.point
+        search = LargeSearch(state, point, self.seed)
         search.run(self._search_budget(), lambda objective: self._searched(state), self.done)
         self.offer(state.design)
+
+    def _by_cases(self) -> Leaf | None:
+        """Raise the bound by deciding about large accounts; the case that bounds the whole."""
+        whole, assured = self.budget, self.best
+        if assured is None or self.problem.n_accounts > SIFTED or whole.rounds == 0:
+            return None
+        rounds = None if whole.rounds is None else whole.rounds // ROUNDS_OF_A_CASE
+        seconds = None if whole.seconds is None else whole.left() * CASES_SHARE
+        root = Leaf((), self.prices, self.price_bound, self.columns, self.point)
+        tree = Tree(self.problem, root, Budget(seconds, rounds, whole.stop))
+        tree.grow(int(assured.objective * (1 - self.gap)))
+        if tree.lowest.bound > self.bound:
+            self.bound, self.bound_by = tree.lowest.bound, "branch-and-bound"
+            self.cases = tree.cases()
+        self._tell("proving")
+        return tree.lowest
+
+    def _follow(self, state: State, lowest: Leaf) -> State:
+        """The better of a design and of the one that the lowest case leads to."""
+        if lowest.share is None or self.best is None:
+            return state
+        other = round_shares(self.problem, lowest.columns, lowest.share)
+        improve(other, self.budget.ended)
+        found = evaluate(self.problem, other.design)
+        if not better(found, self.best):
+            return state
+        self.offer(other.design)
+        self._tell("searching")
+        return other
 
     def _search_budget(self) -> Budget:
         """All that is left, or half of it where the other half goes into the proof."""
@@ -246,6 +228,7 @@ class Solver:
             self.prices,
             self.price_bound,
             warm,
+            self.cases,
         )
 
     def _status(self) -> Status:
