@@ -1,7 +1,8 @@
-"""The address as a link: it carries the scenario, the period and the snapshot of this visit."""
+"""The address as a link: the scenario, the period, the part of the team and the snapshot."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,16 @@ import streamlit as st
 
 from engine.errors import StoreError
 from engine.model.period import ALL, parse_period
+from engine.scenarios.past.slices import make_slice
 from pages._shared import kept, runs, session
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
 
 SCENARIO, PERIOD, SNAPSHOT, PRESENTER = "s", "period", "snapshot", "presenter"
+DIMENSION, PART = "by", "part"
 _HEX = re.compile(r"[0-9a-f]{16}")
+_SIGN = re.compile(r"[0-9a-f]{12}")
 
 
 def restore() -> None:
@@ -36,6 +40,8 @@ def restore() -> None:
     session.change(presenter=query.get(PRESENTER, "") == "true")
     if label := query.get(PERIOD, ""):
         session.change(period=label if label == ALL else parse_period(label).label)
+    if (dimension := query.get(DIMENSION, "")) and (part := query.get(PART, "")):
+        session.change(slice=((make_slice(dimension, part).dimension, part),))
     if levers_id := query.get(SCENARIO, ""):
         session.change(draft=_shared(levers_id))
 
@@ -45,6 +51,8 @@ def keep() -> None:
     state = session.load()
     wanted = {PERIOD: state.period, SCENARIO: "", SNAPSHOT: ""}
     wanted[PRESENTER] = "true" if state.presenter else ""
+    dimension, part = next(iter(state.slice), ("", ""))
+    wanted |= {DIMENSION: dimension, PART: sign(dimension, part)}
     if state.draft is not None and state.draft.levers():
         wanted[SCENARIO] = kept.share(state.draft)
         wanted[SNAPSHOT] = state.snapshot or ""
@@ -53,6 +61,13 @@ def keep() -> None:
             st.query_params[name] = value
         elif not value and name in st.query_params:
             del st.query_params[name]
+
+
+def sign(dimension: str, part: str) -> str:
+    """Part of the team as an address carries it: a manager is a person, and not named there."""
+    if dimension != "manager" or _SIGN.fullmatch(part):
+        return part
+    return hashlib.sha256(part.encode()).hexdigest()[:12]
 
 
 def _shared(levers_id: str) -> Scenario:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from pages._shared import links, row_words
 from tests.support.screen import card, words
+from tests.support.server import ROOT
 
 
 @pytest.fixture
@@ -118,3 +121,47 @@ def test_what_a_figure_is_stands_with_the_names_of_its_parts(page):
     for name in ("Also called", "Formula", "Source", "Read from"):
         assert name in said
     assert "median attainment" in said
+
+
+def test_a_link_opens_the_same_part_of_the_team(page, app, workspace):
+    page.selectbox(key="baseline.dimension").select("role").run()
+    assert page.query_params["by"] == "role"
+    assert page.query_params["part"] == "AE"
+
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    other.query_params["by"], other.query_params["part"] = "role", "AE"
+    other.run()
+    opened = other.switch_page("pages/baseline.py").run()
+    assert not opened.exception
+    assert opened.selectbox(key="baseline.value").value == "AE"
+
+
+def test_a_link_to_a_part_that_is_not_there_is_told(app, two_reps):
+    app.query_params["by"], app.query_params["part"] = "role", "Astronaut"
+    app.run()
+    page = app.switch_page("pages/baseline.py").run()
+    assert not page.exception
+    assert "Nobody of the group asked for is in this period" in words(page)
+    assert page.selectbox(key="baseline.value").value == "AE"
+
+
+def test_a_link_by_what_no_team_is_cut_by_is_a_sentence(app, two_reps):
+    app.query_params["by"], app.query_params["part"] = "shoe size", "9"
+    app.run()
+    assert any("cannot be sliced by" in text.value for text in app.text)
+    page = app.switch_page("pages/baseline.py").run()
+    assert not page.exception
+    assert "The company booked $180" in words(page)
+
+
+def test_an_address_names_no_manager():
+    assert links.sign("role", "AE") == "AE"
+    signed = links.sign("manager", "Maria Lopez")
+    assert "Maria" not in signed
+    assert links.sign("manager", signed) == signed
+
+
+def test_rows_are_headed_in_words_and_units():
+    assert row_words.described("quota", "USD") == ("Quota, USD", row_words.MONEY)
+    assert row_words.described("attainment", "USD") == ("Attainment of quota", row_words.SHARE)
+    assert row_words.described("some_thing", "USD") == ("Some thing", row_words.TEXT)

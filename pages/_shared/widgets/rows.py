@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import exports, runs
+from pages._shared import exports, row_words, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pyarrow as pa
+    from streamlit.elements.lib.column_types import ColumnConfig
 
     from pages._shared.session import Session
 
+_FORMATS = {row_words.MONEY: "localized", row_words.SHARE: "percent", row_words.NUMBER: "%.2f"}
 _OFF = "Rows of individuals are switched off in this installation."
 
 
@@ -48,7 +50,9 @@ def draw(table: Callable[[], pa.Table], state: Session, key: str, file_name: str
         st.caption(_OFF)
         return
     visible = exports.masked(table(), names=state.names_shown, pay=state.pay_shown)
-    st.dataframe(visible, hide_index=True, alt="One row for each rep")
+    currency = runs.snapshot(state.snapshot).currency if state.snapshot else ""
+    columns = {name: _column(visible, name, currency) for name in visible.column_names}
+    st.dataframe(visible, hide_index=True, column_config=columns, alt="One row for each rep")
     st.download_button(
         "Download as CSV",
         data=exports.csv_bytes(visible),
@@ -59,3 +63,12 @@ def draw(table: Callable[[], pa.Table], state: Session, key: str, file_name: str
     )
     if not state.names_shown:
         st.caption("Names are masked. “View” above the page shows them.")
+
+
+def _column(table: pa.Table, name: str, currency: str) -> ColumnConfig:
+    """Words and unit of a column; whole numbers stay whole."""
+    words, kind = row_words.described(name, currency)
+    if kind == row_words.TEXT:
+        return st.column_config.Column(words)
+    whole = str(table.schema.field(name).type).startswith("int")
+    return st.column_config.NumberColumn(words, format="localized" if whole else _FORMATS[kind])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import exports, session
+from pages._shared import exports, links, session
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def part(
         key="baseline.dimension",
         format_func=lambda name: WORDS.get(name, EVERYONE),
         on_change=_take_dimension,
-        args=({name: values[0][0] for name, values in groups.items() if values},),
+        args=({name: _largest(values) for name, values in groups.items() if values},),
         width=180,
     )
     if not dimension:
@@ -75,7 +75,8 @@ def part(
 
 def _value(dimension: str, value: str, values: Sequence[tuple[str, int]], names_shown: bool) -> str:
     names = [name for name, _ in values]
-    show("baseline.value", value if value in names else names[0])
+    meant = next((n for n in names if value in (n, links.sign(dimension, n))), None)
+    show("baseline.value", meant or _largest(values))
     words = _masked(names) if dimension == "manager" and not names_shown else {}
     counts = dict(values)
     chosen: str = st.selectbox(
@@ -86,7 +87,14 @@ def _value(dimension: str, value: str, values: Sequence[tuple[str, int]], names_
         on_change=_take_value,
         width=240,
     )
+    if meant is None:
+        st.caption("Nobody of the group asked for is in this period; the largest one is shown.")
     return chosen
+
+
+def _largest(values: Sequence[tuple[str, int]]) -> str:
+    """Group of the most people who have a result; a manager may have none who sell."""
+    return max(values, key=lambda pair: pair[1])[0]
 
 
 def _masked(names: list[str]) -> dict[str, str]:
