@@ -5,7 +5,7 @@ import streamlit as st
 from pages._shared import changes, drafting, figures, runs, shell, tables
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.take_away.story import Story
-from pages._shared.widgets import choosing, pairs
+from pages._shared.widgets import choosing, pairs, reasons
 from pages._shared.widgets.place import as_table
 
 state = shell.begin_page("compare")
@@ -32,6 +32,7 @@ as_table(tables.comparison(all_sides, compared.differences, currency))
 
 st.subheader("What each one changes", anchor=False)
 as_table(tables.levers(all_sides[1:], chosen, currency))
+reasons.draw(state, chosen, currency)
 pairs.as_tables("compare", all_sides, currency)
 st.caption(figures.escape(" ".join(compared.baseline.warnings)))
 shown = (state.names_shown, state.pay_shown)

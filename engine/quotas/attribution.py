@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
-from math import factorial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.model.quota_levers import QuotaLevers
+from engine.model.shapley import shapley
 from engine.quotas.propose import propose
 
 if TYPE_CHECKING:
@@ -49,20 +48,16 @@ def attribute(
     """
     stated = replace(levers, max_change=levers.largest_change)
     players = _players(seats, stated)
-    n = len(players)
-    value = {
-        chosen: _amounts(seats, stated, chosen, expected_total)
-        for size in range(n + 1)
-        for chosen in map(frozenset, combinations(players, size))
-    }
-    shares = np.zeros((n, len(seats.previous)))
-    for k, player in enumerate(players):
-        for others in (s for s in value if player not in s):
-            size = len(others)
-            weight = factorial(size) * factorial(n - size - 1) / factorial(n)
-            shares[k] += weight * (value[others | {player}] - value[others])
-    change = value[frozenset(players)] - value[frozenset()]
-    return dict(zip(players, _whole(shares, change.astype(np.int64)), strict=True))
+
+    def amounts(chosen: Iterable[str]) -> NDArray[np.float64]:
+        return _amounts(seats, stated, chosen, expected_total)
+
+    if not players:
+        return {}
+    shares = shapley(players, amounts)
+    change = amounts(players) - amounts(())
+    exact = np.array([shares[player] for player in players])
+    return dict(zip(players, _whole(exact, change.astype(np.int64)), strict=True))
 
 
 def _players(seats: Seats, levers: QuotaLevers) -> list[str]:

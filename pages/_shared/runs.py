@@ -10,6 +10,7 @@ from engine.metrics.registry import METRIC
 from engine.model.period import parse_period
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.as_is import as_is as count
+from engine.scenarios.attribution import attribute
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.compare import compare
 from engine.scenarios.diagnosis.diagnose import diagnose
@@ -196,3 +197,8 @@ def compared(state: Session, scenarios: Sequence[Scenario]) -> Comparison:
     period = scenarios[0].period if scenarios else None
     baseline = result(state, Scenario(BASELINE_NAME, period=period))
     return compare(baseline, [result(state, one) for one in scenarios])
+
+
+def parts(state: Session, scenario: Scenario, keys: Sequence[str]) -> dict[str, dict[str, float]]:
+    """How much of a scenario's change comes from which group of levers."""
+    return attribute(scenario, lambda some: result(state, some), keys)

@@ -41,6 +41,16 @@ FIGURES = (
     "balance_cv_workload",
 )
 """All figures of a comparison, in the order of its table."""
+PARTS = (
+    "median_attainment",
+    "participation",
+    "below_80",
+    "fit_in_band",
+    "quota_total",
+    "bookings",
+    "payout",
+)
+"""Figures whose change is shared among what was moved."""
 ATTAINMENT_BANDS = ((-np.inf, 0.5), (0.5, 0.8), (0.8, 1.0), (1.0, 1.2), (1.2, np.inf))
 _BAND_NAMES = ("below 50 %", "50 to 80 %", "80 to 100 %", "100 to 120 %", "120 % and above")
 _UPPER = float(np.nextafter(BAND[1], 2))  # the band's upper end fits
@@ -146,6 +156,19 @@ def comparison(
             change = differences[number - 1].get(key) if number else None
             row[side.name] = _cell(key, side.result, change, currency)
         rows.append(row)
+    return rows
+
+
+def parts(found: Mapping[str, Mapping[str, float]], currency: str) -> list[Row]:
+    """What each group of levers adds to each figure, and what they add in all."""
+    keys = [key for key in PARTS if all(key in part for part in found.values())]
+    labels = written.labels(keys)
+    rows = []
+    for key in keys:
+        changes = {name: part[key] for name, part in found.items()}
+        said = {f"from {name}": written.change(key, x, currency) for name, x in changes.items()}
+        whole = written.change(key, sum(changes.values()), currency)
+        rows.append({"Figure": labels[key]} | said | {"in all": whole})
     return rows
 
 

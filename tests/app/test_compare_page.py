@@ -79,3 +79,13 @@ def test_the_choice_is_kept_when_one_comes_back(page):
     page.switch_page("pages/compare.py").run()
 
     assert page.multiselect(key="compare.chosen").value == ["preset.Same again, plus 8 %"]
+
+
+def test_where_changes_come_from_is_worked_out_when_opened(app, two_reps):
+    app.run()
+    app.session_state["compare.why"] = True
+    page = app.switch_page("pages/compare.py").run()
+
+    assert not page.exception
+    # same again plus 8 % moves quotas alone; all at once moves several groups
+    assert "all of it comes from quotas" in " ".join(m.value for m in page.markdown)
