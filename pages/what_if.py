@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import at_rest, changes, drafting, links, markup, runs, session, shell
+from pages._shared import at_rest, changes, drafting, links, markup, runs, session, settling, shell
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.widgets import levers, pairs, scenario_bar, words
 from pages._shared.widgets.refusal import refusals
@@ -33,9 +33,11 @@ def outcome(side) -> None:
         words.draw(scenario_bar.in_words(draft, pending=pending), markup.heading(line))
         pairs.three("what_if", both, changes.of_pair(baseline, result, change, currency), last_year)
         verdicts = changes.verdicts(baseline, result, change, currency)
+        in_time = (settling.cost(result, currency), settling.later(result, currency))
         words.draw(
             pairs.cards(compared, currency),
             *(markup.paragraph(sentence, strong=True) for sentence in verdicts),
+            *(markup.paragraph(sentence) for sentence in in_time),
             pairs.gains_and_losses(compared, currency),
             markup.paragraph(" ".join(result.warnings), quiet=True),
         )

@@ -59,7 +59,9 @@ def _value(key: str, value: Any, currency: str) -> str:
         return _several(value)
     unit = LEVER[key].unit if key in LEVER else ""
     if unit == "share":
-        return f"{round(value * 100, 6):+g}{figures.percent(0)[1:]}"
+        signed = LEVER[key].min < 0 or key == "quota.over_assignment"
+        text = f"{round(value * 100, 6):{'+' if signed else ''}g}"
+        return f"{text}{figures.percent(0)[1:]}"
     if unit == "money":
         return figures.money(value, currency)
     return f"{value:g}" if unit == "number" else f"{value:g}\u00a0x"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared import figures, lever_words, written
+from pages._shared import figures, lever_words, settling, written
 from pages._shared.charts.concentration import carried, tenths
 from pages._shared.charts.median_gap import STEPS
 from pages._shared.charts.quota_fit import BAND
@@ -129,15 +129,19 @@ def money_line(sides: Sequence[Side], currency: str) -> list[Row]:
 
 
 def levers(sides: Sequence[Side], scenarios: Sequence[Scenario], currency: str) -> list[Row]:
-    """What each scenario changes, in words, with its note."""
-    return [
+    """What each scenario changes, in words, what that costs, what is left, and its note."""
+    rows = [
         {
             "Scenario": side.name,
             "Changes": lever_words.levers_in_words(scenario.levers(), currency),
+            "What it costs": settling.cost(side.result, currency),
+            "Once settled": settling.later(side.result, currency),
             "Note": scenario.note,
         }
         for side, scenario in zip(sides, scenarios, strict=True)
     ]
+    said = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []
+    return [{name: row[name] for name in said} for row in rows]
 
 
 def comparison(
