@@ -15,6 +15,7 @@ with st.sidebar:
     quota_levers.draw(
         scenario,
         largest=2 * float(max(plan.quotas.money.max(), plan.seats.previous.max())),
+        n_levels=quota_words.n_levels(plan),
         has_design=scenario.territory.design != "keep",
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.opening import newest
 from engine.model.scenario import BASELINE_NAME, Scenario
+from engine.quotas.levels import carried
 from engine.quotas.words import inputs
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.coming.redesign import redesign
@@ -104,7 +105,7 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "measure": MEASURE,
         "target": quotas.target / _CENTS,
         "company_target": plan.company_target,
-        "over_assignment": levers.over_assignment,
+        "over_assignment": levers.cushion,
         "moved": levers.moved,
         "basis": levers.basis if isinstance(levers.basis, str) else dict(levers.basis),
         "total": quotas.total / _CENTS,
@@ -146,6 +147,7 @@ def _roll_ups(plan: QuotaPlan) -> list[dict[str, Any]]:
     if managers is None:
         return []
     sums, before = managers.sums(plan.quotas.amount), managers.sums(plan.quotas.stages[0].cents)
+    own = carried(managers, plan.quotas.amount, plan.levers.over_assignment_by_level)
     first = managers.n_seats
     return [
         {
@@ -154,6 +156,7 @@ def _roll_ups(plan: QuotaPlan) -> list[dict[str, Any]]:
             if (above := int(managers.above[node])) < first
             else managers.ids[above - first],
             "amount": int(sums[node]) / _CENTS,
+            "carries": int(own[node - first]) / _CENTS,
             "previous": int(before[node]) / _CENTS,
         }
         for node, name in enumerate(managers.ids, first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from math import prod
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import LeverError
@@ -73,6 +74,8 @@ class QuotaLevers:
     """Multiple of expected bookings that quotas are scaled to instead of growing."""
     over_assignment: float = 0.0
     """Quota handed out above the target, a decimal."""
+    over_assignment_by_level: tuple[float, ...] = ()
+    """On top of that at each level from the top: what is handed out above what is carried."""
     basis: str | tuple[tuple[str, float], ...] = "keep"
     """A name of :data:`BASES`, or several with the share of each, sorted by name."""
     blend: float = 1.0
@@ -122,6 +125,12 @@ class QuotaLevers:
         return self.basis == "keep"
 
     @property
+    def cushion(self) -> float:
+        """Quota handed out above the target over all levels, a decimal."""
+        levels = prod(1 + share for share in self.over_assignment_by_level)
+        return round((1 + self.over_assignment) * levels - 1, 12)
+
+    @property
     def largest_change(self) -> float | None:
         """Largest change in force, a decimal; ``None`` without a limit."""
         if self.max_change == USUAL:
@@ -136,6 +145,8 @@ class QuotaLevers:
             changes["max_change"] = USUAL
         if self.keeps:
             changes.update(blend=1.0, own_history=0.0, weights=())
+        if not any(self.over_assignment_by_level):
+            changes["over_assignment_by_level"] = ()
         if not self.commitments:
             changes["top_down"] = 1.0
         return replace(self, **changes)

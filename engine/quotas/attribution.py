@@ -24,7 +24,7 @@ _LEVERS = {
     "basis": ("basis", "blend"),
     "own_record": ("own_history",),
     "weight": ("weights",),
-    "over_assignment": ("over_assignment",),
+    "over_assignment": ("over_assignment", "over_assignment_by_level"),
     "limits": ("max_change", "floor", "ceiling", "fairness_band"),
     "commitments": ("commitments",),
     "by_hand": ("overrides",),

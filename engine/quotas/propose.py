@@ -84,7 +84,7 @@ def propose(seats: Seats, levers: QuotaLevers, expected_total: float = float("na
         If nothing is known that the basis needs.
     """
     target = target_cents(seats, levers, expected_total)
-    total = round(target * (1 + levers.over_assignment))
+    total = round(target * (1 + levers.cushion))
     path = Path(seats.last_year_cents)
     path.add("moved", seats.previous_cents)
     if levers.keeps or not target:
@@ -94,7 +94,7 @@ def propose(seats: Seats, levers: QuotaLevers, expected_total: float = float("na
         unknown = _on_the_basis(path, seats, levers, target)
     if exact_sum(path.amounts) == 0:
         target = total = 0
-    path.add("over_assignment", spread_alike(path.amounts, total), share=levers.over_assignment)
+    path.add("over_assignment", spread_alike(path.amounts, total), share=levers.cushion)
     wish = path.amounts
     conflicts, limits = _within_limits(path, seats, levers, total)
     amount = _whole(path, wish, seats, levers, limits, total)

@@ -129,6 +129,7 @@ def _quota(form: QuotaForm, document: Document) -> QuotaLevers:
     given = form.model_dump()
     if "max_change" not in form.model_fields_set:
         given["max_change"] = USUAL
+    given["over_assignment_by_level"] = tuple(form.over_assignment_by_level)
     if isinstance(form.basis, dict):
         given["basis"] = tuple(form.basis.items())
     for key, kind in (("weights", Weight), ("commitments", Commitment), ("overrides", Override)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads it
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -95,6 +95,9 @@ class QuotaForm(Part):
     handed_out: float | None = None
     own_history: float = 0.0
     over_assignment: float = 0.0
+    over_assignment_by_level: list[Annotated[float, Field(ge=0, le=0.5)]] = Field(
+        default_factory=list, max_length=10
+    )
     max_change: float | None = None
     floor: float | None = None
     ceiling: float | None = None

@@ -36,7 +36,14 @@ if TYPE_CHECKING:
 MEASURE = "bookings"
 CHOSEN = "chosen"
 """Key of the scenario's own quotas in the fairness table, limits and hands included."""
-_TOTAL = ("growth", "target", "handed_out", "over_assignment", "moved")
+_TOTAL = (
+    "growth",
+    "target",
+    "handed_out",
+    "over_assignment",
+    "over_assignment_by_level",
+    "moved",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

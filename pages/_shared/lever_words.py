@@ -18,6 +18,7 @@ _LABELS = {
     "incentive.plan": "plan",
     "quota.basis": "quotas from",
     "quota.moved": "quota of moved accounts",
+    "quota.over_assignment_by_level": "levels of over-assignment",
     "quota.weights": "stated weights",
     "quota.commitments": "commitments",
     "quota.overrides": "quotas set by hand",

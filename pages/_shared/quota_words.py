@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from engine.metrics.fit import fit, share_in_band
+from engine.quotas.levels import carried, heights
 from engine.quotas.words import STEP_LABELS, inputs
 from engine.scenarios.quota_plan import CHOSEN
 from pages._shared import exports, figures
@@ -45,8 +46,8 @@ def headline(plan: QuotaPlan, currency: str) -> str:
         for cents in (plan.quotas.amount.sum(), plan.quotas.target)
     )
     text = f"All quotas of {plan.period} sum to {total}"
-    if plan.levers.over_assignment:
-        text += f", {figures.percent(plan.levers.over_assignment, 1)} above the {before} asked for"
+    if plan.levers.cushion:
+        text += f", {figures.percent(plan.levers.cushion, 1)} above the {before} asked for"
     if plan.company_target is not None:
         text += f"; the company must book {figures.money_exact(plan.company_target, currency)}"
     ratio = plan.quotas.total / 100 / plan.expected_total if plan.expected_total > 0 else None
@@ -160,6 +161,12 @@ def worst_rows(plan: QuotaPlan, currency: str, *, names: bool) -> list[Row]:
     ]
 
 
+def n_levels(plan: QuotaPlan) -> int:
+    """Levels below the highest manager."""
+    managers = plan.seats.managers
+    return 0 if managers is None else int(heights(managers).max(initial=0))
+
+
 def manager_rows(plan: QuotaPlan, before: QuotaPlan, currency: str, *, names: bool) -> list[Row]:
     """Sum of each manager's team; beside it the sum without what is set by hand."""
     managers = plan.seats.managers
@@ -169,6 +176,8 @@ def manager_rows(plan: QuotaPlan, before: QuotaPlan, currency: str, *, names: bo
     shown = (managers.names or managers.ids) if names else masked
     sums = [managers.sums(one.quotas.amount)[first:] for one in (plan, before)]
     last = managers.sums(plan.quotas.stages[0].cents)[first:]
+    by_level = plan.levers.over_assignment_by_level
+    own = carried(managers, plan.quotas.amount, by_level)
     rows = []
     for n, name in enumerate(shown):
         mine, other = (int(column[n]) / 100 for column in sums)
@@ -177,6 +186,8 @@ def manager_rows(plan: QuotaPlan, before: QuotaPlan, currency: str, *, names: bo
             "Last year": figures.money_exact(int(last[n]) / 100, currency),
             "Sum of quotas": figures.money_exact(mine, currency),
         }
+        if any(by_level):
+            row["Carries"] = figures.money_exact(int(own[n]) / 100, currency)
         if plan.levers.overrides:
             row["By hand"] = figures.money_exact(mine - other, currency)
         rows.append(row)

@@ -24,6 +24,8 @@ SCENARIO_KEYS = {
     "transition.hold_harmless.months": "How long the promise holds.",
     "quota.basis": "keep, history, potential or expected; or several with the share of each.",
     "quota.moved": "Quota of an account that moves: stays with the seat, or follows pro rata.",
+    "quota.over_assignment_by_level": "Over-assignment at each level from the top, on top of "
+    "over_assignment; the last is that of reps over whom they report to.",
     "quota.weights.*.by": "What patches are chosen by: segment, region, role or territory_id.",
     "quota.weights.*.value": "Value by which they are chosen.",
     "quota.weights.*.times": "Multiplies their share before the total is shared out again.",

@@ -46,26 +46,39 @@ def app(workspace):
 @pytest.fixture
 def two_reps(workspace):
     """Two people with a quota of 100 each for 2025; one closed 120, the other 60."""
+    return make_snapshot(workspace, **_rows())
+
+
+@pytest.fixture
+def led_reps(workspace):
+    """The same two under one manager."""
+    rows = _rows()
+    for rep in rows["rep"]:
+        rep["manager_id"] = "M1"
+    rows["rep"].append({"rep_id": "M1", "name": "Meg"})
+    return make_snapshot(workspace, **rows)
+
+
+def _rows():
     year = {"period_start": date(2025, 1, 1), "period_end": date(2025, 12, 31)}
-    return make_snapshot(
-        workspace,
-        rep=[
+    return {
+        "rep": [
             {"rep_id": "R1", "name": "Ana", "role": "AE", "hire_date": date(2020, 1, 1)},
             {"rep_id": "R2", "name": "Ben", "role": "AE", "hire_date": date(2020, 1, 1)},
         ],
-        account=[
+        "account": [
             {"account_id": "A1", "name": "Acme", "owner_id": "R1", "potential": 400},
             {"account_id": "A2", "name": "Bolt", "owner_id": "R2", "potential": 100},
         ],
-        opportunity=[
+        "opportunity": [
             deal("D1", "A1", "R1", 120),
             deal("D2", "A2", "R2", 60),
         ],
-        quota=[
+        "quota": [
             {"rep_id": "R1", "amount": 100, "level": "rep", **year},
             {"rep_id": "R2", "amount": 100, "level": "rep", **year},
         ],
-    )
+    }
 
 
 def deal(name, account, owner, amount):

@@ -94,7 +94,25 @@ def test_limits_are_switched_and_moved(page):
     assert "floor is 10,000.00 and would have to be 65.78" in plain(page.warning[0].value)
 
 
+def test_each_level_hands_out_more_than_it_carries(app, led_reps):
+    app.run()
+    page = app.switch_page(PAGE).run()
+    page.session_state["quotas.levels"] = True
+    page.run()
+    page.slider(key="quotas.level.0").set_value(10.0).run()
+    assert not page.exception
+    assert "sum to $220.00, 10.0 % above the $200.00 asked for" in words(page)
+    (team,) = table(page, "Carries")
+    assert (team["Team of"], team["Sum of quotas"], team["Carries"]) == (
+        "Manager 1",
+        "$220.00",
+        "$200.00",
+    )
+
+
 def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
+    page.session_state["quotas.hands"] = True
+    page.run()
     button = next(b for b in page.button if b.label == "Set this quota")
     page.number_input(key="quotas.hand.amount").set_value(110.0)
     button.click().run()
@@ -114,7 +132,7 @@ def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
 
 
 def test_a_name_that_nobody_knows_is_said(page):
-    page.session_state["quotas.sheets"] = True
+    page.session_state["quotas.hands"] = True
     page.run()
     sheet = b"territory_id,amount,who,why\nR9,50,Kim,typo\n"
     page.file_uploader(key="quotas.sheet").set_value(("o.csv", sheet, "text/csv")).run()

@@ -23,9 +23,19 @@ _MOST_BYTES = 2_000_000
 
 
 def draw(state: Session, plan: QuotaPlan, currency: str) -> None:
-    """Form for one quota, what was set so far with its undo, and the upload of sheets."""
-    st.subheader("Set by hand", anchor=False)
+    """What was set by hand with its undo; a form for one quota and sheets, when asked."""
     names = patches(plan, names=state.names_shown)
+    _list(plan, names, currency)
+    opened = st.expander(
+        "Set a quota by hand, or bring a sheet", on_change="rerun", key="quotas.hands"
+    )
+    if opened.open:
+        with opened:
+            _form(plan, names)
+            _sheets(plan)
+
+
+def _form(plan: QuotaPlan, names: dict[int, str]) -> None:
     with st.form("quotas.hand", clear_on_submit=True):
         first, second, third, fourth = st.columns(4)
         chosen = first.selectbox(
@@ -38,8 +48,6 @@ def draw(state: Session, plan: QuotaPlan, currency: str) -> None:
     told = st.session_state.pop("quotas.told", "")
     if told:
         st.warning(figures.escape(told))
-    _list(plan, names, currency)
-    _sheets(plan)
 
 
 def _ids(plan: QuotaPlan, shown: int | None) -> dict[int, str]:
@@ -62,8 +70,8 @@ def _set(ids: dict[int, str]) -> None:
 def _list(plan: QuotaPlan, names: dict[int, str], currency: str) -> None:
     overrides = plan.levers.overrides
     if not overrides:
-        st.caption("No quota is set by hand. One that is stays through every new run.")
         return
+    words.draw(markup.heading("Set by hand", 3))
     place = {name: n for n, name in enumerate(plan.seats.labels["territory_id"])}
     rows = [
         {
@@ -85,26 +93,22 @@ def _undo() -> None:
 
 
 def _sheets(plan: QuotaPlan) -> None:
-    opened = st.expander("Sheets of commitments or quotas", on_change="rerun", key="quotas.sheets")
-    if not opened.open:
-        return
-    with opened:
-        st.caption(
-            "CSV with the columns who, amount (what a rep or manager commits to), or "
-            "territory\\_id, amount, who, why (quotas set by hand)."
+    st.caption(
+        "A quota set by hand stays through every new run. A sheet is CSV with the columns who, "
+        "amount (what a rep or manager commits to), or territory\\_id, amount, who, why."
+    )
+    file = st.file_uploader("A sheet", type=["csv"], key="quotas.sheet")
+    if file is not None:
+        _take(file.name, file.getvalue())
+    count = len(plan.levers.commitments)
+    if count:
+        st.caption(f"{figures.counted(count, 'commitment')} in this scenario.")
+        st.button(
+            "Take the commitments out",
+            on_click=_replace,
+            kwargs={"commitments": ()},
+            key="quotas.commitments.out",
         )
-        file = st.file_uploader("A sheet", type=["csv"], key="quotas.sheet")
-        if file is not None:
-            _take(file.name, file.getvalue())
-        count = len(plan.levers.commitments)
-        if count:
-            st.caption(f"{figures.counted(count, 'commitment')} in this scenario.")
-            st.button(
-                "Take the commitments out",
-                on_click=_replace,
-                kwargs={"commitments": ()},
-                key="quotas.commitments.out",
-            )
 
 
 def _take(name: str, content: bytes) -> None:

@@ -26,7 +26,7 @@ _LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
 """Limits that may be switched on, with the value that they begin at."""
 
 
-def draw(shown: Scenario, *, largest: float, has_design: bool) -> None:
+def draw(shown: Scenario, *, largest: float, n_levels: int, has_design: bool) -> None:
     """
     Draw basis, total and limits.
 
@@ -36,6 +36,8 @@ def draw(shown: Scenario, *, largest: float, has_design: bool) -> None:
         What the levers stand at.
     largest : float
         Largest quota without a floor or ceiling, money: how far those two go.
+    n_levels : int
+        Levels below the highest manager; 0 where nobody is known to report to anybody.
     has_design : bool
         Whether accounts change patch, so that it matters where their quota goes.
     """
@@ -50,6 +52,7 @@ def draw(shown: Scenario, *, largest: float, has_design: bool) -> None:
         with more:
             _bound("floor", shown, largest, at_rest=0.0)
             _bound("ceiling", shown, largest, at_rest=largest)
+    _by_level(shown, n_levels)
     if shown.quota.commitments:
         _slider("top_down", shown)
     if has_design:
@@ -132,6 +135,36 @@ def _slider(
         on_change=_take,
         args=(name, key, scale),
     )
+
+
+def _by_level(shown: Scenario, n_levels: int) -> None:
+    """What each level hands out above what it carries, from the top."""
+    if not n_levels:
+        return
+    opened = st.expander("Over-assignment by level", on_change="rerun", key="quotas.levels")
+    if not opened.open:
+        return
+    known = (*shown.quota.over_assignment_by_level, *[0.0] * n_levels)[:n_levels]
+    with opened:
+        for n, share in enumerate(known):
+            is_last = n == n_levels - 1
+            key = f"quotas.level.{n}"
+            show(key, round(100 * share, 6))
+            st.slider(
+                "Reps over their managers" if is_last else f"Level {n + 1} below the top",
+                0.0,
+                50.0,
+                step=1.0,
+                format="%g %%",
+                key=key,
+                on_change=_take_level,
+                args=(n, known),
+            )
+
+
+def _take_level(n: int, known: tuple[float, ...]) -> None:
+    share = round(float(st.session_state[f"quotas.level.{n}"]) / 100, 9)
+    _change(over_assignment_by_level=(*known[:n], share, *known[n + 1 :]))
 
 
 def _bound(name: str, shown: Scenario, largest: float, *, at_rest: float) -> None:

@@ -156,9 +156,17 @@ def test_roll_ups_and_shared_quotas_stand_apart_from_the_sum(tmp_path, capsys):
     told = answer(capsys, tmp_path, written(tmp_path, text))
     assert sum(q["amount"] for q in told["quotas"]) == told["target"] == 253_000
     # Cy left; his patch stays with Meg, who had 150 of Vic's 230 thousand
-    assert told["roll_ups"] == [
-        {"manager_id": "meg", "reports_to": "vic", "amount": 165_000, "previous": 150_000},
-        {"manager_id": "vic", "reports_to": None, "amount": 253_000, "previous": 230_000},
+    rows = [tuple(one.values()) for one in told["roll_ups"]]
+    assert list(told["roll_ups"][0]) == [
+        "manager_id",
+        "reports_to",
+        "amount",
+        "carries",
+        "previous",
+    ]
+    assert rows == [
+        ("meg", "vic", 165_000, 165_000, 150_000),
+        ("vic", None, 253_000, 253_000, 230_000),
     ]
     shared = {one["rep_id"]: one for one in told["shared"]}
     assert (shared["sid"]["amount"], shared["sid"]["covers"]) == (198_000, ["T1", "T2"])
