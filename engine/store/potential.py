@@ -29,6 +29,8 @@ closed_year AS (
             ELSE 0 END) AS value
         FROM opportunity
         WHERE account_id IS NOT NULL
+          AND ((is_won AND close_date > $as_of - 365)
+               OR NOT (COALESCE(is_closed, FALSE) OR COALESCE(is_won, FALSE)))
           AND (currency IS NULL OR $currency = '' OR currency = $currency)
         GROUP BY account_id
     ) AS d USING (account_id)

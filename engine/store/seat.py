@@ -27,6 +27,9 @@ SCHEMA = pa.schema(
     ]
 )
 
+_NOBODYS = "account_value AS (SELECT NULL AS account_id, CAST(NULL AS DOUBLE) AS value WHERE FALSE)"
+"""Values of accounts none of which belongs to a seat, so that no deal need be added up."""
+
 _SQL = """
 , holder AS (
     SELECT territory_id, rep_id FROM holding
@@ -78,10 +81,11 @@ def seats(warehouse: Warehouse, day: date) -> pa.Table:
     """
     snapshot = warehouse.snapshot
     potential = potential_of(snapshot)
+    placed = snapshot.has("account", "territory_id") or snapshot.has("account", "owner_id")
     dates = {"as_of": snapshot.as_of, "currency": snapshot.currency}
     table = warehouse.query(
-        f"WITH {HOLDING}, {potential.sql} {_SQL}",
+        f"WITH {HOLDING}, {potential.sql if placed else _NOBODYS} {_SQL}",
         day=day,
-        **(dates if potential.needs_dates else {}),
+        **(dates if placed and potential.needs_dates else {}),
     )
     return table.cast(SCHEMA)

@@ -60,12 +60,23 @@ _SQL = """
     FROM stay
     WHERE first_day <= last_day
     GROUP BY rep_id, territory_id, quarter
+), steady AS (
+    SELECT rep_id, ANY_VALUE(territory_id) AS territory_id
+    FROM holding
+    GROUP BY rep_id
+    HAVING COUNT(*) = 1 AND MIN(start_date) <= $first AND MAX(end_date) >= $last
+), month_sold AS (
+    SELECT rep_id, DATE_TRUNC('month', close_date) AS month, SUM(booked) AS booked,
+           SUM(booked * booked) AS squares, COUNT(*) AS deals
+    FROM ledger
+    WHERE booked <> 0
+    GROUP BY ALL
 ), day_sold AS (
     SELECT l.rep_id, l.close_date, a.territory_id AS home, SUM(l.booked) AS booked,
            SUM(l.booked * l.booked) AS squares, COUNT(*) AS deals
     FROM ledger AS l
     LEFT JOIN account AS a USING (account_id)
-    WHERE l.booked <> 0
+    WHERE l.booked <> 0 AND l.rep_id IN (SELECT rep_id FROM held EXCEPT SELECT rep_id FROM steady)
     GROUP BY ALL
 ), placed AS (
     SELECT d.rep_id, d.close_date, ANY_VALUE(d.booked) AS booked, ANY_VALUE(d.squares) AS squares,
@@ -80,6 +91,13 @@ _SQL = """
            ROUND(SUM(p.squares), 2) AS squares, SUM(p.deals) AS deals
     FROM placed AS p
     JOIN quarter AS q ON p.close_date BETWEEN q.begins AND q.ends
+    GROUP BY ALL
+    UNION ALL
+    SELECT m.rep_id, s.territory_id, q.quarter, ROUND(SUM(m.booked), 4),
+           ROUND(SUM(m.squares), 2), SUM(m.deals)
+    FROM month_sold AS m
+    JOIN steady AS s USING (rep_id)
+    JOIN quarter AS q ON m.month BETWEEN q.begins AND q.ends
     GROUP BY ALL
 )
 SELECT h.* EXCLUDE (days), h.days - COALESCE(a.days, 0) AS days, COALESCE(s.booked, 0) AS booked,
