@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.ingest.loading.sql import identifier
+from engine.model.tables import ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,20 @@ def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
     for table in ("account", "product", "territory"):
         if not _is_empty(staging, table):
             continue
-        for part in side:
-            if part.table == table:
-                rows = f"SELECT DISTINCT ON ({table}_id) * FROM {identifier(part.name)}"
-                _insert(staging, table, rows)
-        for other, column in _NAMED_BY.get(table, ()):
-            _insert(staging, table, _named(staging, other, column, table))
+        offers = [
+            f"SELECT DISTINCT ON ({table}_id) * FROM {identifier(part.name)}"
+            for part in side
+            if part.table == table
+        ]
+        spelled = bool(offers) or table != "account"
+        offers += [
+            _named(staging, other, column, table, spelled=spelled)
+            for other, column in _NAMED_BY.get(table, ())
+        ]
+        if table == "account":
+            _lay_out_accounts(staging, offers)
+        for offer in offers:
+            _insert(staging, table, offer)
         counted = staging.query(f"SELECT count(*) AS n FROM {identifier(table)}")
         if count := counted["n"][0].as_py():
             made[table] = count
@@ -52,17 +61,38 @@ def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
     return made
 
 
+def _lay_out_accounts(staging: Staging, offers: Sequence[str]) -> None:
+    """Make the empty table anew, in which only columns that may be filled take room and time."""
+    offered = {name for offer in offers for name in _columns(staging, f"({offer})")}
+    if "owner_id" in offered:
+        offered.add("territory_id")  # where a company keeps no patches, an owner's book is one
+    made = {"name": " GENERATED ALWAYS AS (account_id)"}
+    absent = " GENERATED ALWAYS AS (NULL)"
+    columns = [
+        f"{identifier(f.name)} {f.kind.sql}"
+        + ("" if f.name in offered else made.get(f.name, absent))
+        for f in ACCOUNT.fields
+    ]
+    staging.execute(f"CREATE OR REPLACE TABLE account ({', '.join(columns)})")
+
+
+def _columns(staging: Staging, source: str) -> list[str]:
+    names: list[str] = staging.query(f"SELECT * FROM {source} LIMIT 0").column_names
+    return names
+
+
 def _is_empty(staging: Staging, table: str) -> bool:
     found = staging.query(f"SELECT 1 AS one FROM {identifier(table)} LIMIT 1")
     return bool(found.num_rows == 0)
 
 
-def _named(staging: Staging, other: str, column: str, table: str) -> str:
-    """SELECT of the ids that another table names, or of names where it has no ids."""
-    columns = staging.query(f"SELECT * FROM {identifier(other)} LIMIT 0").column_names
+def _named(staging: Staging, other: str, column: str, table: str, *, spelled: bool) -> str:
+    """SELECT of the ids that another table names, as names too if spelled, or of names alone."""
+    columns = _columns(staging, identifier(other))
     by_name, key = f"_{column.removesuffix('_id')}_name", identifier(column)
     if by_name not in columns:
-        return f"SELECT {key} AS {table}_id, {key} AS name FROM {identifier(other)} GROUP BY {key}"
+        name = f", {key} AS name" if spelled else ""
+        return f"SELECT {key} AS {table}_id{name} FROM {identifier(other)} GROUP BY {key}"
     name = identifier(by_name)
     return (
         f"SELECT COALESCE({key}, {name}) AS {table}_id, min(COALESCE({name}, {key})) AS name "
@@ -73,8 +103,7 @@ def _named(staging: Staging, other: str, column: str, table: str) -> str:
 def _insert(staging: Staging, table: str, select: str) -> None:
     """Add records, one for each id, whose id is not there yet."""
     key, name = f"{table}_id", identifier(table)
-    canonical = staging.query(f"SELECT * FROM {name} LIMIT 0").column_names
-    offered = staging.query(f"SELECT * FROM ({select}) LIMIT 0").column_names
+    canonical, offered = _columns(staging, name), _columns(staging, f"({select})")
     columns = ", ".join(identifier(c) for c in canonical if c in offered)
     new = "" if _is_empty(staging, table) else f"AND {key} NOT IN (SELECT {key} FROM {name})"
     staging.execute(

@@ -97,12 +97,12 @@ def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
     for table, column, target in THING_COLUMNS:
         if target in made and table == "opportunity" and not _stand_ins(staging, table, column):
             continue
-        known = staging.query(f"SELECT {target}_id AS id, name FROM {target}")
-        if not known.num_rows:
-            continue
         names = _stand_ins(staging, table, column)
         strangers = tuple(_strangers(staging, table, column, names, target))
-        if not strangers:
+        known = (
+            staging.query(f"SELECT {target}_id AS id, name FROM {target}") if strangers else None
+        )
+        if known is None or not known.num_rows:
             continue
         finder = _Finder(known["id"].to_pylist(), known["name"].to_pylist())
         changes = []
@@ -196,11 +196,11 @@ def _strangers(
     staging: Staging, table: str, column: str, names: tuple[str, ...], target: str
 ) -> Iterator[Row]:
     """References whose id is no id of the target, counted."""
-    listed = ", ".join(identifier(name) for name in (column, *names))
+    listed = [identifier(name) for name in (column, *names)]
     rows = staging.query(
-        f"SELECT {listed}, count(*) AS n FROM {identifier(table)} AS t "
-        f"WHERE NOT EXISTS (FROM {target} AS x WHERE x.{target}_id = t.{identifier(column)}) "
-        "GROUP BY ALL ORDER BY ALL"
+        f"SELECT {', '.join(listed)}, count(*) AS n FROM {identifier(table)} AS t "
+        f"WHERE ({' OR '.join(f'{name} IS NOT NULL' for name in listed)}) AND NOT EXISTS "
+        f"(FROM {target} AS x WHERE x.{target}_id = t.{listed[0]}) GROUP BY ALL ORDER BY ALL"
     )
     return (row for row in rows.to_pylist() if any(row[name] for name in (column, *names)))
 

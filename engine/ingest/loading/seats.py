@@ -58,9 +58,11 @@ def make_books(staging: Staging, as_of: date) -> int:
         "INSERT INTO assignment BY NAME SELECT owner_id AS rep_id, owner_id AS territory_id, "
         "first AS start_date, last AS end_date FROM book"
     )
-    staging.execute(
-        "UPDATE account SET territory_id = owner_id WHERE owner_id IN (SELECT owner_id FROM book)"
-    )
+    if staging.query("SELECT 1 AS one FROM account WHERE owner_id IS NOT NULL LIMIT 1").num_rows:
+        staging.execute(
+            "UPDATE account SET territory_id = owner_id "
+            "WHERE owner_id IN (SELECT owner_id FROM book)"
+        )
     made: int = staging.query("SELECT count(*) AS n FROM book")["n"][0].as_py()
     staging.execute("DROP TABLE book")
     return made

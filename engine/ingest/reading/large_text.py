@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from engine.ingest.reading.header import Header
 
 _WINDOW = 1 << 20
-"""Bytes looked at in the beginning, in the middle and at the end."""
+"""Bytes looked at in the beginning and in the middle, and at the end for how its lines end."""
+_TAIL = 1 << 17
+"""Bytes at the end among whose lines a footer is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _without_footer(
     path: Path, opened: _Opened, header: Header, spool: Path
 ) -> tuple[Path, Counter[Leave]]:
     """Cut off what follows the last row, on a copy where the file is not ours."""
-    begin = max(0, path.stat().st_size - _WINDOW)
+    begin = max(0, path.stat().st_size - _TAIL)
     lines = _window(path, begin)
     rows = records(lines, opened.layout.dialect.style)
     below = (row for row in rows if begin or row.line > header.last_line)

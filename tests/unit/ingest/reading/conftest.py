@@ -52,3 +52,4 @@ def as_large(monkeypatch):
     """Treat every text as a large one, with a head, a middle and a tail of 4 KB."""
     monkeypatch.setattr(files, "SMALL_BYTES", 0)
     monkeypatch.setattr(large_text, "_WINDOW", 4_096)
+    monkeypatch.setattr(large_text, "_TAIL", 4_096)
