@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.main import DONE, LOOK
+from engine.cli.plain import one_line
 from engine.errors import DataError
 from engine.ingest.load import inspect, load
 from engine.ingest.loading.report import as_json
@@ -101,7 +102,7 @@ def _corrected(inspection: Inspection, path: Path) -> Inspection:
 def _print(report: LoadReport) -> None:
     """Short table for a person: files, tables, findings."""
     for file in report.files:
-        name = f"{file.file} [{file.sheet}]" if file.sheet else file.file
+        name = one_line(f"{file.file} [{file.sheet}]" if file.sheet else file.file)
         print(
             f"{name}: {file.mapping.kind} ({file.mapping.profile}), {file.rows_read:,} read, "
             f"{file.rows_accepted:,} accepted, {file.rows_rejected:,} rejected, "
@@ -111,5 +112,5 @@ def _print(report: LoadReport) -> None:
         if rows:
             print(f"  {table.replace('_', ' ')}: {rows:,}")
     for finding in report.findings:
-        print(f"{finding.severity}: {finding.message} {finding.hint}".rstrip())
+        print(one_line(f"{finding.severity}: {finding.message} {finding.hint}".rstrip()))
     print(f"Snapshot {report.snapshot}" if report.snapshot else "No snapshot was made.")

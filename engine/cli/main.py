@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from engine.cli.plain import Plain, one_line
 from engine.errors import EngineError, from_machine
 
 if TYPE_CHECKING:
@@ -52,17 +54,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot write is no fault
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
+    with redirect_stdout(Plain(sys.stdout)), redirect_stderr(Plain(sys.stderr)):
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
     options = parser(words[0] if words else None).parse_args(words)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
     except EngineError as error:
-        print(error, file=sys.stderr)
+        print(one_line(error), file=sys.stderr)
         return FAILED
     except BrokenPipeError:  # whoever read our lines has had enough of them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (OSError, MemoryError) as error:
-        print(from_machine(error), file=sys.stderr)
+        print(one_line(from_machine(error)), file=sys.stderr)
         return FAILED
     return status

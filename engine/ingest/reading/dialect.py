@@ -73,12 +73,14 @@ def _titled(rows: Sequence[Record], width: int) -> bool:
 
 
 def _quote(lines: Sequence[str], delimiter: str) -> str:
-    """Apostrophes quote only where they wrap cells on both sides and quotation marks do not."""
+    """Apostrophes quote only where they wrap something and quotation marks do not."""
     opened = closed = 0
     for line in lines:
         if '"' in line:
             return '"'
         for cell in line.rstrip("\r\n").split(delimiter):
+            if not cell.strip("'"):
+                continue
             opened += cell.startswith("'")
             closed += cell.endswith("'") and len(cell) > 1
     return "'" if opened and opened == closed else '"'
