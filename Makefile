@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots torture
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ bench-territories: $(READY) ## Time territory designs at four sizes beside two r
 
 bench-quotas: $(READY) ## Time least change against two solvers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_quotas
+
+torture: $(READY) ## Kill loads, saves, backups and restores 200 times; nothing may be lost
+	$(BIN)/python -m tests.torture 50
 
 screenshots: $(READY) ## Take a picture of every page, wide, phone and dark
 	$(BIN)/python -m tests.browser.screenshots
