@@ -44,8 +44,8 @@ bench-truth: $(READY) ## Hold the response model against worlds of known truth, 
 bench-pay: $(READY) ## Time paying many draws and a million deals, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_pay
 
-bench-territories: $(READY) ## Time territory designs at four sizes beside two rivals
-	$(BIN)/python -m tests.bench.bench_territories
+bench-territories: $(READY) ## Time territory designs beside two rivals; PART="--sizes S,M --seeds 7"
+	$(BIN)/python -m tests.bench.bench_territories $(PART)
 
 bench-quotas: $(READY) ## Time least change against two solvers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_quotas

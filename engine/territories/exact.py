@@ -163,7 +163,9 @@ def solve_exactly(
     reached = math.ceil(solver.best_objective_bound - 1e-6) * divisor
     bound = -(-reached // ONE)  # a design costs whole millionths
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Exact(exact.solved(solver), max(0, bound))
+        found = exact.solved(solver)
+        whole = found.size == problem.n_accounts  # else it is no design, whatever it says
+        return Exact(found if whole else None, max(0, bound) if whole else None)
     return Exact(None, max(0, bound))
 
 

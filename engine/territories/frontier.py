@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +12,11 @@ from engine.territories.budget import Budget
 from engine.territories.fixed_point import ONE
 from engine.territories.outcome import Design, Progress, gap_of, silent
 from engine.territories.solve import solve
+from engine.territories.supports import Support, filled, support
+from engine.territories.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from engine.territories.problem import Problem
 
@@ -31,7 +34,9 @@ class Point:
     price_of_a_move: float
     """What one more moved account saves at most, in units of the objective."""
     bound: int
-    """The best of its own bound and of its neighbours' tangents, millionths."""
+    """The best of its own bound and of the supports of all points, millionths."""
+    supports: tuple[Support, ...] = ()
+    """Lines from this point and from between it and the next."""
 
     @property
     def gap(self) -> float | None:
@@ -91,9 +96,11 @@ def frontier(
         designs.append((limit, design))
         warm = design.warm
     designs.reverse()
+    with one_thread():
+        lines = _supports(problem, designs, budget)
     return tuple(
-        Point(limit, design, _price(design), _bound(limit, designs))
-        for limit, design in _monotone(designs)
+        Point(limit, design, _price(design), _bound(limit, designs, chain(*lines)), own)
+        for (limit, design), own in zip(_monotone(designs), lines, strict=True)
         if design.evaluation is not None
     )
 
@@ -104,26 +111,31 @@ def _price(design: Design) -> float:
     return float(prices.move / 2.0**prices.bits / ONE)
 
 
-def tangent(design: Design, limit: int, at: int) -> int:
-    """
-    Bound at a limit of moves from the prices found at another one, millionths.
+def _supports(
+    problem: Problem, designs: Sequence[tuple[int, Design]], budget: Budget
+) -> list[tuple[Support, ...]]:
+    """Lines of each design, and those that fill up what neighbours leave open between them."""
+    own = [support(design.prices, design.price_bound, limit) for limit, design in designs]
+    found = []
+    for n, line in enumerate(own):
+        between: list[Support] = []
+        if n + 1 < len(own):
+            near = designs[n + 1][1].warm
+            between = filled(problem, (line, own[n + 1]), near, budget.ended)
+        found.append((line, *between))
+    return found
 
-    A price of a move is a slope: the bound at ``limit`` less the price for each move more.
-    """
-    prices = design.prices
-    return design.price_bound - -(-prices.move * (at - limit) >> prices.bits)
 
-
-def _bound(limit: int, designs: Sequence[tuple[int, Design]]) -> int:
-    """The best bound at a limit: its own, the tangents of all, and those of looser limits."""
-    tangents = [tangent(design, at, limit) for at, design in designs]
+def _bound(limit: int, designs: Sequence[tuple[int, Design]], supports: Iterable[Support]) -> int:
+    """The best bound at a limit: the lines of all, and what looser limits prove."""
     looser = [design.bound for at, design in designs if at >= limit]
-    return max(tangents + looser)
+    return max([line.at(limit) for line in supports] + looser)
 
 
 def envelope(points: Sequence[Point], limit: int) -> int:
     """Proved bound at any limit of moves between the points, millionths, without a solve."""
-    return _bound(limit, [(point.limit, point.design) for point in points])
+    designs = [(point.limit, point.design) for point in points]
+    return _bound(limit, designs, chain(*(point.supports for point in points)))
 
 
 def _monotone(designs: Sequence[tuple[int, Design]]) -> list[tuple[int, Design]]:

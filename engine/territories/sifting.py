@@ -113,4 +113,7 @@ def _solve(
     if solver.status() != SolveStatus.OPTIMAL:
         return None
     prices = -np.asarray(solver.dual_values())[n_free:] * rows.spread
-    return np.asarray(solver.variable_values())[:n], prices
+    shares = np.asarray(solver.variable_values())[:n]
+    if not (np.isfinite(prices).all() and np.isfinite(shares).all()):
+        return None
+    return np.clip(shares, 0.0, 1.0), prices

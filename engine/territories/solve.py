@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from engine.territories.branching import Leaf, Tree
 from engine.territories.budget import Budget
@@ -22,6 +20,7 @@ from engine.territories.pricing import price_all
 from engine.territories.rounding import round_shares, status_quo
 from engine.territories.rows import Rows
 from engine.territories.sifting import sift
+from engine.territories.threads import one_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,12 +49,6 @@ ROUNDS_OF_A_CASE = 12
 """Rounds of a budget for which one case is divided, so that rounds alone still decide."""
 
 
-@cache
-def _libraries() -> ThreadpoolController:
-    """The numerical libraries in this process; finding them takes longer than a small solve."""
-    return ThreadpoolController()
-
-
 class Solver:
     """One search, phase by phase, with the best design and bound so far."""
 
@@ -81,7 +74,7 @@ class Solver:
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
-        with _libraries().limit(limits=1, user_api="blas"):
+        with one_thread():
             return self._run(warm)
 
     def _run(self, warm: Warm | None) -> Design:
@@ -129,10 +122,14 @@ class Solver:
         exact = solve_exactly(self.problem, design, self.seed, self.budget.left(), effort)
         if exact.design is not None:
             self.offer(exact.design)
-        if exact.bound is not None and exact.bound > self.bound:
+        kept = self.best is not None and not self.best.broken
+        believed = exact.bound is not None and not (
+            self.best is not None and kept and exact.bound > self.best.objective
+        )
+        if believed and exact.bound is not None and exact.bound > self.bound:
             self.bound, self.bound_by = exact.bound, "branch-and-bound"
         self._tell("solved to the end")
-        return exact.infeasible
+        return exact.infeasible and not kept
 
     def _construct(self) -> None:
         """Linear program, rounding, local search, then large neighbourhoods."""

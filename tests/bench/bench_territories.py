@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
 import sys
+
+from tests.bench.territory_worlds import SIZES
 
 SECONDS = {"S": 5.0, "M": 30.0, "L": 60.0, "XL": 120.0}
 RIVAL_SECONDS = {"S": 40.0, "M": 60.0, "L": 150.0, "XL": 180.0}
@@ -38,17 +41,21 @@ def run(method, size, seed, seconds):
 
 
 def gap_at(found, second):
-    """Certified gap of the best design at a second, against the final bound of that run."""
-    known = [objective for when, objective, *_ in found["marks"] if when <= second]
-    return None if not known or not found["bound"] else 1 - found["bound"] / min(known)
+    """Certified gap that the run itself could show at a second; a rival's, by its last bound."""
+    known = [mark for mark in found["marks"] if mark[0] <= second]
+    if not known:
+        return None
+    if found["method"] == "engine":
+        return known[-1][2]
+    return None if not found["bound"] else 1 - found["bound"] / min(mark[1] for mark in known)
 
 
 def first(found, share=None, best=None):
     """Second of the first plan, or of the first within a share of the best known objective."""
-    for when, objective, _, phase in found["marks"]:
+    for when, objective, _, phase, *_ in found["marks"]:
         if phase == "as it stands":
             continue
-        if share is None or objective <= best * (1 + share):
+        if objective is not None and (share is None or objective <= best * (1 + share)):
             return when
     return None
 
@@ -102,21 +109,54 @@ def main():
                 print(line(found, min(known, default=0.0)), flush=True)
             results += here
         medians(results, size)
+    growth(results, options.sizes.split(","))
     print(json.dumps(results))
+
+
+def ours(results, size):
+    """Runs of our own search at a size that came to an end."""
+    return [x for x in results if x["size"] == size and x["method"] == "engine" and "marks" in x]
 
 
 def medians(results, size):
     """Medians over seeds of our own search."""
-    ours = [x for x in results if x["size"] == size and x["method"] == "engine" and "marks" in x]
-    if not ours:
+    found = ours(results, size)
+    if not found:
         return
     for second in AT[size]:
-        gaps = [g for g in (gap_at(x, second) for x in ours) if g is not None]
+        gaps = [g for g in (gap_at(x, second) for x in found) if g is not None]
         if gaps:
             middle = 100 * statistics.median(gaps)
             print(f"{size} median certified gap at {second:g} s: {middle:.2f} %")
-    starts = [first(x) for x in ours]
-    print(f"{size} median first certified plan: {statistics.median(starts):.2f} s", flush=True)
+    middle = {name: statistics.median(values) for name, values in phases(found).items()}
+    words = ", ".join(f"{name} {value:.2f} s" for name, value in middle.items())
+    print(f"{size} median {words}", flush=True)
+
+
+def phases(found):
+    """CPU and wall seconds of each phase up to the first certified plan, run by run."""
+    at = [{mark[3]: mark for mark in reversed(x["marks"])} for x in found]
+    starts = [marks["as it stands"] for marks in at]
+    plans = [marks.get("first design", marks["as it stands"]) for marks in at]
+    return {
+        "prices": [mark[4] for mark in starts],
+        "first design": [plan[4] - mark[4] for plan, mark in zip(plans, starts, strict=True)],
+        "first certified plan CPU": [plan[4] for plan in plans],
+        "first certified plan": [plan[0] for plan in plans],
+    }
+
+
+def growth(results, sizes):
+    """How each phase grows from the smallest size run to the largest."""
+    sizes = [size for size in sizes if ours(results, size)]
+    if len(sizes) < 2:
+        return
+    least, most = (phases(ours(results, size)) for size in (sizes[0], sizes[-1]))
+    more = math.log(SIZES[sizes[-1]][0] / SIZES[sizes[0]][0])
+    for name in least:
+        times = statistics.median(most[name]) / max(1e-3, statistics.median(least[name]))
+        power = math.log(times) / more
+        print(f"{sizes[0]} to {sizes[-1]} {name}: {times:.0f} times, accounts to the {power:.2f}")
 
 
 if __name__ == "__main__":
