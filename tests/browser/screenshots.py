@@ -42,7 +42,7 @@ def main() -> None:
 def take(page, address: str, view: str) -> None:
     """Take every page in one view."""
     for entry in present():
-        page.goto(f"{address}/{entry.key}")
+        page.goto(address if entry.key == "start" else f"{address}/{entry.key}")
         chromium.settle(page)
         page.wait_for_timeout(700)
         page.screenshot(path=PICTURES / f"{entry.key}-{view}.png")

@@ -1,0 +1,63 @@
+"""No rule of axe-core is broken seriously on any page, light or dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from engine.ingest.load import load
+from engine.store.workspace import Workspace
+from pages._shared.loads import SAMPLE
+from pages._shared.registry import present
+from tests.support import chromium
+from tests.support.server import ROOT, serving
+
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The real app over the sample company."""
+    folder = tmp_path_factory.mktemp("access")
+    load(Workspace(folder / "workspace"), [SAMPLE])
+    with serving(ROOT / "app.py", folder / "workspace", folder / "server.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def page(running):
+    """One browser for all pages: what is asked is the same for each of them."""
+    context = running.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def broken(page, **options):
+    """Rules broken seriously on a page as it stands, with the first places of each."""
+    options = {"resultTypes": ["violations"], **options}
+    found = Axe().run(page, options=options).response["violations"]
+    return {
+        rule["id"]: (rule["help"], [node["html"][:300] for node in rule["nodes"]][:3])
+        for rule in found
+        if rule["impact"] in GRAVE
+    }
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in present()])
+def test_no_page_breaks_a_rule_seriously(address, page, key):
+    page.emulate_media(color_scheme="light")
+    page.goto(address if key == "start" else f"{address}/{key}")
+    chromium.settle(page)
+    assert broken(page) == {}, "light"
+    page.emulate_media(color_scheme="dark")
+    chromium.settle(page)
+    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    page.wait_for_function(f"{background} === 'rgb(20, 24, 27)'")
+    assert broken(page, runOnly=["color-contrast"]) == {}, "dark differs in its colours alone"
+
+
+def test_a_rule_that_is_broken_is_found(page, address):
+    page.goto(address)
+    chromium.settle(page)
+    page.evaluate("document.body.append(document.createElement('button'))")
+    assert "button-name" in broken(page)
