@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.territories.branching import Leaf, Tree
@@ -11,9 +13,11 @@ from engine.territories.cases import bound_by_cases, complete
 from engine.territories.dual import solve_dual
 from engine.territories.fixed_point import ONE
 from engine.territories.obstacles import obstacles
-from tests.support.territory_check import random_problem
+from engine.territories.proof_file import document, verify
+from engine.territories.solve import solve
+from tests.support.territory_check import Plain, random_problem
 from tests.unit.territories.test_brute_force import penalties
-from tests.unit.territories.test_properties import rows, stated
+from tests.unit.territories.test_properties import RULES, rows, stated
 
 SURE = 1 << 60
 
@@ -66,3 +70,17 @@ def test_a_missing_case_proves_nothing():
 )
 def test_cases_are_whole_where_each_decision_is_followed_both_ways(paths, whole):
     assert complete(paths) is whole
+
+
+def test_a_certificate_carries_its_cases_and_fails_without_one():
+    accounts, seats = rows(n=200, seats=10)
+    inputs = Plain(accounts, seats, RULES).inputs()
+    found = build(inputs, RULES)
+    design = solve(found.problem, Budget(rounds=24), gap=0.0)
+    assert len(design.cases) > 1
+    proof = json.loads(json.dumps(document(found, design)))
+    verdict = verify(proof, inputs)
+    assert verdict.holds
+    assert design.price_bound / ONE < verdict.bound <= design.objective
+    proof["cases"].pop()
+    assert verify(proof, inputs).faults == ("the prices do not prove the bound",)
