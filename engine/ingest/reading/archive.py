@@ -178,12 +178,12 @@ def _check_name(source: Source, info: zipfile.ZipInfo) -> None:
     outside = name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/")
     if outside:
         raise FileError(
-            f"{source.label} holds a file whose name points outside the archive: {info.filename}",
+            f"{source.label} holds a name that points outside the archive: “{info.filename}”.",
             "Pack the files again without folders and bring that.",
         )
     if stat.S_ISLNK(info.external_attr >> 16):
         raise FileError(
-            f"{source.label} holds a link instead of a file: {info.filename}",
+            f"{source.label} holds a link instead of a file: “{info.filename}”.",
             "Pack the file itself and bring that.",
         )
 
