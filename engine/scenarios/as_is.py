@@ -8,8 +8,9 @@ import numpy as np
 
 from engine.model.results import AsIs
 from engine.scenarios.columns import texts
+from engine.scenarios.fitted import fitted
 from engine.scenarios.past import deals, team
-from engine.scenarios.past.activity import activity_links
+from engine.scenarios.past.activity import activity_elasticities, activity_links
 from engine.scenarios.past.figures import Figures, why_no_deals, why_no_potential, why_no_quota
 from engine.scenarios.past.notes import past_notes
 from engine.scenarios.past.reps import past_reps, with_vacant_seats
@@ -65,7 +66,10 @@ def as_is(
         If nobody is in the slice.
     """
     period = period or default_period(warehouse)
-    reps, owners = _counted(past_reps(warehouse, period), slice)
+    needs_model = warehouse.snapshot.has("quota") or warehouse.snapshot.has("activity")
+    fit = fitted(warehouse) if needs_model else None
+    reps, owners = _counted(past_reps(warehouse, period, fit), slice)
+    of_kinds = activity_elasticities(warehouse, fit)
     figures = Figures()
     _put_team(figures, warehouse, period, reps, draws, seed)
     _put_deals(figures, warehouse, period, reps, owners)
@@ -79,7 +83,7 @@ def as_is(
         metrics=figures.values,
         unavailable=figures.unavailable,
         reps_table=with_vacant_seats(reps) if slice is None else reps.table,
-        activities=activity_links(reps, activity_counts(warehouse, period)),
+        activities=activity_links(reps, activity_counts(warehouse, period), of_kinds),
         notes=past_notes(warehouse, period, reps, slice),
     )
 

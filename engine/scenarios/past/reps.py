@@ -13,7 +13,6 @@ from engine.metrics.attainment import attainment
 from engine.metrics.fit import fit
 from engine.model.period import ALL
 from engine.scenarios.columns import matched, numbers, texts
-from engine.scenarios.fitted import fitted
 from engine.scenarios.past import slices
 from engine.scenarios.past.eligibility import Eligibility, eligibility
 from engine.scenarios.patches_held import patches_held
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.period import Period
+    from engine.scenarios.fitted import Fitted
     from engine.store.warehouse import Warehouse
 
 _DAYS_A_YEAR = 365.25
@@ -71,8 +71,8 @@ class PastReps:
         )
 
 
-def past_reps(warehouse: Warehouse, period: Period) -> PastReps:
-    """Read the sellers of a period and work out what concerns each alone."""
+def past_reps(warehouse: Warehouse, period: Period, model: Fitted | None) -> PastReps:
+    """Read the sellers of a period and work out what concerns each alone; ``model`` may be none."""
     people = rep_period(warehouse, period)
     patches = seats(warehouse, min(period.last, warehouse.snapshot.as_of))
     held = patches_held(
@@ -80,7 +80,7 @@ def past_reps(warehouse: Warehouse, period: Period) -> PastReps:
         patches,
         seat_period(warehouse, period),
         period.days,
-        fitted(warehouse),
+        model,
     )
     marks = eligibility(people, period)
     quota = np.where(marks.no_quota, 0.0, numbers(people, "quota"))

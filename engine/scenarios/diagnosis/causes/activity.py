@@ -10,13 +10,11 @@ from scipy.stats import norm
 from engine.metrics.activity import FEWEST_REPS, link_within
 from engine.model.diagnosis import StructuredTest
 from engine.response.activity import activity_elasticity
-from engine.scenarios.columns import numbers, texts
+from engine.scenarios.activity_history import activity_history
 from engine.scenarios.diagnosis.ground import LEVEL, unavailable
 from engine.scenarios.diagnosis.words import to
-from engine.store.activity_quarter import activity_quarters
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from engine.response.activity import Elasticity
@@ -37,8 +35,7 @@ def look(ground: Ground) -> tuple[StructuredTest, ...]:
     """One test a kind, with its elasticity, its rank correlation and the placebo."""
     if not ground.snapshot.has("activity", "kind", "date", "rep_id"):
         return (unavailable(NAME, "No activities are loaded (activity.kind, activity.date)."),)
-    table = activity_quarters(ground.warehouse, ground.history.quarters)
-    counts = _counts(ground, table)
+    counts = activity_history(ground.warehouse, ground.history)
     reps = int(np.unique(ground.panel.rep[ground.in_year]).size)
     if reps < FEWEST_REPS:
         return (unavailable(NAME, f"Too few reps to tell ({reps})."),)
@@ -48,20 +45,6 @@ def look(ground: Ground) -> tuple[StructuredTest, ...]:
     chance = {kind: _chance(each) for kind, each in found.items()}
     held = _benjamini_hochberg(chance)
     return tuple(_test(ground, kind, found[kind], counts[kind], held[kind]) for kind in found)
-
-
-def _counts(ground: Ground, table: pa.Table) -> dict[str, Floats]:
-    """Activities of each rep and quarter by kind, shape (n_reps, n_quarters)."""
-    place = {rep: n for n, rep in enumerate(ground.history.rep_ids)}
-    rep = np.array([place.get(name or "", -1) for name in texts(table, "rep_id")], dtype=np.int64)
-    quarter, number = numbers(table, "quarter").astype(np.int64), numbers(table, "count")
-    kinds = np.array(texts(table, "kind"), dtype=object)
-    out = {}
-    for kind in sorted({str(kind) for kind in kinds[rep >= 0].tolist()}):
-        here = (kinds == kind) & (rep >= 0)
-        out[kind] = np.zeros((ground.panel.n_reps, len(ground.history.quarters)))
-        np.add.at(out[kind], (rep[here], quarter[here]), number[here])
-    return out
 
 
 def _test(
