@@ -255,7 +255,7 @@ LEVERS: tuple[Lever, ...] = (
         1.0,
         0.01,
         0.0,
-        "Every patch is taken to book this much more than last year.",
+        "Every patch is taken to book this much more than in last year's market.",
     ),
     Lever(
         "model.win_rate_change",

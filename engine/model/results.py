@@ -33,7 +33,7 @@ class ActivityLink:
     verdict: str
     """A sentence: goes with results, against them, no link shown, or too few to tell."""
     elasticity: float | None = None
-    """Filled by the response model."""
+    """Of the whole history, by the response model; ``None`` where it does not stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,7 +244,6 @@ LEAD = Table(
         Field("opportunity_id", ID, "The deal it became.", refers_to="opportunity"),
         Field("account_id", ID, "The account it belongs to.", refers_to="account"),
     ),
-    used=False,
 )
 
 SURVEY = Table(
@@ -271,7 +270,6 @@ REQUISITION = Table(
         Field("start_date", DATE, "First working day."),
         Field("outcome", TEXT, "How it ended."),
     ),
-    used=False,
 )
 
 TABLES: tuple[Table, ...] = (

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from engine.people.ramp import Ramp
 
 _DAYS_A_MONTH = 365.25 / MONTHS
+FATES = (np.arange(1_000) + 0.5) / 1_000
+"""Fates spread evenly, whose mean presence is that of a seat."""
 
 
 def presence(

@@ -64,4 +64,4 @@ class Ramp:
 
 
 USUAL = Ramp.by_quarter(0.25, 0.60, 0.85)
-"""Where the snapshot shows too few new sellers: a usual value, not one measured here."""
+"""Where no history says how newcomers ramp: a usual value, not one measured here."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.model.results import AsIs
+from engine.model.results import ActivityLink, AsIs
 from engine.scenarios.columns import texts
 from engine.scenarios.fitted import fitted
 from engine.scenarios.past import deals, team
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.model.period import Period
+    from engine.scenarios.fitted import Fitted
     from engine.scenarios.past.reps import PastReps
     from engine.scenarios.past.slices import Slice
     from engine.store.warehouse import Warehouse
@@ -66,10 +67,8 @@ def as_is(
         If nobody is in the slice.
     """
     period = period or default_period(warehouse)
-    needs_model = warehouse.snapshot.has("quota") or warehouse.snapshot.has("activity")
-    fit = fitted(warehouse) if needs_model else None
+    fit = _fitted(warehouse)
     reps, owners = _counted(past_reps(warehouse, period, fit), slice)
-    of_kinds = activity_elasticities(warehouse, fit)
     figures = Figures()
     _put_team(figures, warehouse, period, reps, draws, seed)
     _put_deals(figures, warehouse, period, reps, owners)
@@ -83,9 +82,22 @@ def as_is(
         metrics=figures.values,
         unavailable=figures.unavailable,
         reps_table=with_vacant_seats(reps) if slice is None else reps.table,
-        activities=activity_links(reps, activity_counts(warehouse, period), of_kinds),
+        activities=_activities(warehouse, period, reps, fit),
         notes=past_notes(warehouse, period, reps, slice),
     )
+
+
+def _fitted(warehouse: Warehouse) -> Fitted | None:
+    """The response model, where a figure of the past rests on it: fit, and activities."""
+    needed = warehouse.snapshot.has("quota") or warehouse.snapshot.has("activity")
+    return fitted(warehouse) if needed else None
+
+
+def _activities(
+    warehouse: Warehouse, period: Period, reps: PastReps, fit: Fitted | None
+) -> tuple[ActivityLink, ...]:
+    found = activity_elasticities(warehouse, fit)
+    return activity_links(reps, activity_counts(warehouse, period), found)
 
 
 def _counted(reps: PastReps, slice: Slice | None) -> tuple[PastReps, list[str] | None]:

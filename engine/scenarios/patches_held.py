@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.expectation import expected_bookings, usual_strength
+from engine.response.expectation import ELASTICITY, expected_bookings, usual_strength
 from engine.scenarios.columns import matched, numbers, texts
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def patches_held(
     held: pa.Table,
     days: int,
     fit: Fitted | None = None,
+    elasticity: float = ELASTICITY,
 ) -> PatchesHeld:
     """
     Join reps to their patches.
@@ -53,7 +54,9 @@ def patches_held(
         Length of the period.
     fit : Fitted, optional
         The response model, which says what seats of a potential book against each other; else
-        potential to a usual power does.
+        potential to the power of the elasticity does.
+    elasticity : float
+        Used where the model does not stand.
     """
     ids, potential = texts(seats, "territory_id"), numbers(seats, "potential")
     place = {seat: index for index, seat in enumerate(ids)}
@@ -62,7 +65,7 @@ def patches_held(
     share, booked = numbers(held, "days")[known] / days, numbers(held, "booked")[known]
     filled = np.bincount(seat_of[known], weights=share, minlength=len(ids))
     sold = np.bincount(seat_of[known], weights=booked, minlength=len(ids))
-    strength = usual_strength(potential)
+    strength = usual_strength(potential, elasticity)
     if fit is not None and fit.can_forecast:
         strength = np.where(potential > 0, fit.strength(ids), np.nan)
     expected = expected_bookings(strength, texts(seats, "segment"), sold, filled)

@@ -89,7 +89,7 @@ def planned_period(snapshot: Snapshot, scenario: Scenario) -> Period:
 
 
 def simulate(basis: Basis, draws: int = DRAWS, seed: int = SEED) -> Draws:
-    """Possible years, independent of every lever, hence to be cached."""
+    """Possible years, independent of every lever but the elasticity assumed, to be cached."""
     if not 1 <= draws <= MAX_DRAWS:
         raise LeverError(f"{draws:,} draws cannot be made.", f"Ask for 1 to {MAX_DRAWS:,}.")
     if seed < 0:

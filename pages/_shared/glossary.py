@@ -67,7 +67,11 @@ WORDS: tuple[Word, ...] = (
     Word("how uneven patches are", "CV of potential", "Standard deviation over mean of patches."),
     Word("patch", "seat, territory", "A set of accounts with one seller's chair, held by days."),
     Word("the data as loaded on ...", "snapshot", "Frozen tables, named by their content."),
-    Word("1,000 possible years", "draws", "Each redraws how many deals close, and how large."),
+    Word(
+        "1,000 possible years",
+        "draws",
+        "Each draws the market, who stays, what sellers can, how many deals close and how large.",
+    ),
     Word("last year as it was", "as is", "A past period, counted from rows; nothing is modelled."),
     Word(
         "if we carry on",

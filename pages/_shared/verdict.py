@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pages._shared import figures
 from pages._shared.charts import verdict_bar
 
@@ -109,8 +111,8 @@ def credibility(one: RepSheet) -> str:
     said = f"{own} own record, {rest} what is typical. "
     if one.lo <= 0 <= one.hi:
         return said + "Beside the patch no difference from others is shown."
-    lo, hi = (figures.points(x) for x in (one.lo, one.hi))
-    return said + f"Beside the patch this seller differs from others, {lo} to {hi} of bookings."
+    lo, hi = (f"{100 * np.expm1(x):+.0f}" for x in (one.lo, one.hi))
+    return said + f"Beside the patch this seller books {lo} to {hi}\u00a0% against an average one."
 
 
 def card(found: Diagnosis) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.model.period import fiscal_year, quarters
+from engine.people.ramp import USUAL
 from engine.response.expectation import ELASTICITY
 from engine.scenarios.coming.by_row import expected_by_row
 from engine.scenarios.coming.forecast import forecast
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.period import Period
+    from engine.people.ramp import Ramp
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.forecast import Forecast
     from engine.scenarios.coming.seating import Seating
@@ -47,6 +49,16 @@ class Ahead:
     """Of last year's sellers."""
     forecast: Forecast | None
     """Years by the response model; without it last year's deals are redrawn."""
+
+    @property
+    def refilled_after(self) -> float | None:
+        """Days after which the model has a vacant patch filled; ``None`` without the model."""
+        return None if self.forecast is None else self.turnover.days_to_fill
+
+    @property
+    def ramp(self) -> Ramp:
+        """Of newcomers: as the history shows it, else the usual one."""
+        return USUAL if self.forecast is None else self.forecast.ramp
 
 
 def look_ahead(
@@ -74,9 +86,9 @@ def look_ahead(
     fit = fitted(warehouse, elasticity)
     left = turnover(warehouse, history)
     held = seat_period(warehouse, history)
-    expected = expected_by_row(held, patches, seating, history, fit)
-    skill = rep_records(fit, seating.texts("rep_id"))
     usual = ELASTICITY if elasticity is None else elasticity
+    expected = expected_by_row(held, patches, seating, history, (fit, usual))
+    skill = rep_records(fit, seating.texts("rep_id"))
     if fit is None or not fit.can_forecast:
         return Ahead(expected, skill, usual, {}, left, None)
     people = people_terms(warehouse)

@@ -54,7 +54,7 @@ class Basis:
     period: Period
     """Fiscal year planned."""
     history: Period
-    """The year to ``as_of`` whose deals are redrawn."""
+    """The year to ``as_of``, whose deals are redrawn where the model does not stand."""
     seating: Seating
     previous: NDArray[np.float64]
     """Kept quota of each row, money, 0 without one, shape (n_rows,)."""
@@ -150,7 +150,7 @@ def prepare(warehouse: Warehouse, period: Period, elasticity: float | None = Non
         (
             *of_quotas_elsewhere(elsewhere),
             *(of_history(amounts, history) if ahead.forecast is None else ()),
-            *of_seating(seating),
+            *of_seating(seating, ahead.refilled_after),
             *of_potential(potential_basis(warehouse)),
         ),
     )

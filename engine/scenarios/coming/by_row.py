@@ -69,10 +69,18 @@ def overlays_by_row(
 
 
 def expected_by_row(
-    held: pa.Table, patches: pa.Table, seating: Seating, history: Period, fit: Fitted | None
+    held: pa.Table,
+    patches: pa.Table,
+    seating: Seating,
+    history: Period,
+    fit: tuple[Fitted | None, float],
 ) -> NDArray[np.float64]:
-    """Bookings that an average rep is expected to bring in each row, ``nan`` where not known."""
-    of_patch = patches_held([], patches, held, history.days, fit).seat_expected
+    """
+    Bookings that an average rep is expected to bring in each row, ``nan`` where not known.
+
+    ``fit`` is the model and the elasticity that stands in for it.
+    """
+    of_patch = patches_held([], patches, held, history.days, *fit).seat_expected
     known = [None if np.isnan(value) else float(value) for value in of_patch]
     total = seating.sum_by_row(texts(patches, "territory_id"), known)
     return np.where(total > 0, total.round(_CENTS), np.nan)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.people.presence import after_vacancy, stay_and_successor
+from engine.people.presence import FATES, after_vacancy, stay_and_successor
 from engine.people.ramp import Ramp
 from engine.response.redraw import DealCredits, Draws, quantiles, redraw
 from engine.response.year import Manned, Team, mean_year, year_ahead
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_FATES = (np.arange(1_000) + 0.5) / 1_000
-"""Fates spread evenly, whose mean presence is that of a seat."""
 _FATE_STREAM = 2
 """Keeps the luck of who stays apart from the luck of deals."""
 
@@ -52,7 +50,7 @@ class Forecast:
 
     def mean(self) -> Floats:
         """Quota credit that each row is expected to earn with who sits there, money."""
-        each = mean_year(self.model, self.team, self._manned(_FATES[None, :], mean=True))
+        each = mean_year(self.model, self.team, self._manned(FATES[None, :], mean=True))
         return self._by_row(each) * self.credit
 
     def years(self, draws: int, seed: int) -> Draws:
@@ -72,7 +70,7 @@ class Forecast:
         return Draws(seed, credited, booked.sum(axis=0) + beside, *quantiles(credited))
 
     def _manned(self, fates: Floats, *, mean: bool) -> Manned:
-        fill, ramp = self.turnover.days_to_fill, self._ramp()
+        fill, ramp = self.turnover.days_to_fill, self.ramp
         parts = stay_and_successor(
             fates, attrition=self.turnover.attrition, days_to_fill=fill, ramp=ramp
         )
@@ -82,7 +80,8 @@ class Forecast:
             np.where(empty, 0.0, own), np.where(empty, after_vacancy(fill, ramp), successor)
         )
 
-    def _ramp(self) -> Ramp:
+    @property
+    def ramp(self) -> Ramp:
         """Of newcomers, as the history shows it."""
         seen = np.exp(self.model.effects.beta[self.model.design.ramp])
         return Ramp.by_quarter(*np.minimum(seen, 1.0).tolist())

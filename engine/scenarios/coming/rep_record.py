@@ -27,6 +27,6 @@ def rep_records(fit: Fitted | None, rep_ids: Sequence[str | None]) -> NDArray[np
     """
     if fit is None:
         return np.full(len(rep_ids), np.nan)
-    effects = fit.model.solution.effects.rep
+    effects = fit.model.effects.rep
     place = {name: n for n, name in enumerate(fit.history.rep_ids)}
     return np.array([effects[place[rep]] if rep in place else np.nan for rep in rep_ids])

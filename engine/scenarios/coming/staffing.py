@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.errors import LeverError
 from engine.people.hiring import carve
-from engine.people.presence import presence
-from engine.people.ramp import MONTHS, USUAL
+from engine.people.presence import FATES, presence
+from engine.people.ramp import MONTHS
 from engine.scenarios.coming.change import Effect, nothing
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.model.territory_levers import Hires, PeopleLevers
+    from engine.scenarios.coming.ahead import Ahead
     from engine.scenarios.coming.basis import Basis
-
-_FATES = (np.arange(1_000) + 0.5) / 1_000
-"""Fates spread evenly, whose mean presence is that of a seat."""
 
 
 def of_people(basis: Basis, levers: PeopleLevers) -> tuple[Effect, Effect]:
@@ -41,7 +39,7 @@ def of_people(basis: Basis, levers: PeopleLevers) -> tuple[Effect, Effect]:
     first, settled = nothing(n_rows), nothing(n_rows)
     for pool, hires in _pools(basis, levers.hires).items():
         members = np.array(pool, dtype=np.int64)
-        asked = (members, _starts(basis, hires), basis.ahead.elasticity)
+        asked = (members, _starts(basis, hires), basis.ahead)
         first = _carved(first, *asked)
         settled = _carved(settled, *asked, settled=True)
     present = _presence(basis, levers)
@@ -58,7 +56,7 @@ def _presence(basis: Basis, levers: PeopleLevers) -> float:
     if asked == (own.attrition, own.days_to_fill):
         return 1.0
     then, now = (
-        float(presence(_FATES[None, :], attrition=a, days_to_fill=d, ramp=USUAL).mean())
+        float(presence(FATES[None, :], attrition=a, days_to_fill=d, ramp=basis.ahead.ramp).mean())
         for a, d in (asked, (own.attrition, own.days_to_fill))
     )
     return then / now
@@ -109,11 +107,11 @@ def _carved(
     effect: Effect,
     rows: NDArray[np.int64],
     starts: Sequence[float],
-    elasticity: float,
+    ahead: Ahead,
     *,
     settled: bool = False,
 ) -> Effect:
-    pool = carve(len(rows), starts, elasticity=elasticity, ramp=USUAL, settled=settled)
+    pool = carve(len(rows), starts, elasticity=ahead.elasticity, ramp=ahead.ramp, settled=settled)
     factor, hired = effect.factor.copy(), effect.hired.copy()
     factor[rows] *= pool.kept
     hired[rows] += pool.hired / len(rows)

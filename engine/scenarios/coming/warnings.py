@@ -40,12 +40,16 @@ def of_quotas_elsewhere(elsewhere: Mapping[str, float]) -> Iterator[str]:
         yield f"The quota of {people} no patch is left out of the plan."
 
 
-def of_seating(seating: Seating) -> Iterator[str]:
-    """How many patches nobody holds."""
+def of_seating(seating: Seating, refilled_after: float | None) -> Iterator[str]:
+    """How many patches nobody holds; the model fills them after so many days."""
     vacant = int((~seating.held).sum())
     if vacant:
         patches = "1 patch is vacant" if vacant == 1 else f"{vacant} patches are vacant"
-        yield f"{patches}; what was sold there last year is taken to be sold again."
+        then = "what was sold there last year is taken to be sold again"
+        if refilled_after is not None:
+            it = "it" if vacant == 1 else "each"
+            then = f"{it} stands empty for {refilled_after:.0f} days, then a newcomer ramps there"
+        yield f"{patches}; {then}."
 
 
 def of_design(design: Redesign | None) -> Iterator[str]:

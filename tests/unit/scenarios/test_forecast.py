@@ -47,9 +47,23 @@ def test_too_few_people_have_last_years_deals_redrawn(tmp_path) -> None:
 
 class TestElasticity:
     def test_an_assumed_elasticity_is_held(self, house) -> None:
-        """Two patches of a segment, one twice the other's potential: 2 ** .4 at their own's."""
         held = prepare(house, planned_period(house.snapshot, BASELINE), elasticity=0.4)
         assert held.ahead.elasticity == pytest.approx(0.4, abs=0.005)
+
+    @pytest.mark.parametrize("seats", [12, 40])
+    def test_expectations_follow_it_with_the_model_and_without(self, tmp_path, seats) -> None:
+        """Two patches of a segment: the ratio of potentials to .9, and their own effects."""
+        house = a_force(tmp_path, seats=seats)
+        basis = prepare(house, planned_period(house.snapshot, BASELINE), elasticity=0.9)
+        segment = np.array(basis.seating.texts("segment"))
+        one, other = np.flatnonzero(segment == segment[0])[:2]
+        names = basis.seating.texts("territory_id")
+        own = [basis.ahead.patch_effect.get(names[row], 1.0) for row in (one, other)]
+        found = basis.expected[other] / basis.expected[one]
+        sizes = basis.quota_seats.potential
+        assert found == pytest.approx(
+            (sizes[other] / sizes[one]) ** 0.9 * own[1] / own[0], rel=0.01
+        )
 
     def test_the_measured_one_changes_nothing_when_assumed(self, house, basis) -> None:
         again = prepare(house, basis.period, elasticity=basis.ahead.elasticity)

@@ -127,11 +127,11 @@ def test_a_confirmed_mapping_is_remembered_and_others_are_not(workspace):
 
 
 def test_tables_that_no_figure_reads_yet_are_loaded_and_said_so(workspace):
-    fields = {"Role": "role", "Opened": "opened_date"}
-    positions = extract("r.csv", "requisition", fields, [("AE", "2025-02-01")])
-    report = load_extracts(workspace, extract("d.csv", "opportunity", DEALS, GOOD), positions)
+    fields = {"Question": "question", "Score": "score"}
+    answers = extract("s.csv", "survey", fields, [("Are leads good?", "3")])
+    report = load_extracts(workspace, extract("d.csv", "opportunity", DEALS, GOOD), answers)
     unused = {f.table: f.rows for f in report.findings if f.code == "not_used_yet"}
-    assert unused == {"requisition": 1}
+    assert unused == {"survey": 1}
 
 
 def test_activities_are_completed_from_what_extracts_bring_instead(workspace):
