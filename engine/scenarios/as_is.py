@@ -67,9 +67,8 @@ def as_is(
         If nobody is in the slice.
     """
     period = period or default_period(warehouse)
-    fit = _fitted(warehouse)
+    fit, figures = _fitted(warehouse), Figures()
     reps, owners = _counted(past_reps(warehouse, period, fit), slice)
-    figures = Figures()
     _put_team(figures, warehouse, period, reps, draws, seed)
     _put_deals(figures, warehouse, period, reps, owners)
     _put_totals(figures, warehouse, period, reps, owners)
