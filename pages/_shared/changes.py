@@ -174,7 +174,10 @@ def target_line(result: ScenarioResult, currency: str) -> str:
     handed = middle_of(result, "quota_to_expected")
     if handed is None:
         return f"{text}."
-    return f"{text}. Quota handed out for each dollar expected: {figures.ratio(handed)}."
+    return (
+        f"{text}. Quota handed out for each dollar that the patches are expected to book: "
+        f"{figures.ratio(handed)}."
+    )
 
 
 def target_lines(sides: Sequence[Side], currency: str) -> str:
@@ -230,9 +233,10 @@ def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> st
 def _likely_money(change: Change, currency: str) -> str:
     if not isinstance(change, Band):
         return ""
-    low, high = sorted((change.p10, change.p90), key=abs)
-    if change.p10 * change.p90 > 0:
-        low, high = abs(low), abs(high)
+    if change.p10 < 0 < change.p90:
+        less, more = (figures.money(abs(end), currency) for end in (change.p10, change.p90))
+        return f" ({LIKELY} {less} less and {more} more)"
+    low, high = sorted((abs(change.p10), abs(change.p90)))
     return f" ({LIKELY} {figures.money(low, currency)} and {figures.money(high, currency)})"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.model.scenario import Scenario
 
 SCENARIO, PERIOD, SNAPSHOT, PRESENTER = "s", "period", "snapshot", "presenter"
-DIMENSION, PART = "by", "part"
+DIMENSION, PART = "by", "group"
 _HEX = re.compile(r"[0-9a-f]{16}")
 _SIGN = re.compile(r"[0-9a-f]{12}")
 

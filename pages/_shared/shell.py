@@ -51,7 +51,7 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
         links.restore()
     state = context.resolve()
     if state.snapshot is not None:
-        context.draw(state)
+        context.draw(state, names_scenario=key != "what_if")
     elif needs_data:
         st.info("There is no data here yet: open the sample company or load your extracts.")
         st.page_link(registry.ENTRY["start"].path, label="Go to Start")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from engine.errors import DataError
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
 from engine.scenarios.files import scenario_text
-from pages._shared import registry, runs
+from pages._shared import links, registry, runs
 from pages._shared.session import Session
 from pages._shared.widgets import doors
 from tests.app.conftest import PAGES
@@ -149,3 +152,16 @@ def state(app):
 def refused(app):
     """Refusals on the screen."""
     return [box for box in app.markdown if "could not be done" in box.value]
+
+
+def test_no_key_of_a_link_is_the_address_of_a_widget():
+    """A widget bound to the address owns its key there: taking it away would end the page."""
+    bound = set()
+    for path in Path("pages").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            given = {k.arg: k.value for k in call.keywords} if isinstance(call, ast.Call) else {}
+            if "bind" in given:
+                bound.add(ast.literal_eval(given["key"]))
+    assert bound, "pages bind widgets to the address"
+    ours = {links.SCENARIO, links.PERIOD, links.SNAPSHOT, links.PRESENTER}
+    assert not bound & (ours | {links.DIMENSION, links.PART})

@@ -28,10 +28,14 @@ def resolve() -> session.Session:
     return state if newest == state.snapshot else session.change(snapshot=newest)
 
 
-def draw(state: session.Session) -> None:
-    """Say what all figures of the page rest on, and offer the view settings beside it."""
+def draw(state: session.Session, *, names_scenario: bool) -> None:
+    """
+    Say what all figures of the page rest on, and offer the view settings beside it.
+
+    A page whose levers redraw alone names the scenario itself: this line would lag behind.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="context"):
-        st.caption(line(state))
+        st.caption(line(state, names_scenario=names_scenario))
         view = st.popover(
             "View", type="tertiary", width="content", on_change="rerun", key="view.open"
         )
@@ -40,20 +44,21 @@ def draw(state: session.Session) -> None:
                 _settings(state)
 
 
-def line(state: session.Session) -> str:
+def line(state: session.Session, *, names_scenario: bool) -> str:
     """Snapshot, fiscal years counted and planned, people and scenario in one line."""
     if state.snapshot is None:
         return ""
     snapshot = runs.snapshot(state.snapshot)
     scenario = state.draft or Scenario(BASELINE_NAME)
     counted = state.period or runs.default_period(state)
-    parts = (
+    parts = [
         f"Data as of {figures.day(snapshot.as_of)}",
         f"{'all periods' if counted == ALL else counted} counted",
         f"{scenario.period or snapshot.planning_period.label} planned",
         figures.counted(runs.sellers(state), "rep"),
-        f"Scenario: {figures.escape(scenario.name)}",
-    )
+    ]
+    if names_scenario:
+        parts.append(f"Scenario: {figures.escape(scenario.name)}")
     return " · ".join(parts)
 
 

@@ -125,7 +125,7 @@ def _total(draft: Scenario) -> None:
     way = "growth" if draft.quota.handed_out is None else "handed_out"
     show("what_if.way", way)
     st.segmented_control(
-        "Quotas start from",
+        "The total starts from",
         list(_WAYS),
         key="what_if.way",
         format_func=_WAYS.__getitem__,

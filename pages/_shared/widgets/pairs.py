@@ -131,7 +131,7 @@ def _tables(sides: Sequence[Side], currency: str) -> None:
 
 def _change(group: who.GroupChange, currency: str) -> str:
     sign = "+" if group.change > 0 else ""
-    share = figures.percent(abs(group.share), 1)
+    share = figures.percent(group.share, 1)
     return f"{sign}{figures.money(group.change, currency)} ({share})"
 
 

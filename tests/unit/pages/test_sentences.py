@@ -153,7 +153,7 @@ def test_the_target_line_is_one_sentence():
     assert plain(changes.target_line(year, "USD")) == (
         "$84.0 M expected (four times in five between $81.0 M and $87.0 M), $8.00 M short of the "
         "target of $92.0 M; the chance of making it is below 1 %. Quota handed out for each "
-        "dollar expected: 1.12."
+        "dollar that the patches are expected to book: 1.12."
     )
     assert changes.target_line(result([1.0]), "USD") == ""
 
@@ -163,6 +163,10 @@ def test_pay_and_sales_move_in_money_and_percent():
     assert plain(changes.pay_moves(draft, Band(0.4e6, 0.6e6, 0.9e6), "USD")) == (
         "It pays $14.2 M, $600 k more than if we carry on "
         "(four times in five between $400 k and $900 k)."
+    )
+    assert plain(changes.pay_moves(draft, Band(-0.2e6, -0.1e6, 0.05e6), "USD")) == (
+        "It pays $14.2 M, $100 k less than if we carry on "
+        "(four times in five between $200 k less and $50,000 more)."
     )
     assert plain(changes.pay_moves(draft, None, "USD")) == (
         "It pays $14.2 M, the same as if we carry on."
