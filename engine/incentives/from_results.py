@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.incentives.people import People
-from engine.incentives.results import Measured, Results, in_order, months_of
+from engine.incentives.results import Measured, Results, in_order
 from engine.ingest.loading.spans import span_of
 
 if TYPE_CHECKING:
@@ -238,8 +238,3 @@ def _without(results: Results, kept: NDArray[np.bool_]) -> Results:
         for name, m in results.measures.items()
     }
     return replace(results, measures=blank)
-
-
-def share_of_year(periods: Sequence[Period]) -> Floats:
-    """Length of each period as a share of a year, by months, shape (n_periods,)."""
-    return np.array([months_of(period) / 12 for period in periods])

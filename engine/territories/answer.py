@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from engine.territories.obstacles import Obstacle
     from engine.territories.outcome import Design
 
-Arrays = "NDArray[np.int64]"
-
 
 @dataclass(frozen=True, slots=True)
 class Spread:

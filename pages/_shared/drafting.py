@@ -95,9 +95,3 @@ def rename(name: str, note: str) -> None:
     state = session.load()
     same = state.applied is not None and state.applied.levers_id() == named.levers_id()
     session.change(draft=named, applied=named if same else state.applied)
-
-
-def levers_of(start: Start | None) -> str:
-    """Id of the levers of a start; those of the baseline without one."""
-    scenario = start.scenario if start else None
-    return (scenario or Scenario(NAME)).levers_id()

@@ -51,12 +51,6 @@ def strptime_format(value: str, order: Literal["day", "month"]) -> str:
     return date + (match["gap"] + _clock_format(match["clock"]) if match["clock"] else "")
 
 
-def has_two_digit_year(value: str) -> bool:
-    """Whether a numeric date leaves the century out."""
-    match = _NUMERIC.fullmatch(value)
-    return match is not None and len(match["year"]) == 2
-
-
 def _clock_format(clock: str) -> str:
     half = re.search(r"( ?)[AaPp][Mm]", clock)
     hours = "%I" if half else "%H"
