@@ -79,6 +79,18 @@ def bars(seats: pa.Table, tolerance: float, measure: str) -> str:
     )
 
 
+def today(metrics: Mapping[str, Any]) -> str:
+    """How uneven patches are before any design, and what is on its way."""
+    uneven = metrics.get("balance_cv_potential")
+    coming = (
+        "The fairest design for each number of moves appears here as the search finds it; the "
+        "other pages work meanwhile."
+    )
+    if uneven is None:
+        return coming
+    return f"Today patches differ in potential by {figures.percent(uneven)} of their mean. {coming}"
+
+
 def progress(values: Mapping[str, Any]) -> str:
     """How far the search is, in its own terms."""
     if not values:

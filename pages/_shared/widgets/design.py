@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import design_sentences, designs, exports, figures, session
+from pages._shared import design_sentences, designs, exports, figures, runs, session
 from pages._shared.widgets.place import as_table
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def searched(state: Session, wanted: Wishes) -> Outcome:
             designs.search(state, wanted, again=True)
             st.rerun()
     if status.outcome is None:
+        if not status.is_over:
+            st.markdown(figures.escape(design_sentences.today(runs.last_year(state).metrics)))
         st.stop()
     if "points" not in status.outcome.tables:
         for sentence in design_sentences.blocked(status.outcome.document["infeasible_because"]):
