@@ -127,6 +127,8 @@ class QuotaLevers:
     @property
     def cushion(self) -> float:
         """Quota handed out above the target over all levels, a decimal."""
+        if not self.over_assignment_by_level:
+            return self.over_assignment
         levels = prod(1 + share for share in self.over_assignment_by_level)
         return round((1 + self.over_assignment) * levels - 1, 12)
 

@@ -126,10 +126,10 @@ def test_what_a_figure_is_stands_with_the_names_of_its_parts(page):
 def test_a_link_opens_the_same_part_of_the_team(page, app, workspace):
     page.selectbox(key="baseline.dimension").select("role").run()
     assert page.query_params["by"] == "role"
-    assert page.query_params["part"] == "AE"
+    assert page.query_params["group"] == "AE"
 
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    other.query_params["by"], other.query_params["part"] = "role", "AE"
+    other.query_params["by"], other.query_params["group"] = "role", "AE"
     other.run()
     opened = other.switch_page("pages/baseline.py").run()
     assert not opened.exception
@@ -137,7 +137,7 @@ def test_a_link_opens_the_same_part_of_the_team(page, app, workspace):
 
 
 def test_a_link_to_a_part_that_is_not_there_is_told(app, two_reps):
-    app.query_params["by"], app.query_params["part"] = "role", "Astronaut"
+    app.query_params["by"], app.query_params["group"] = "role", "Astronaut"
     app.run()
     page = app.switch_page("pages/baseline.py").run()
     assert not page.exception
@@ -146,7 +146,7 @@ def test_a_link_to_a_part_that_is_not_there_is_told(app, two_reps):
 
 
 def test_a_link_by_what_no_team_is_cut_by_is_a_sentence(app, two_reps):
-    app.query_params["by"], app.query_params["part"] = "shoe size", "9"
+    app.query_params["by"], app.query_params["group"] = "shoe size", "9"
     app.run()
     assert any("cannot be sliced by" in text.value for text in app.text)
     page = app.switch_page("pages/baseline.py").run()

@@ -109,3 +109,8 @@ def test_a_limit_on_change_stands_by_itself_once_quotas_are_set_anew():
     assert QuotaLevers().largest_change is None
     assert QuotaLevers(basis="expected").largest_change == 0.25
     assert QuotaLevers(basis="expected", max_change=None).largest_change is None
+
+
+def test_an_over_assignment_of_one_level_is_the_number_that_was_given():
+    """Rounded to twelve decimals it moved 5 billion of quota by a cent."""
+    assert QuotaLevers(over_assignment=0.08293318013562617).cushion == 0.08293318013562617
