@@ -30,3 +30,10 @@ class Band:
             np.array([0.1, 0.5, 0.9]) * (known.size - 1), np.arange(known.size), known
         )
         return cls(float(p10), float(p50), float(p90))
+
+
+def middle(value: object) -> float | None:
+    """Middle of an estimate, or the number itself; ``None`` for anything else."""
+    if isinstance(value, Band):
+        return value.p50
+    return float(value) if isinstance(value, float | int) else None

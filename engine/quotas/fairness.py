@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.metrics.attainment import middle_rep
 from engine.metrics.fit import fit, fit_spread, rank_correlation, share_in_band
 
 if TYPE_CHECKING:
@@ -74,19 +75,12 @@ def fairness(
         _known(fit_spread(fitted)),
         _known(rank_correlation(usual, potential)),
         _known(rank_correlation(usual, skill)),
-        _known(float(np.median(_middle(attained)))) if drawn else None,
+        _known(float(np.median(middle_rep(attained)))) if drawn else None,
         _known(float(np.median(np.mean(attained >= 1.0, axis=0)))) if drawn else None,
         float(change.max()) if change.size else None,
         _known(share_in_band(quota, fitted)),
         round(float(quota.sum()), 2),
     )
-
-
-def _middle(attained: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Median over reps in each draw; rows that lie together sort in a third of the time."""
-    by_draw = np.sort(np.ascontiguousarray(attained.T), axis=1)
-    n = by_draw.shape[1]
-    return np.asarray((by_draw[:, (n - 1) // 2] + by_draw[:, n // 2]) / 2)
 
 
 def _known(value: float) -> float | None:

@@ -36,6 +36,11 @@ class DealCredits:
     """Quota credit, money, same shape."""
     n_seats: int
 
+    @property
+    def by_seat(self) -> NDArray[np.float64]:
+        """Quota credit of each seat, money, shape (n_seats,)."""
+        return np.bincount(self.seat, self.credited, self.n_seats).astype(np.float64)
+
     def __post_init__(self) -> None:
         """Check that the columns fit each other."""
         if not self.deal.shape == self.seat.shape == self.credited.shape:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.model.band import Band
+from engine.model.band import middle
 from engine.model.scenario import Scenario
 from engine.model.shapley import shapley
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,7 +54,7 @@ def attribute(
 
     def worth(chosen: frozenset[str]) -> NDArray[np.float64]:
         results[chosen] = run(_only(levers, chosen)).metrics
-        return np.array([_middle(results[chosen], key) for key in keys])
+        return np.array([middle(results[chosen].get(key)) for key in keys], dtype=np.float64)
 
     shares = shapley(players, worth)
     known = [n for n, key in enumerate(keys) if all(key in found for found in results.values())]
@@ -66,10 +66,3 @@ def _only(scenario: Scenario, chosen: frozenset[str] | set[str]) -> Scenario:
     plain = Scenario(scenario.name, period=scenario.period)
     kept = {part for name in chosen for part in GROUPS[name]}
     return plain.but(**{part: getattr(scenario, part) for part in kept})
-
-
-def _middle(metrics: Mapping[str, object], key: str) -> float:
-    value = metrics.get(key)
-    if isinstance(value, Band):
-        return value.p50
-    return float(value) if isinstance(value, float | int) else float("nan")

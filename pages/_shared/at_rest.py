@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from engine import __version__
 from engine.scenarios.run import planned_period
 from pages._shared import runs
+from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +38,7 @@ def at_rest(state: Session, scenario: Scenario) -> AtRest:
     return _at_rest(str(runs.workspace().folder), fingerprint, period, __version__)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@cached(16)
 def _at_rest(folder: str, fingerprint: str, period: str, engine: str) -> AtRest:
     basis, _ = runs.ground(fingerprint, period, None)
     seating, ahead = basis.seating, basis.ahead

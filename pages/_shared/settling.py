@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.model.band import Band
+from engine.model.band import middle
 from pages._shared import figures
 
 if TYPE_CHECKING:
@@ -36,22 +36,16 @@ def cost(result: ScenarioResult, currency: str) -> str:
 
 def later(result: ScenarioResult, currency: str) -> str:
     """Middle rep and bookings once all has settled; empty where that is year one."""
-    median, booked = (_middle(result.steady.get(key)) for key in ("median_attainment", "bookings"))
+    median, booked = (middle(result.steady.get(key)) for key in ("median_attainment", "bookings"))
     if booked is None:
         return ""
-    first = _middle(result.metrics.get("bookings")) or 0.0
+    first = middle(result.metrics.get("bookings")) or 0.0
     way = "more" if booked >= first else "less"
     text = f"{figures.money(abs(booked - first), currency)} {way} is booked a year"
     if median is None:
         return f"Once all has settled, {text} than in year one."
-    now = figures.percent(_middle(result.metrics.get("median_attainment")))
+    now = figures.percent(middle(result.metrics.get("median_attainment")))
     return (
         f"Once all has settled, half the team is below {figures.percent(median)} of quota, where "
         f"in year one it is {now}; {text} than in year one."
     )
-
-
-def _middle(value: object) -> float | None:
-    if isinstance(value, Band):
-        return value.p50
-    return float(value) if isinstance(value, float | int) else None

@@ -79,19 +79,13 @@ class Basis:
     """What the company must book in the period, money."""
     warnings: tuple[str, ...]
 
-    @property
-    def own_deals(self) -> NDArray[np.float64]:
-        """Quota credit of each row's own deals of last year, money, shape (n_rows,)."""
-        deals = self.deals
-        return np.bincount(deals.seat, deals.credited, deals.n_seats).astype(np.float64)
-
     def expected_total(self, carried: NDArray[np.bool_]) -> float:
         """
         What all patches that carry a quota are expected to book, money; ``nan`` where nothing is.
 
         A patch of unknown potential counts with its own deals of last year.
         """
-        each = np.where(np.isnan(self.expected), self.own_deals, self.expected)
+        each = np.where(np.isnan(self.expected), self.deals.by_seat, self.expected)
         total = float(each[carried].sum())
         return total if total > 0 else float("nan")
 

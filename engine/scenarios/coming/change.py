@@ -95,7 +95,7 @@ def of_design(basis: Basis, design: Redesign, loss: float, part: float) -> tuple
     ratio = patch_ratio(basis, design)
     rows = _rows(basis, design)
     lost = loss * _by_row(basis, rows, design.by_patch(moved_books(basis, design), design.after))
-    own = basis.own_deals if basis.ahead.forecast is None else np.nan_to_num(basis.expected)
+    own = basis.deals.by_seat if basis.ahead.forecast is None else np.nan_to_num(basis.expected)
     known = (own > 0) & ~np.isnan(basis.expected)
     gained, less = np.zeros(len(own)), np.zeros(len(own))
     gained[known] = (ratio[known] - 1.0) * basis.expected[known] / own[known]

@@ -61,8 +61,6 @@ def quota_seats(
     period : Period
         Fiscal year planned.
     """
-    deals = facts.deals
-    history = np.bincount(deals.seat, deals.credited, deals.n_seats).astype(np.float64)
     terms = {person["rep_id"]: person for person in people_terms(warehouse).to_pylist()}
     holders = seating.texts("rep_id")
     skill = facts.skill
@@ -71,7 +69,7 @@ def quota_seats(
     names = ("rep_id", "name", "territory_id", "segment", "region", "role")
     return Seats(
         facts.previous,
-        history,
+        facts.deals.by_seat,
         facts.potential,
         facts.expected,
         facts.expected * np.exp(skill),

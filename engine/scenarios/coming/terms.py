@@ -142,8 +142,7 @@ def _within_budget(terms: Terms, basis: Basis, budget: float | None) -> Terms:
     """Plans scaled to a budget, at what each is expected to book: by their own record if known."""
     if budget is None:
         return terms
-    deals, own, rows = basis.deals, basis.quota_seats.own, terms.measured
-    sold = np.bincount(deals.seat, deals.credited, deals.n_seats)
+    sold, own, rows = basis.deals.by_seat, basis.quota_seats.own, terms.measured
     likely = np.where(np.isnan(own), np.where(np.isnan(basis.expected), sold, basis.expected), own)
     attained = terms.market * likely[rows] / terms.quota[rows]
     people = terms.plan_of_row[rows], attained, terms.quota[rows], terms.target_incentive[rows]

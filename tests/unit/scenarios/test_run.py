@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.errors import LeverError
 from engine.incentives.library import DATA
+from engine.metrics.attainment import middle_rep
 from engine.model.band import Band
 from engine.model.levers import LEVERS
 from engine.model.quota_levers import QuotaLevers
@@ -24,7 +25,6 @@ from engine.model.scenario import (
 )
 from engine.response.redraw import Draws
 from engine.scenarios.coming.basis import prepare, year_to
-from engine.scenarios.coming.measure import middle_rep
 from engine.scenarios.files import parse_scenario, presets, scenario_text
 from engine.scenarios.quota_plan import quota_plan
 from engine.scenarios.run import evaluate, planned_period, run, simulate
