@@ -9,7 +9,7 @@ import yaml
 
 from engine.errors import LeverError
 from engine.incentives.library import DATA
-from engine.model.document import MAX_CHARACTERS, parse_document
+from engine.model.document import parse_document
 from engine.model.levers import LEVERS
 from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
 from engine.model.scenario import (
@@ -23,9 +23,9 @@ from engine.model.scenario import (
 )
 from engine.scenarios.form import GROUPS, LATER, ScenarioForm
 from engine.scenarios.form_groups import people_levers, territory_levers, transition_levers
+from engine.scenarios.plan_in_file import plan_as_written, plan_of, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from engine.model.document import Document
@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 
 PRESETS = DATA / "presets" / "scenarios"
 """Folder of the scenarios that come with the product."""
+
+
+class _InLines(yaml.SafeDumper):
+    """Writes a text of several lines line by line, as a person would."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_InLines.add_representer(str, _text)
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -44,7 +56,7 @@ def read_scenario(path: Path) -> Scenario:
     LeverError
         If it cannot be read, is no scenario, or asks for what this version does not do.
     """
-    return parse_scenario(_text(path), source=path.name, folder=path.resolve().parent)
+    return parse_scenario(read_text(path), source=path.name, folder=path.resolve().parent)
 
 
 def parse_scenario(text: str, source: str = "The scenario", folder: Path | None = None) -> Scenario:
@@ -74,7 +86,7 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
             territory_levers(form.territory),
             quota,
             IncentiveLevers(
-                None if plan is None else _find_plan(plan, folder, document),
+                None if plan is None else plan_of(plan, folder, document),
                 _change(form.incentive.change),
                 form.incentive.budget,
             ),
@@ -87,7 +99,11 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
 
 
 def scenario_text(scenario: Scenario) -> str:
-    """Text of a scenario file that states only what differs from the baseline."""
+    """
+    Text of a scenario file that states only what differs from the baseline.
+
+    A plan that does not come with the product is written out, so that the file replays anywhere.
+    """
     document: dict[str, Any] = {"scenario": 1, "name": scenario.name}
     if scenario.note:
         document["note"] = scenario.note
@@ -96,8 +112,8 @@ def scenario_text(scenario: Scenario) -> str:
         group = document
         for step in groups:
             group = group.setdefault(step, {})
-        group[name] = value.name if isinstance(value, PlanText) else plain(value)
-    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+        group[name] = plan_as_written(value) if isinstance(value, PlanText) else plain(value)
+    return yaml.dump(document, Dumper=_InLines, sort_keys=False, allow_unicode=True)
 
 
 def presets() -> tuple[Scenario, ...]:
@@ -144,29 +160,3 @@ def _change(form: ChangeForm) -> CurveChange:
     given = form.model_dump(include=form.model_fields_set)
     limits = given.get("threshold", KEEP), given.get("cap", KEEP)
     return CurveChange(form.accelerator, *limits, form.base_share)
-
-
-def _find_plan(name: str, folder: Path | None, document: Document) -> PlanText:
-    for place in _places(folder):
-        path = (place / name).resolve()
-        if path.is_relative_to(place.resolve()) and path.is_file():
-            return PlanText(name, _text(path))
-    raise document.error(
-        ("incentive", "plan"),
-        f"the plan {name} is not there.",
-        "Put it beside the scenario file, or name one in data/.",
-    )
-
-
-def _places(folder: Path | None) -> Sequence[Path]:
-    return (DATA,) if folder is None else (folder, DATA)
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8") as file:
-            return file.read(MAX_CHARACTERS + 1)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LeverError(
-            f"{path.name} cannot be read.", "Name a scenario or plan file in UTF-8."
-        ) from error

@@ -39,5 +39,6 @@ SCENARIO_KEYS = {
     "quota.overrides.*.why": "Why.",
     "incentive.change.threshold": "Attainment below which nothing is paid; null removes it.",
     "incentive.change.cap": "Largest payout as a share of target incentive; null removes it.",
-    "incentive.plan": "Plan file, looked up beside the scenario file, then in data/.",
+    "incentive.plan": "Plan file, looked up beside the scenario file, then in data/; or the plan "
+    "itself, written out line by line under plan: |.",
 }

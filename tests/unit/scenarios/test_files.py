@@ -209,3 +209,42 @@ def test_every_preset_reads_carries_a_note_and_changes_something():
     shipped = presets()
     assert len({scenario.levers_id() for scenario in shipped}) == len(shipped) >= 3
     assert all(scenario.note and scenario.levers() for scenario in shipped)
+
+
+PLAN = """# drafted on the page
+schema: plan/1
+plan: Draft of spring
+measures: {arr: {sum: amount}}
+components:
+  - id: core
+    weight: 1.0
+    input: {attainment: arr}
+    curve: {method: marginal, tiers: [[0, 1.0], [1.0, 2.0]]}
+"""
+
+
+def test_a_drafted_plan_is_carried_in_the_file_and_replays_without_another():
+    drafted = Scenario("Try", incentive=IncentiveLevers(PlanText("anything", PLAN)))
+    written = scenario_text(drafted)
+    assert "    # drafted on the page\n    schema: plan/1\n" in written
+    again = parse_scenario(written)  # no folder to look in
+    assert again.incentive.plan.text == PLAN
+    assert again.incentive.plan.name == "Draft of spring"
+    assert again.levers_id() == drafted.levers_id()
+
+
+def test_a_plan_in_a_scenario_is_refused_with_the_line():
+    with pytest.raises(LeverError, match=r"line 4: The plan in it, line 9: .*tierz") as refused:
+        lines = PLAN.replace("tiers", "tierz").splitlines(keepends=True)
+        parse_scenario(
+            HEAD + "incentive:\n  plan: |\n" + "".join(f"    {line}" for line in lines)
+        )
+    assert refused.value.hint == "Did you mean “tiers”?"
+
+
+def test_a_plan_that_comes_with_the_product_keeps_its_name(tmp_path):
+    text = "incentive: {plan: presets/plans/smb-ae.yaml}\n"
+    assert "plan: presets/plans/smb-ae.yaml" in scenario_text(parse_scenario(HEAD + text))
+    (tmp_path / "own.yaml").write_text(PLAN)
+    beside = parse_scenario(HEAD + "incentive: {plan: own.yaml}\n", folder=tmp_path)
+    assert parse_scenario(scenario_text(beside)).levers_id() == beside.levers_id()
