@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._shared import figures, plan_pay, plan_runs, plan_words, runs, shell
 from pages._shared.charts import payout_curve, plan_curves
-from pages._shared.widgets import deal_form, pay_cost, pay_statement, plan_editor, rows
+from pages._shared.widgets import deal_form, pay_cost, pay_statement, plan_editor, plan_use, rows
 from pages._shared.widgets.place import as_table, palette, place
 
 state = shell.begin_page("incentives")
@@ -44,6 +44,7 @@ with picture:
 with plan:
     if after.findings:
         as_table(plan_words.finding_rows(after.findings))
+    plan_use.draw(state, draft.name, text, plan_runs.text_of(today.name))
 st.caption("An estimate on deals that were closed, not your plan document.")
 pay_cost.to_come(state, text, currency)
 

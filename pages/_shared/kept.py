@@ -93,6 +93,18 @@ def scenario_file(scenario: Scenario) -> str:
     return scenario_text(scenario)
 
 
+def check(scenario: Scenario) -> None:
+    """
+    Make sure that a scenario can be kept: what is written down has to be read again.
+
+    Raises
+    ------
+    LeverError
+        If its file would be too large, or could not be read.
+    """
+    parse_scenario(scenario_text(scenario), source="The scenario")
+
+
 def _start(record: SavedScenario) -> Start:
     return Start(record.name, _parsed(record.document), record.id, record.version)
 

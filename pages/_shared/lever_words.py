@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from engine.incentives.library import shipped_plan
 from engine.model.levers import LEVER
 from engine.model.scenario import PlanText
 from engine.model.territory_levers import COLUMNS, Hires, HoldHarmless
@@ -49,7 +51,7 @@ def _value(key: str, value: Any, currency: str) -> str:
     if value is None:
         return "removed"
     if isinstance(value, PlanText):
-        return f"“{value.name}”"
+        return _plan(value)
     if isinstance(value, str):
         return _SAID.get(value, value)
     if isinstance(value, date):
@@ -66,6 +68,13 @@ def _value(key: str, value: Any, currency: str) -> str:
     if unit == "money":
         return figures.money(value, currency)
     return f"{value:g}" if unit == "number" else f"{value:g}\u00a0x"
+
+
+def _plan(plan: PlanText) -> str:
+    """Name of a plan, and whether it is another than the one that is shipped under that name."""
+    name = PurePosixPath(plan.name).name.removesuffix(".yaml")
+    shipped = shipped_plan(name)
+    return f"“{name}”" + (" as redrafted" if shipped and shipped.text != plan.text else "")
 
 
 def _several(values: tuple[Any, ...]) -> str:

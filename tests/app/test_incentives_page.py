@@ -185,3 +185,25 @@ def test_pay_to_come_is_held_against_a_budget(page):
     assert not page.exception
     # both at most 150 % of 50: never more than a thousand million
     assert "chance of costing more than $1.00 B is below 1 %" in words(page)
+
+
+def test_a_draft_becomes_part_of_the_scenario_and_can_be_undone(page):
+    assert page.button(key="incentives.use").disabled  # today's plan changes nothing
+    text = page.text_area(key="incentives.text").value.replace("cap: 1.5", "cap: 1.1")
+    page.text_area(key="incentives.text").set_value(text).run()
+    page.button(key="incentives.use").click().run()
+    assert not page.exception
+    assert "“My scenario” pays by this draft." in words(page)
+    page.switch_page("pages/what_if.py").run()
+    assert not page.exception
+    assert "changes plan “tessaly-2025” as redrafted" in words(page)
+    page.switch_page(PAGE).run()
+    page.button(key="incentives.undo").click().run()
+    assert not page.session_state["session"].draft.levers()
+    page.button(key="incentives.use").click().run()
+    page.switch_page("pages/what_if.py").run()
+    page.session_state["what_if.more"] = True
+    page.run()
+    page.button(key="what_if.plan").click().run()
+    assert not page.exception
+    assert not page.session_state["session"].draft.levers()

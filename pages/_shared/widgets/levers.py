@@ -16,7 +16,8 @@ import streamlit as st
 from engine.model.lever import Lever
 from engine.model.levers import LEVER
 from engine.model.scenario import KEEP, Scenario
-from pages._shared import dials, drafting
+from pages._shared import dials, drafting, figures, lever_words
+from pages._shared.widgets import plan_use
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -91,6 +92,10 @@ def _more(draft: Scenario, rest: AtRest) -> None:
     _lever("quota.over_assignment", draft)
     _lever("quota.own_history", draft)
     st.markdown("**Incentives**")
+    if draft.incentive.plan is not None:
+        plan = lever_words.levers_in_words({"incentive.plan": draft.incentive.plan})
+        st.caption(figures.escape(f"Pays by the {plan}."))
+        st.button("Pay by today's plan", on_click=plan_use.todays_again, key="what_if.plan")
     _limit("incentive.change.cap", draft)
     _limit("incentive.change.threshold", draft)
     st.markdown("**People and market**")

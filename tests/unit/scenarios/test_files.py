@@ -234,11 +234,10 @@ def test_a_drafted_plan_is_carried_in_the_file_and_replays_without_another():
 
 
 def test_a_plan_in_a_scenario_is_refused_with_the_line():
+    lines = PLAN.replace("tiers", "tierz").splitlines(keepends=True)
+    text = HEAD + "incentive:\n  plan: |\n" + "".join(f"    {line}" for line in lines)
     with pytest.raises(LeverError, match=r"line 4: The plan in it, line 9: .*tierz") as refused:
-        lines = PLAN.replace("tiers", "tierz").splitlines(keepends=True)
-        parse_scenario(
-            HEAD + "incentive:\n  plan: |\n" + "".join(f"    {line}" for line in lines)
-        )
+        parse_scenario(text)
     assert refused.value.hint == "Did you mean “tiers”?"
 
 
