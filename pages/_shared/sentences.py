@@ -35,7 +35,7 @@ COMPANY, PART = "The company", "This part of the team"
 def standing(as_is: AsIs, currency: str, who: str = COMPANY) -> str:
     """First sentence of all: plan, reps at quota, and what was handed out."""
     at_quota = middle_of(as_is, "participation")
-    start = _made(as_is, currency, who)
+    start = _so_far(as_is) + _made(as_is, currency, who)
     if at_quota is None:
         return f"{start}. No quota is known for this period, so nobody's result can be read."
     plan_made = _plan_made(as_is)
@@ -72,13 +72,13 @@ def middle_rep(result: AsIs | ScenarioResult) -> str:
 
 
 def fair(as_is: AsIs) -> str:
-    """Where the middle rep would land under fitting quotas, luck included."""
+    """Where the middle rep would land under fitting quotas, luck included, and their total."""
     value = as_is.metrics.get("fair_median")
     if not isinstance(value, Band):
         return ""
     return (
-        f"If every quota fitted its patch, the middle rep would land at "
-        f"{figures.percent(value.p50)} ({LIKELY} {between(value)})."
+        f"If every quota were what its patch can be expected to book{_other_total(as_is)}, the "
+        f"middle rep would land at {figures.percent(value.p50)} ({LIKELY} {between(value)})."
     )
 
 
@@ -136,6 +136,22 @@ _BECAUSE = {
     ("skew", True): "a few carry the number",
     ("skew", False): "a few fell far behind",
 }
+
+
+def _other_total(as_is: AsIs) -> str:
+    """How the total of fitting quotas would differ, so that it is not read as fit alone."""
+    multiple = middle_of(as_is, "quota_to_expected")
+    if not multiple or abs(1 / multiple - 1) < _NEAR:
+        return ""
+    more = "more" if multiple < 1 else "less"
+    return f", {figures.percent(abs(1 / multiple - 1))} {more} in all"
+
+
+def _so_far(as_is: AsIs) -> str:
+    """Opening for a period that the data do not reach the end of."""
+    if as_is.as_of >= as_is.period.last:
+        return ""
+    return f"{as_is.period} is not over (the data end on {as_is.as_of}). So far: "
 
 
 def _plan_made(as_is: AsIs) -> float | None:
