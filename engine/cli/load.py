@@ -12,10 +12,13 @@ from engine.cli.main import DONE, LOOK
 from engine.cli.plain import one_line
 from engine.errors import DataError
 from engine.ingest.load import inspect, load
+from engine.ingest.loading.findings import counted
 from engine.ingest.loading.report import as_json
 from engine.ingest.mapping import apply_mapping
 from engine.ingest.reading import refuse_unreadable
 from engine.settings import settings
+from engine.store.reject_files import reject_files
+from engine.store.reject_row import reject_rows
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,6 +48,10 @@ def add_parser(
         "--fiscal-start", type=int, default=1, choices=range(1, 13), metavar="MONTH",
         help="month in which the fiscal year starts, 1 to 12",
     )  # fmt: skip
+    command.add_argument(
+        "--rejects", type=Path, metavar="DIR",
+        help="write the rejected rows here: the reasons, and each file's rows to mend",
+    )  # fmt: skip
     command.add_argument("--json", action="store_true", help="print the report as JSON")
     return command
 
@@ -67,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
             fiscal_start=options.fiscal_start,
             confirmed=bool(options.mapping),
         )
+    if options.rejects is not None and report.snapshot:
+        _write_rejects(workspace, report.snapshot, options.rejects)
     if options.json:
         print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
     else:
@@ -99,6 +108,18 @@ def _corrected(inspection: Inspection, path: Path) -> Inspection:
     return replace(inspection, mappings=mappings)
 
 
+def _write_rejects(workspace: Workspace, fingerprint: str, folder: Path) -> None:
+    door = workspace.open(fingerprint)
+    try:
+        rows = reject_rows(door)
+    finally:
+        door.close()
+    if rows:
+        folder.mkdir(parents=True, exist_ok=True)
+    for name, content in reject_files(rows).items() if rows else ():
+        (folder / name).write_bytes(content)
+
+
 def _print(report: LoadReport) -> None:
     """Short table for a person: files, tables, findings."""
     for file in report.files:
@@ -113,4 +134,6 @@ def _print(report: LoadReport) -> None:
             print(f"  {table.replace('_', ' ')}: {rows:,}")
     for finding in report.findings:
         print(one_line(f"{finding.severity}: {finding.message} {finding.hint}".rstrip()))
+    if rejected := sum(file.rows_rejected for file in report.files):
+        print(f"{counted(rejected, 'row')} rejected; --rejects DIR writes them, to mend and load.")
     print(f"Snapshot {report.snapshot}" if report.snapshot else "No snapshot was made.")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from engine.store.rows_csv import rows_as_csv
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First characters by which a spreadsheet takes a text for a formula."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 _NO_CLOCK = (2000, 1, 1, 0, 0, 0)
-_NUMBER = re.compile(r"[+-][\d.,]+")
 PAY = (
     "pay", "base_pay", "target_incentive", "previous_pay", "pay_change",
     "today", "draft", "change", "by_credit", "by_curve", "paid", "recomputed", "difference",
@@ -67,15 +64,6 @@ def csv_bytes(table: pa.Table) -> bytes:
     return rows_as_csv(table.column_names, zip(*columns, strict=True))
 
 
-def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    """Rows as CSV; text that a spreadsheet would run gets an apostrophe in front."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([harmless(cell) for cell in header])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
 def zipped(texts: Mapping[str, str]) -> bytes:
     """Texts by file name as one archive; equal texts make equal bytes."""
     file = io.BytesIO()
@@ -83,12 +71,3 @@ def zipped(texts: Mapping[str, str]) -> bytes:
         for name, text in texts.items():
             archive.writestr(zipfile.ZipInfo(name, _NO_CLOCK), text.encode())
     return file.getvalue()
-
-
-def harmless(cell: Any) -> Any:
-    """Cell that no spreadsheet takes for a formula; numbers stay numbers, lists become text."""
-    if isinstance(cell, list | tuple):
-        cell = "; ".join(str(part) for part in cell)
-    if isinstance(cell, str) and cell.startswith(_ACTIVE) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import drafting, exports, kept, session
+from engine.store.rows_csv import rows_as_csv
+from pages._shared import drafting, kept, session
 from pages._shared.take_away import numbers
 from pages._shared.take_away.pictures import pictures
 from pages._shared.take_away.slides import slides
@@ -62,7 +63,7 @@ def downloads(story: Story, last_year: float | None) -> None:
 
 
 def _csv(story: Story) -> bytes:
-    return exports.rows_as_csv(numbers.header(story), numbers.as_rows(story))
+    return rows_as_csv(numbers.header(story), numbers.as_rows(story))
 
 
 def _options(state: Session) -> dict[str, Start]:

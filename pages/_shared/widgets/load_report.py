@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.store import reject_files
 from pages._shared import figures, loads, rejects, reports, runs
 from pages._shared.widgets import findings, reading
 
@@ -61,13 +62,13 @@ def _rejects(state: Session) -> None:
     )
     st.download_button(
         "Download the reasons (CSV)",
-        lambda: rejects.reasons_csv(rows),
-        file_name="rejects.csv",
+        lambda: reject_files.reasons_csv(rows),
+        file_name=reject_files.REASONS_NAME,
         mime="text/csv",
         on_click="ignore",
         key="data.rejects.reasons",
     )
-    for name, of_file in rejects.by_file(rows).items():
+    for name, of_file in reject_files.by_file(rows).items():
         _rejects_of(name, of_file)
 
 
@@ -79,8 +80,8 @@ def _rejects_of(name: str, rows: list[RejectRow]) -> None:
             st.caption(f"The first {_SHOWN} of {figures.count(len(rows))}.")
         st.download_button(
             "Download these rows to mend (CSV)",
-            lambda: rejects.rows_csv(rows),
-            file_name=f"mend-{rejects.file_stem(name)}.csv",
+            lambda: reject_files.rows_csv(rows),
+            file_name=reject_files.mend_name(name),
             mime="text/csv",
             on_click="ignore",
             key=f"data.rejects.{name}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import EngineError
+from engine.store.rows_csv import rows_as_csv
 from pages._shared import exports, figures, plan_pay, plan_words, runs
 from pages._shared.widgets.place import as_table
 
@@ -51,7 +52,7 @@ def draw(state: Session, known: YearBook, change: PlanChange, text: str, currenc
     as_table(lines)
     st.download_button(
         "Download the statement",
-        data=lambda: exports.rows_as_csv(lines[0], (row.values() for row in lines)),
+        data=lambda: rows_as_csv(lines[0], (row.values() for row in lines)),
         file_name=f"statement-{quarter}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.scenarios.quota_letters import UPLOAD, upload_rows
+from engine.store.rows_csv import rows_as_csv
 from pages._shared import exports, figures, markup, quota_plans, quota_words, runs
 from pages._shared.charts import quota_steps
 from pages._shared.widgets import rows, words
@@ -79,7 +80,7 @@ def all_quotas(state: Session, plan: QuotaPlan) -> None:
         )
         st.download_button(
             "Upload file (user, start date, amount)",
-            data=lambda: exports.rows_as_csv(UPLOAD, upload_rows(plan)),
+            data=lambda: rows_as_csv(UPLOAD, upload_rows(plan)),
             file_name="quota-upload.csv",
             mime="text/csv",
             on_click="ignore",

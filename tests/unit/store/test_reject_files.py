@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.store import reject_files
 from engine.store.reject_row import RejectRow
-from pages._shared import rejects
 
 ROWS = (
     RejectRow("a.csv", "", 3, "Amount", "=1+1", "is no amount", {"Id": "=cmd()", "Amount": "=1+1"}),
@@ -17,7 +17,7 @@ def lines(content: bytes) -> list[str]:
 
 
 def test_reasons_name_file_line_column_and_value():
-    found = lines(rejects.reasons_csv(ROWS))
+    found = lines(reject_files.reasons_csv(ROWS))
 
     assert found[0] == "file,sheet,line,column,value,reason"
     assert found[3] == "b.xlsx,Q1,2,Id,,is blank"
@@ -25,13 +25,13 @@ def test_reasons_name_file_line_column_and_value():
 
 
 def test_no_cell_is_a_formula_and_negative_numbers_stay_numbers():
-    found = lines(rejects.rows_csv(ROWS[:2]))
+    found = lines(reject_files.rows_csv(ROWS[:2]))
 
     assert found == ["Id,Amount", "'=cmd(),'=1+1", "7,-500"]
 
 
 def test_rows_are_kept_apart_by_file_and_sheet():
-    assert {name: len(rows) for name, rows in rejects.by_file(ROWS).items()} == {
+    assert {name: len(rows) for name, rows in reject_files.by_file(ROWS).items()} == {
         "a.csv": 2,
         "b.xlsx › Q1": 1,
     }
