@@ -29,6 +29,8 @@ pairs.three("compare", all_sides, changes.of_many(all_sides), last_year)
 st.subheader("All figures", anchor=False)
 st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")
 as_table(tables.comparison(all_sides, compared.differences, currency))
+for said in changes.both_ends(all_sides):
+    st.markdown(figures.escape(said))
 
 st.subheader("What each one changes", anchor=False)
 as_table(tables.levers(all_sides[1:], chosen, currency))

@@ -14,6 +14,7 @@ from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
 from engine.model.band import Band
 from engine.model.scenario import BASELINE_NAME, Scenario
+from engine.scenarios.both_ends import end_changes
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.coming.redesign import redesign
 from engine.scenarios.compare import compare, sentence
@@ -94,6 +95,9 @@ def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
                 "metrics": _plain(result.metrics) | _steady(result.steady),
                 "unavailable": dict(result.unavailable),
                 "versus_baseline": _plain(changes),
+                "versus_baseline_ends": {
+                    end: _plain(change) for end, change in end_changes(first, result).items()
+                },
                 "solver": None if result.solver is None else dict(result.solver),
                 "infeasible_because": [asdict(one) for one in result.infeasible_because],
                 "warnings": list(result.warnings),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 
@@ -30,6 +32,11 @@ class Band:
             np.array([0.1, 0.5, 0.9]) * (known.size - 1), np.arange(known.size), known
         )
         return cls(float(p10), float(p50), float(p90))
+
+    def over(self, others: Iterable[Band]) -> Band:
+        """Its middle, with ends that reach over others as well."""
+        bands = [self, *others]
+        return Band(min(b.p10 for b in bands), self.p50, max(b.p90 for b in bands))
 
 
 def middle(value: object) -> float | None:

@@ -67,6 +67,16 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AtEnd:
+    """A scenario, should all that lasts be the patch's, or all the person's."""
+
+    samples: Mapping[str, NDArray[np.float64]]
+    """Estimates draw by draw, shape (draws,), by registry key."""
+    fitted: Mapping[str, float]
+    """How quotas fit what patches are expected to book then."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ScenarioResult:
     """One scenario in the coming period; names no scenario, so that a new name changes nothing."""
 
@@ -93,6 +103,9 @@ class ScenarioResult:
     has an effect that differs after year one."""
     solver: Mapping[str, str | float] | None = None
     """Status, bound and gap of the territory design; ``None`` where patches stay."""
+    ends: Mapping[str, AtEnd] = field(default_factory=dict)
+    """``patch`` and ``person`` → result at that end; empty where enough people changed
+    patch to tell the two apart. Bands of ``metrics`` reach over both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,6 +79,10 @@ class Solution:
             beta + mean.beta[:, None], rep + mean.rep[:, None], seat + mean.seat[:, None]
         )
 
+    def under(self, spread: Spread) -> Solution:
+        """The same working model under other variances."""
+        return solve(self._sums, spread)
+
     @property
     def fixed_covariance(self) -> Floats:
         """Covariance of the coefficients, shape (p, p)."""

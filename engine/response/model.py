@@ -83,6 +83,12 @@ class ResponseModel:
         deviation = np.sqrt(self.solution.fixed_covariance[at, at])
         return float(self.solution.effects.beta[at]), float(deviation)
 
+    def at_split(self, part: float) -> Effects:
+        """Mean effects, should the rep part of the variance be ``part``, between 0 and 1."""
+        total = self.spread.rep + self.spread.seat
+        spread = Spread(total * part, total * (1 - part))
+        return self._whole(self.solution.under(spread).effects)
+
     def draw(self, seed: int, draws: int) -> Effects:
         """Draws of coefficients and effects, the variances drawn as well."""
         rng = np.random.default_rng(seed)

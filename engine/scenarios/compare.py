@@ -9,6 +9,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.model.band import Band
 from engine.model.results import Comparison
+from engine.scenarios.both_ends import between_ends, end_changes, reaching_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,8 @@ def difference(baseline: ScenarioResult, other: ScenarioResult) -> dict[str, flo
     """
     Change of each figure that both have.
 
-    An estimate's is the band of the differences, not the difference of the bands.
+    An estimate's is the band of the differences, not the difference of the bands; where seller
+    and patch cannot be told apart it reaches over both ends.
     """
     changes: dict[str, float | Band] = {}
     for key, value in other.metrics.items():
@@ -57,7 +59,7 @@ def difference(baseline: ScenarioResult, other: ScenarioResult) -> dict[str, flo
             changes[key] = Band.of(other.samples[key] - baseline.samples[key])
         elif isinstance(value, float) and isinstance(before, float):
             changes[key] = value - before
-    return changes
+    return reaching_over(changes, end_changes(baseline, other))
 
 
 def chance_of_fall(baseline: ScenarioResult, other: ScenarioResult, key: str) -> float | None:
@@ -75,6 +77,9 @@ def sentence(baseline: ScenarioResult, other: ScenarioResult) -> str:
     Such as "The middle rep rises 4 to 9 points; about 1 in 20 that it falls." Empty where no
     attainment is known.
     """
+    ends = end_changes(baseline, other)
+    if both := between_ends(ends, "median_attainment", "The middle rep"):
+        return both
     change = difference(baseline, other).get("median_attainment")
     fall = chance_of_fall(baseline, other, "median_attainment")
     if not isinstance(change, Band) or fall is None:

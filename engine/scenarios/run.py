@@ -9,6 +9,7 @@ from engine.errors import LeverError
 from engine.model.period import parse_period
 from engine.model.results import ScenarioResult
 from engine.response.redraw import redraw
+from engine.scenarios.coming.at_ends import at_ends, reaching
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.coming.chain import play_through, transition_cost
 from engine.scenarios.coming.missing import missing
@@ -124,8 +125,10 @@ def evaluate(
     if scenario.period not in (None, basis.period.label):
         raise LeverError(f"The scenario plans {scenario.period}, this run {basis.period}.")
     year, settled = play_through(basis, drawn, scenario, design)
-    terms, samples = year.terms, year.samples
-    metrics: dict[str, float | Band | Mapping[str, float]] = {**year.figures(samples, design)}
+    played = [(one, one.samples) for one in (year, settled) if one is not None]
+    ends = at_ends(basis, drawn, scenario, design, played)
+    found = [reaching(y.figures(x, design), e) for (y, x), e in zip(played, ends, strict=True)]
+    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0]}
     cost = transition_cost(basis, drawn, scenario, design, year)
     if cost is not None:
         metrics["transition_cost"] = cost
@@ -138,11 +141,12 @@ def evaluate(
         draws=len(drawn.booked),
         metrics=metrics,
         unavailable=missing(basis, metrics, settled=settled is not None),
-        samples=samples,
-        reps_table=reps_table(year.basis, year.drawn, terms, year.outcome),
-        curve=average_curve(terms),
-        warnings=(*basis.warnings, *of_design(design), *of_terms(terms)),
-        infeasible_because=terms.quotas.conflicts,
-        steady=settled.figures(settled.samples, design) if settled is not None else {},
+        samples=played[0][1],
+        reps_table=reps_table(year.basis, year.drawn, year.terms, year.outcome),
+        curve=average_curve(year.terms),
+        warnings=(*basis.warnings, *of_design(design), *of_terms(year.terms)),
+        infeasible_because=year.terms.quotas.conflicts,
+        steady=found[1] if settled else {},
         solver=None if design is None else design.solver,
+        ends=ends[0],
     )

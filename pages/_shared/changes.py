@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.model.band import Band
+from engine.scenarios.both_ends import between_ends, end_changes
 from pages._shared import figures
 from pages._shared.charts.payout_curve import is_same
 from pages._shared.charts.side import middle_of
@@ -59,14 +60,18 @@ def of_pair(
     currency: str,
 ) -> dict[str, Said]:
     """Title and paired change of each of the three pairs, by the metric they are about."""
-    get = differences.get
+    get, ends = differences.get, end_changes(baseline, draft)
     paid = pay_moves(draft, get("payout"), currency)
     return {
         "median_attainment": (
             middle_reps(baseline, draft),
-            middle_rep_moves(get("median_attainment")),
+            between_ends(ends, "median_attainment", "The middle rep")
+            or middle_rep_moves(get("median_attainment")),
         ),
-        "fit_in_band": (fits(baseline, draft), fit_moves(get("fit_in_band"))),
+        "fit_in_band": (
+            fits(baseline, draft),
+            between_ends(ends, "fit_in_band", "What fits") or fit_moves(get("fit_in_band")),
+        ),
         "payout": (plans(baseline, draft), paid),
     }
 
@@ -80,6 +85,17 @@ def of_many(sides: Sequence[Side]) -> dict[str, Said]:
         "fit_in_band": (_ends(sides, "fit_in_band", "Quota dollars that fit their patch:"), ""),
         "payout": ("The plan stays as it is" if kept else "Where the plans part", ""),
     }
+
+
+def both_ends(sides: Sequence[Side]) -> list[str]:
+    """Of each scenario whose result depends on what is the patch's and what the person's."""
+    found = []
+    for side in sides[1:]:
+        ends = end_changes(sides[0].result, side.result)
+        for key, who in (("median_attainment", "the middle rep"), ("fit_in_band", "what fits")):
+            if said := between_ends(ends, key, f"{side.name}, {who}"):
+                found.append(said)
+    return found
 
 
 def middle_rep_moves(change: Change | None) -> str:

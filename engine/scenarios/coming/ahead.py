@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +10,11 @@ import numpy as np
 from engine.model.period import fiscal_year, quarters
 from engine.people.ramp import USUAL
 from engine.response.expectation import ELASTICITY
+from engine.response.identification import identify
 from engine.scenarios.coming.by_row import expected_by_row
 from engine.scenarios.coming.forecast import forecast
 from engine.scenarios.coming.rep_record import rep_records
+from engine.scenarios.coming.split_ends import split_ends
 from engine.scenarios.fitted import fitted
 from engine.store.seat_period import seat_period
 from engine.store.seat_person import people_terms
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from engine.response.redraw import DealCredits
     from engine.scenarios.coming.forecast import Forecast
     from engine.scenarios.coming.seating import Seating
+    from engine.scenarios.coming.split_ends import SplitEnd
     from engine.store.turnover import Turnover
     from engine.store.warehouse import Warehouse
 
@@ -49,6 +52,10 @@ class Ahead:
     """Of last year's sellers."""
     forecast: Forecast | None
     """Years by the response model; without it last year's deals are redrawn."""
+    ends: Mapping[str, SplitEnd] = field(default_factory=dict)
+    """Where seller and patch cannot be told apart: what patches are worth at both ends."""
+    undecided: tuple[str, ...] = ()
+    """Why they cannot, one sentence; empty where they can."""
 
     @property
     def refilled_after(self) -> float | None:
@@ -91,22 +98,25 @@ def look_ahead(
     skill = rep_records(fit, seating.texts("rep_id"))
     if fit is None or not fit.can_forecast:
         return Ahead(expected, skill, usual, {}, left, None)
-    people = people_terms(warehouse)
-    hired = {person["rep_id"]: person["hire_date"] for person in people.to_pylist()}
+    people = people_terms(warehouse).to_pylist()
+    hired = {person["rep_id"]: person["hire_date"] for person in people}
     start = warehouse.snapshot.fiscal_start
-    coming = forecast(
-        fit, seating, deals, hired, quarters(fiscal_year(planned.first, start), start), left
-    )
+    asked = quarters(fiscal_year(planned.first, start), start)
+    coming = forecast(fit, seating, deals, hired, asked, left)
     if coming is None:
         return Ahead(expected, skill, usual, {}, left, None)
     effects = np.exp(fit.model.effects.seat).tolist()
+    expected = _as_forecast(expected, coming)
+    ends = split_ends(fit, expected, coming)
     return Ahead(
-        _as_forecast(expected, coming),
+        expected,
         skill,
         fit.model.elasticity[0],
         dict(zip(fit.history.seat_ids, effects, strict=True)),
         left,
         coming,
+        ends,
+        (identify(fit.model).message,) if ends else (),
     )
 
 

@@ -121,8 +121,8 @@ def prepare(warehouse: Warehouse, period: Period, elasticity: float | None = Non
     amounts = won_amounts(warehouse, history)
     deals = deal_credits(amounts, won_deals(warehouse, history), seating)
     ahead = look_ahead(warehouse, (patches, seating, deals), (history, period), elasticity)
-    potential = seating.sum_by_row(texts(patches, "territory_id"), patches["potential"].to_pylist())
-    known = np.where(potential > 0, potential, np.nan)
+    size = seating.sum_by_row(texts(patches, "territory_id"), patches["potential"].to_pylist())
+    known = np.where(size > 0, size, np.nan)
     facts = RowFacts(previous, ahead.expected, known, deals, ahead.skill)
     return Basis(
         snapshot.fingerprint,
@@ -145,7 +145,7 @@ def prepare(warehouse: Warehouse, period: Period, elasticity: float | None = Non
             *of_quotas_elsewhere(elsewhere),
             *(of_history(amounts, history) if ahead.forecast is None else ()),
             *of_seating(seating, ahead.refilled_after),
-            *of_potential(potential_basis(warehouse)),
+            *(*of_potential(potential_basis(warehouse)), *ahead.undecided),
         ),
     )
 

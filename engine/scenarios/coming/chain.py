@@ -59,11 +59,11 @@ def play_through(
 ) -> tuple[Year, Year | None]:
     """The planned year, and the settled one where it differs."""
     levers = scenario.acting()
-    first, settled = _effects(basis, levers, design)
-    planned = _planned(basis, levers, design)
-    terms = set_terms(planned, levers)
+    first, settled = effects(basis, levers, design)
+    after = planned(basis, levers, design)
+    terms = set_terms(after, levers)
     found = [
-        Year(planned, years, terms, play(years, terms))
+        Year(after, years, terms, play(years, terms))
         for years in (first.of(drawn), *([] if settled.is_none else [settled.of(drawn)]))
     ]
     return found[0], found[1] if len(found) > 1 else None
@@ -87,7 +87,8 @@ def transition_cost(
     return {"total": cost.total, **asdict(cost)}
 
 
-def _effects(basis: Basis, levers: Scenario, design: Redesign | None) -> tuple[Effect, Effect]:
+def effects(basis: Basis, levers: Scenario, design: Redesign | None) -> tuple[Effect, Effect]:
+    """What a design and people do to the rows, in the planned year and once settled."""
     part = part_of_year(basis, levers)
     moving = (nothing(len(basis.seating.rows)),) * 2
     if design is not None:
@@ -96,7 +97,7 @@ def _effects(basis: Basis, levers: Scenario, design: Redesign | None) -> tuple[E
     return combined(moving[0], people[0]), combined(moving[1], people[1])
 
 
-def _planned(basis: Basis, levers: Scenario, design: Redesign | None) -> Basis:
+def planned(basis: Basis, levers: Scenario, design: Redesign | None) -> Basis:
     """The basis that quotas are set on: patches redrawn, and carved for hires."""
     if design is not None:
         basis = redrawn(basis, design, follows=levers.quota.moved == "follows")
