@@ -93,7 +93,7 @@ def _write(options: argparse.Namespace, warehouse: Warehouse, plan: QuotaPlan) -
         for name, text in letters(warehouse, plan, lambda n: names[n] or "").items():
             (options.letters / name).write_text(text, encoding="utf-8")
     if options.upload is not None:
-        options.upload.write_bytes(rows_as_csv(UPLOAD, upload_rows(plan)))
+        options.upload.write_bytes(rows_as_csv(UPLOAD, upload_rows(plan), "utf-8"))
 
 
 def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:

@@ -15,17 +15,19 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-][\d.,]+")
 
 
-def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+def rows_as_csv(
+    header: Iterable[str], rows: Iterable[Iterable[Any]], encoding: str = "utf-8-sig"
+) -> bytes:
     """
-    Rows as CSV in UTF-8 with a byte order mark, so that spreadsheets read its signs.
+    Rows as CSV; text that a spreadsheet would run gets an apostrophe in front.
 
-    Text that a spreadsheet would run gets an apostrophe in front.
+    The byte order mark makes spreadsheets read its signs; leave it out (``utf-8``) for programs.
     """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([harmless(cell) for cell in header])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode(encoding)
 
 
 def harmless(cell: Any) -> Any:
