@@ -75,6 +75,17 @@ class Staging:
         with self._cursor(sql) as cursor:
             return cursor.sql(sql, params=dict(parameters)).to_arrow_table()
 
+    def columns(self, source: str) -> tuple[str, ...]:
+        """Names of the columns of a table, or of a query in brackets, without running it."""
+        with self._cursor(source) as cursor:
+            return tuple(cursor.sql(f"FROM {source}").columns)
+
+    def empty(self) -> frozenset[str]:
+        """Canonical tables that stand and hold no row."""
+        sizes = self.query("SELECT table_name, estimated_size AS rows FROM duckdb_tables()")
+        none = {row["table_name"] for row in sizes.to_pylist() if row["rows"] == 0}
+        return frozenset(table.name for table in TABLES if table.name in none)
+
     def create(self, name: str, select: str, columns: Sequence[str] = ()) -> pa.Table:
         """
         Make (or make again) a table from a query, and return the lines that a scan in it skipped.
@@ -134,14 +145,19 @@ class Staging:
 
     def create_missing_tables(self, *, but: str = "") -> None:
         """Make every canonical table that does not stand yet, empty; all but one if named."""
-        for table in TABLES:
-            if table.name != but:
-                self.execute(ddl(table))
+        there = self.query("SELECT table_name FROM duckdb_tables()")["table_name"].to_pylist()
+        absent = [ddl(table) for table in TABLES if table.name not in {but, *there}]
+        if absent:
+            self.execute(f"BEGIN; {'; '.join(absent)}; COMMIT")
 
     def seal(self, terms: Terms, findings: tuple[Finding, ...] = ()) -> Snapshot:
         """Describe the canonical tables, write the description beside them and name it."""
         self.create_missing_tables()
-        counted = {table.name: self._count(table) for table in TABLES}
+        empty = self.empty()
+        counted = {
+            table.name: (0, "", frozenset[str]()) if table.name in empty else self._count(table)
+            for table in TABLES
+        }
         tables = {name: rows for name, (rows, _, _) in counted.items()}
         snapshot = Snapshot(
             fingerprint=_fingerprint(terms, {n: (rows, h) for n, (rows, h, _) in counted.items()}),

@@ -10,7 +10,7 @@ from engine.errors import DataError, StoreError
 from engine.model.finding import Finding
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
 from engine.model.tables import TABLES
-from engine.store.duck import connect, fetch
+from engine.store.duck import columns, connect, fetch, identifier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,9 +88,12 @@ class Warehouse:
 
     def _lacks_columns(self) -> bool:
         """Whether a canonical column is not there, which makes some question fail."""
-        rows = self.query("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
-        there = set(zip(*(column.to_pylist() for column in rows.columns), strict=True))
-        return any((t.name, f.name) not in there for t in TABLES for f in t.fields)
+        tables = self.query("SELECT table_name FROM duckdb_tables()")["table_name"].to_pylist()
+        return any(
+            t.name not in tables
+            or not {f.name for f in t.fields} <= {*columns(self._connection, identifier(t.name))}
+            for t in TABLES
+        )
 
 
 def snapshot_from(document: dict[str, Any]) -> Snapshot:

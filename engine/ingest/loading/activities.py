@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def complete_activities(staging: Staging) -> None:
     """Minutes from seconds, kind from the subject, deal or account from what it relates to."""
-    columns = staging.query("SELECT * FROM activity LIMIT 0").column_names
+    columns = staging.columns("activity")
     if "_seconds" in columns:
         staging.execute("UPDATE activity SET minutes = _seconds / 60 WHERE minutes IS NULL")
     if "_subject" in columns:

@@ -58,7 +58,7 @@ class Directory:
             self._emails[email.casefold()].add(rep_id)
         if name and (key := name_key(name)):
             self._names[key].add(rep_id)
-            self._loose[loose_key(name)].add(rep_id)
+            self._loose[loose_key(key)].add(rep_id)
 
     def find(self, reference: Reference) -> str | NotFound:
         """Find the one person meant; more than one by the same name is nobody."""
@@ -85,8 +85,9 @@ class Directory:
             return []
         if "@" in text:
             return [self._emails.get(text.casefold(), set())]
-        exact = self._names.get(name_key(text), set())
-        return [exact] if exact else [self._loose.get(loose_key(text), set())]
+        key = name_key(text)
+        exact = self._names.get(key, set())
+        return [exact] if exact else [self._loose.get(loose_key(key), set())]
 
 
 def name_key(name: str) -> str:
@@ -96,9 +97,9 @@ def name_key(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain(turned)))
 
 
-def loose_key(name: str) -> str:
-    """Name without middle initials, whatever the order of its parts."""
-    words = name_key(name).split()
+def loose_key(key: str) -> str:
+    """A :func:`name_key` without middle initials, whatever the order of its parts."""
+    words = key.split()
     full = [word for word in words if len(word) > 1 or not word.isascii()]
     return " ".join(sorted(full if len(full) > 1 else words))
 

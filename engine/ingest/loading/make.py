@@ -63,7 +63,7 @@ def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
 
 def _lay_out_accounts(staging: Staging, offers: Sequence[str]) -> None:
     """Make the empty table anew, in which only columns that may be filled take room and time."""
-    offered = {name for offer in offers for name in _columns(staging, f"({offer})")}
+    offered = {name for offer in offers for name in staging.columns(f"({offer})")}
     if "owner_id" in offered:
         offered.add("territory_id")  # where a company keeps no patches, an owner's book is one
     made = {"name": " GENERATED ALWAYS AS (account_id)"}
@@ -76,11 +76,6 @@ def _lay_out_accounts(staging: Staging, offers: Sequence[str]) -> None:
     staging.execute(f"CREATE OR REPLACE TABLE account ({', '.join(columns)})")
 
 
-def _columns(staging: Staging, source: str) -> list[str]:
-    names: list[str] = staging.query(f"SELECT * FROM {source} LIMIT 0").column_names
-    return names
-
-
 def _is_empty(staging: Staging, table: str) -> bool:
     found = staging.query(f"SELECT 1 AS one FROM {identifier(table)} LIMIT 1")
     return bool(found.num_rows == 0)
@@ -88,7 +83,7 @@ def _is_empty(staging: Staging, table: str) -> bool:
 
 def _named(staging: Staging, other: str, column: str, table: str, *, spelled: bool) -> str:
     """SELECT of the ids that another table names, as names too if spelled, or of names alone."""
-    columns = _columns(staging, identifier(other))
+    columns = staging.columns(identifier(other))
     by_name, key = f"_{column.removesuffix('_id')}_name", identifier(column)
     if by_name not in columns:
         name = f", {key} AS name" if spelled else ""
@@ -103,7 +98,7 @@ def _named(staging: Staging, other: str, column: str, table: str, *, spelled: bo
 def _insert(staging: Staging, table: str, select: str) -> None:
     """Add records, one for each id, whose id is not there yet."""
     key, name = f"{table}_id", identifier(table)
-    canonical, offered = _columns(staging, name), _columns(staging, f"({select})")
+    canonical, offered = staging.columns(name), staging.columns(f"({select})")
     columns = ", ".join(identifier(c) for c in canonical if c in offered)
     new = "" if _is_empty(staging, table) else f"AND {key} NOT IN (SELECT {key} FROM {name})"
     staging.execute(

@@ -60,8 +60,9 @@ def about_snapshot(
     yield from _sellers(staging)
     yield from _strangers(staging, tables, people_of)
     for table in TABLES:
-        rows = _count(staging, f"SELECT count(*) AS n FROM {table.name}")
-        if rows and not table.used:
+        if table.used:
+            continue
+        if rows := _count(staging, f"SELECT count(*) AS n FROM {table.name}"):
             yield findings_records.not_used_yet(table.name, rows)
 
 

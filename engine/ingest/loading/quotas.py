@@ -38,7 +38,7 @@ def complete_periods(staging: Staging, table: str, fiscal_start: int) -> list[st
     list of str
         Periods that could not be read.
     """
-    columns = staging.query(f"SELECT * FROM {identifier(table)} LIMIT 0").column_names
+    columns = staging.columns(identifier(table))
     unknown = _from_words(staging, table, fiscal_start) if "_period" in columns else []
     owners = "COALESCE(rep_id, territory_id)" if table == "quota" else "scope"
     open_ended = staging.query(

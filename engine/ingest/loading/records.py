@@ -49,7 +49,7 @@ def settle_repeats(staging: Staging, table: str, tallies: Tallies) -> None:
     quantity, line or line amount are lines of one deal; any others are versions of one record, of
     which the one changed last stays, else the last in the file.
     """
-    columns = _columns(staging, table)
+    columns = staging.columns(identifier(table))
     key = TABLE[table].key
     keyed = key in columns and table != "activity"
     compared = ", ".join(identifier(name) for name in columns if name not in _NOT_COMPARED)
@@ -148,12 +148,8 @@ def _add_up_lines(staging: Staging, tallies: Tallies) -> None:
     staging.execute("DROP TABLE line_sum")
 
 
-def _columns(staging: Staging, table: str) -> tuple[str, ...]:
-    return tuple(staging.query(f"SELECT * FROM {identifier(table)} LIMIT 0").column_names)
-
-
 def finish(staging: Staging, table: str) -> None:
     """Drop the columns that were only used on the way."""
-    for name in _columns(staging, table):
+    for name in staging.columns(identifier(table)):
         if name.startswith("_"):
             staging.execute(f"ALTER TABLE {identifier(table)} DROP COLUMN {identifier(name)}")

@@ -64,7 +64,10 @@ class Joined:
 def resolve_people(staging: Staging, directory: Directory) -> list[Unresolved]:
     """Bring references to people to their ids; who is unknown keeps what was written."""
     unresolved = []
+    empty = staging.empty()
     for table, column in PERSON_COLUMNS:
+        if table in empty:
+            continue
         names = _stand_ins(staging, table, column)
         changes = []
         for row in _distinct(staging, table, (column, *names)):
@@ -94,10 +97,13 @@ def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
     Tables in ``made`` were made of the deals' own ids, so that these need no look.
     """
     unresolved: list[Unresolved] = []
+    empty = staging.empty()
     for table, column, target in THING_COLUMNS:
-        if target in made and table == "opportunity" and not _stand_ins(staging, table, column):
+        if table in empty:
             continue
         names = _stand_ins(staging, table, column)
+        if target in made and table == "opportunity" and not names:
+            continue
         strangers = tuple(_strangers(staging, table, column, names, target))
         known = (
             staging.query(f"SELECT {target}_id AS id, name FROM {target}") if strangers else None
@@ -180,7 +186,7 @@ def _reference(texts: list[str | None], names: tuple[str, ...]) -> Reference:
 def _stand_ins(staging: Staging, table: str, column: str) -> tuple[str, ...]:
     """Columns that name the same thing in another way, such as ``_owner_email``."""
     stem = column.removesuffix("_id")
-    present = staging.query(f"SELECT * FROM {identifier(table)} LIMIT 0").column_names
+    present = staging.columns(identifier(table))
     return tuple(f"_{stem}_{how}" for how in ("name", "email") if f"_{stem}_{how}" in present)
 
 

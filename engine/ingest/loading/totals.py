@@ -40,7 +40,7 @@ def leave_out_totals(staging: Staging, part: Part) -> int:
 
 def _is_total(staging: Staging, part: Part) -> str:
     """SQL condition over the part's own columns, empty where its first column went nowhere."""
-    stored = set(staging.query(f"SELECT * FROM {identifier(part.name)} LIMIT 0").column_names)
+    stored = set(staging.columns(identifier(part.name)))
     begins = {c.field for c in part.columns if c.source == part.relation.columns[0]}
     first = next(
         (name for field in begins for name in (field, f"_{field}") if name in stored), None
