@@ -72,8 +72,8 @@ def table(found: AsIs) -> str:
     for link in found.activities:
         lines.append(f"{link.kind:<66} {link.correlation:.2f}  {link.verdict}")
     missing = [
-        f"{METRIC[key].label if key in METRIC else key}: {why}"
-        for key, why in found.unavailable.items()
+        f"{why}\n    Needed for: {'; '.join(METRIC[k].label if k in METRIC else k for k in keys)}."
+        for why, keys in found.missing().items()
     ]
     for title, sentences in (("Not available", missing), ("Notes", list(found.notes))):
         if sentences:

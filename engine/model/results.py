@@ -55,6 +55,13 @@ class AsIs:
     notes: tuple[str, ...] = ()
     """Proxies in force and people left aside, each a sentence."""
 
+    def missing(self) -> dict[str, list[str]]:
+        """What would bring figures that are not available, each with the keys of the figures."""
+        found: dict[str, list[str]] = {}
+        for key, sentence in self.unavailable.items():
+            found.setdefault(sentence, []).append(key)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Curve:

@@ -52,13 +52,13 @@ def test_a_chart_is_named_for_whoever_does_not_see_it_and_names_nobody(page):
 
 def test_what_cannot_be_computed_is_named_with_the_column_that_would_bring_it(page):
     missing = {
-        row["Figure"]: row["What would bring it"]
+        row["What would bring it"]: row["Figures"]
         for table in page.table
         if "What would bring it" in table.value
         for row in table.value.to_dict("records")
     }
-    assert any("target" in cause and "amount" in cause for cause in missing.values())
-    assert all(cause.strip() for cause in missing.values())
+    assert any("target" in cause and "amount" in cause for cause in missing)
+    assert all(cause.strip() and needs.strip() for cause, needs in missing.items())
 
 
 def test_a_part_of_the_team_can_be_chosen_and_left(page):

@@ -103,10 +103,10 @@ def missing(year: AsIs) -> None:
         return
     names = runs.metric_names(year.unavailable)
     rows = [
-        {"Figure": names[key], "What would bring it": cause}
-        for key, cause in year.unavailable.items()
+        {"What would bring it": cause, "Figures": "; ".join(names[key] for key in keys)}
+        for cause, keys in year.missing().items()
     ]
-    with st.expander(f"Not available: {figures.counted(len(rows), 'figure')}"):
+    with st.expander(f"Not available: {figures.counted(len(names), 'figure')}"):
         as_table(rows)
 
 

@@ -72,6 +72,7 @@ def test_every_alias_file_is_plain_data():
         ("Schlussdatum", "Fecha de cierre"),
         ("(Do Not Modify) Created On", "Erstellungsdatum"),
         ("Number of Employees", "Anzahl Mitarbeiter"),
+        ("Verkaufschancen-ID", "Opportunity ID"),
         ("Geschaeftswert", "Geschäftswert"),
         ("完了予定日", "Expected Close Date"),
         ("Amount (USD)", "amount"),
