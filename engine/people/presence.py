@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.people.ramp import Ramp
 
 _DAYS_A_MONTH = 365.25 / MONTHS
+_QUARTER = 3
 FATES = (np.arange(1_000) + 0.5) / 1_000
 """Fates spread evenly, whose mean presence is that of a seat."""
 
@@ -64,6 +65,35 @@ def stay_and_successor(
     stays = np.minimum(-np.log1p(-fate) / rate, MONTHS)
     left_over = MONTHS - stays - days_to_fill / _DAYS_A_MONTH
     return stays / MONTHS, ramp.months(left_over) / MONTHS
+
+
+def by_quarter(
+    fate: NDArray[np.float64], *, attrition: float, days_to_fill: float, ramp: Ramp
+) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """
+    As :func:`stay_and_successor` for each quarter, as shares of the year.
+
+    The four sum to the year's.
+    """
+    rate = -np.log1p(-monthly(attrition))
+    stays = np.full_like(fate, MONTHS) if rate == 0.0 else -np.log1p(-fate) / rate
+    start = np.minimum(stays, MONTHS) + days_to_fill / _DAYS_A_MONTH
+    return [
+        (
+            np.clip(stays - first, 0.0, _QUARTER) / MONTHS,
+            (ramp.months(first + _QUARTER - start) - ramp.months(first - start)) / MONTHS,
+        )
+        for first in range(0, MONTHS, _QUARTER)
+    ]
+
+
+def after_vacancy_by_quarter(days_to_fill: float, ramp: Ramp) -> list[float]:
+    """As :func:`after_vacancy` for each quarter, as shares of the year; they sum to it."""
+    start = days_to_fill / _DAYS_A_MONTH
+    return [
+        float(ramp.months(first + _QUARTER - start) - ramp.months(first - start)) / MONTHS
+        for first in range(0, MONTHS, _QUARTER)
+    ]
 
 
 def after_vacancy(days_to_fill: float, ramp: Ramp) -> float:

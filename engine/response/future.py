@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _A_YEAR = 4
 COMMON = {True: 0.10, False: 0.15}
 """Standard deviation of what moves everyone's next quarter, with and without a year before."""
+LEAST_CV = 1e-6
+"""Squared coefficient of variation of deals that are all alike."""
 _GROWTH_TRUSTED, _SEASON_TRUSTED = 0.7, 0.75
 """Parts of an observed change over a year, and of an observed season, that come again."""
 
@@ -122,11 +124,18 @@ def play(
 
 def deals_of(mean: Floats, segment: Ints, deals: DealSizes, rng: np.random.Generator) -> Floats:
     """The luck of deals: a Poisson number of gamma sizes of this mean, money, (n, draws)."""
+    return counted_deals_of(mean, segment, deals, rng)[0]
+
+
+def counted_deals_of(
+    mean: Floats, segment: Ints, deals: DealSizes, rng: np.random.Generator
+) -> tuple[Floats, Ints]:
+    """Money of the deals and how many they are, (n, draws) each; see :func:`deals_of`."""
     size = deals.mean[segment][:, None]
     number = rng.poisson(mean / size)
-    cv = np.maximum(deals.squared_cv[segment], 1e-6)[:, None]
+    cv = np.maximum(deals.squared_cv[segment], LEAST_CV)[:, None]
     shape = number / cv
     drawn = np.zeros_like(mean)
     some = shape > 0
     drawn[some] = rng.standard_gamma(shape[some])
-    return np.asarray(drawn * size * cv)
+    return np.asarray(drawn * size * cv), number

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.future import COMMON, deals_of
+from engine.response.future import COMMON, LEAST_CV, counted_deals_of, deals_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from engine.response.crossed import Effects
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 QUARTERS = 4
+_QUARTER_STREAM = 3
+"""Keeps the luck of which quarter a deal falls in apart from the luck of deals."""
 _MEAN_DRAWS = 400
 """Draws of the effects whose mean is what to expect; no deal is drawn for it."""
 
@@ -106,21 +110,92 @@ def year_ahead(model: ResponseModel, team: Team, manned: Manned, draws: int, see
     draws, seed : int
         Number of possible years, and where their luck starts.
     """
-    rng = np.random.default_rng([seed, 1])
-    drawn = model.draw(seed, draws)
-    sd = COMMON[len(_quarters(model, drawn)) > QUARTERS]
-    common = _last_quarters(model, drawn) + rng.normal(-(sd**2) / 2, sd, (QUARTERS, draws))
-    ramp, shape = _ramped(model, team), (team.size, draws)
-    held, whole = np.zeros(shape), np.zeros(shape)
-    for quarter, ramped in zip(common, ramp, strict=True):
-        shock = rng.normal(-model.shock / 2, np.sqrt(model.shock), shape)
-        moved = np.exp(shock + quarter)
+    luck = _Luck.of(model, team, draws, seed)
+    held, whole = np.zeros((team.size, draws)), np.zeros((team.size, draws))
+    for moved, ramped in luck.quarters(model, team):
         held += moved * ramped[:, None]
         whole += moved
-    own, new = _rates(model, drawn, team)
-    newcomer = np.exp(rng.normal(0.0, np.sqrt(model.spread.rep), shape))
-    mean = own * held * manned.own + new * newcomer * whole * manned.successor
-    return deals_of(mean, model.panel.seats.segment[team.seat], model.deals, rng)
+    own, new = luck.rates(model, team)
+    mean = own * held * manned.own + new * whole * manned.successor
+    return deals_of(mean, model.panel.seats.segment[team.seat], model.deals, luck.rng)
+
+
+def quarters_ahead(
+    model: ResponseModel,
+    team: Team,
+    manned: Manned,
+    by_quarter: Sequence[Manned],
+    draws: int,
+    seed: int,
+) -> Floats:
+    """
+    The years of :func:`year_ahead`, quarter by quarter, money, shape (4, n, draws).
+
+    Parameters
+    ----------
+    model, team, manned, draws, seed
+        As for the year; its quarters sum to it.
+    by_quarter : sequence of Manned, length 4
+        Parts of each quarter in each draw, shape (n, draws).
+
+    Notes
+    -----
+    Exact given the year: the deals of a Poisson year fall into its quarters in proportion to
+    what each is expected to book (multinomial), and their gamma sizes with them (Dirichlet).
+    """
+    luck = _Luck.of(model, team, draws, seed)
+    passed = list(luck.quarters(model, team))
+    own, new = luck.rates(model, team)
+    held = sum(moved * ramped[:, None] for moved, ramped in passed)
+    whole = sum(moved for moved, _ in passed)
+    mean = own * held * manned.own + new * whole * manned.successor
+    segment = model.panel.seats.segment[team.seat]
+    booked, number = counted_deals_of(mean, segment, model.deals, luck.rng)
+    weight = np.stack(
+        [
+            moved * (own * ramped[:, None] * part.own + new * part.successor)
+            for (moved, ramped), part in zip(passed, by_quarter, strict=True)
+        ],
+        axis=-1,
+    )
+    chance = weight / np.maximum(weight.sum(axis=-1, keepdims=True), 1e-300)
+    rng = np.random.default_rng([seed, _QUARTER_STREAM])
+    split = rng.multinomial(number, chance)
+    cv = np.maximum(model.deals.squared_cv[segment], LEAST_CV)[:, None, None]
+    sizes = rng.standard_gamma(split / cv)
+    parts = sizes / np.maximum(sizes.sum(axis=-1, keepdims=True), 1e-300)
+    return np.moveaxis(booked[..., None] * parts, -1, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Luck:
+    """What a possible year brings, drawn in one order whoever asks."""
+
+    rng: np.random.Generator
+    drawn: Effects
+    common: Floats
+    draws: int
+
+    @classmethod
+    def of(cls, model: ResponseModel, team: Team, draws: int, seed: int) -> _Luck:
+        """Start the year: effects, and what moves everyone's quarters."""
+        rng = np.random.default_rng([seed, 1])
+        drawn = model.draw(seed, draws)
+        sd = COMMON[len(_quarters(model, drawn)) > QUARTERS]
+        common = _last_quarters(model, drawn) + rng.normal(-(sd**2) / 2, sd, (QUARTERS, draws))
+        return cls(rng, drawn, common, draws)
+
+    def quarters(self, model: ResponseModel, team: Team) -> Iterator[tuple[Floats, Floats]]:
+        """Each quarter's multiple, (n, draws), and what tenure leaves of it, (n,)."""
+        for quarter, ramped in zip(self.common, _ramped(model, team), strict=True):
+            shock = self.rng.normal(-model.shock / 2, np.sqrt(model.shock), (team.size, self.draws))
+            yield np.exp(shock + quarter), ramped
+
+    def rates(self, model: ResponseModel, team: Team) -> tuple[Floats, Floats]:
+        """A ramped quarter of who sits there, and of the newcomer of the draw; (n, draws)."""
+        own, new = _rates(model, self.drawn, team)
+        spread = np.sqrt(model.spread.rep)
+        return own, new * np.exp(self.rng.normal(0.0, spread, (team.size, self.draws)))
 
 
 def _rates(model: ResponseModel, drawn: Effects, team: Team) -> tuple[Floats, Floats]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.errors import LeverError
+from engine.incentives.budget import chance_above
 from engine.model.period import parse_period
 from engine.model.results import ScenarioResult
 from engine.response.redraw import redraw
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
+    from engine.scenarios.coming.measure import Samples
     from engine.scenarios.coming.redesign import Redesign
     from engine.store.warehouse import Warehouse
 
@@ -128,7 +130,10 @@ def evaluate(
     played = [(one, one.samples) for one in (year, settled) if one is not None]
     ends = at_ends(basis, drawn, scenario, design, played)
     found = [reaching(y.figures(x, design), e) for (y, x), e in zip(played, ends, strict=True)]
-    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0]}
+    metrics: dict[str, float | Band | Mapping[str, float]] = {
+        **found[0],
+        **_over_budget(scenario, played[0][1]),
+    }
     cost = transition_cost(basis, drawn, scenario, design, year)
     if cost is not None:
         metrics["transition_cost"] = cost
@@ -150,3 +155,11 @@ def evaluate(
         solver=None if design is None else design.solver,
         ends=ends[0],
     )
+
+
+def _over_budget(scenario: Scenario, samples: Samples) -> dict[str, float]:
+    """Chance of paying more than the budget, where one is set and pay is known."""
+    budget = scenario.incentive.budget
+    if budget is None or "payout" not in samples:
+        return {}
+    return {"over_budget_chance": chance_above(samples["payout"], budget)}

@@ -10,7 +10,6 @@ import streamlit as st
 
 from engine import __version__
 from engine.errors import DataError
-from engine.incentives.budget import chance_above
 from engine.incentives.pay import pay
 from engine.incentives.statement import statement as lines_of
 from engine.incentives.where import parse_where
@@ -18,16 +17,19 @@ from engine.model.crediting import Spif
 from engine.model.scenario import IncentiveLevers, PlanText, Scenario
 from engine.scenarios.incentive.ranges import pay_ranges
 from engine.scenarios.incentive.spif_cost import spif_cost
+from engine.scenarios.incentive.to_come import pay_to_come
 from engine.scenarios.incentive.under_plan import pays, results_under
+from engine.scenarios.run import planned_period
 from pages._shared import plan_runs, runs
+from pages._shared.caching import cached
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
     from engine.incentives.pay import Paid
     from engine.scenarios.incentive.ranges import Ranged
     from engine.scenarios.incentive.spif_cost import SpifCost
+    from engine.scenarios.incentive.to_come import PayToCome
     from engine.scenarios.incentive.year_book import YearBook
     from pages._shared.session import Session
 
@@ -45,17 +47,6 @@ class Statement:
     balance: float
     """What the person owes after it, money."""
     plan: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ToCome:
-    """Incentive pay of the coming year in the possible years, money, shape (n_draws,)."""
-
-    cost: np.ndarray
-
-    def chance_above(self, budget: float) -> float:
-        """Chance of costing more than a budget."""
-        return chance_above(self.cost, budget)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Paying last year's deals…")
@@ -115,10 +106,28 @@ def spif(
     return spif_cost(runs.warehouse(state.snapshot or ""), known, asked)
 
 
-def to_come(state: Session, text: str, budget: float) -> ToCome:
-    """Incentive pay of the coming year under a draft, scaled to a budget above 0."""
+def to_come(state: Session, text: str, budget: float) -> PayToCome:
+    """
+    Incentive pay of the coming year under a draft, scaled to a budget above 0.
+
+    Raises
+    ------
+    DataError
+        If nobody's pay can be drawn.
+    """
     levers = IncentiveLevers(PlanText("the draft", text), budget=budget or None)
-    found = runs.result(state, Scenario("Draft", incentive=levers))
-    if "payout" not in found.samples:
-        raise DataError(found.unavailable.get("payout", "Pay to come is not known."))
-    return ToCome(found.samples["payout"])
+    scenario = Scenario("Draft", incentive=levers)
+    period = planned_period(runs.snapshot(state.snapshot or ""), scenario).label
+    key = str(runs.workspace().folder), state.snapshot or "", period, scenario.levers_id()
+    found: PayToCome | None = _to_come(*key, __version__, scenario)
+    if found is None:
+        why = runs.result(state, scenario).unavailable
+        raise DataError(why.get("payout", "Pay to come is not known."))
+    return found
+
+
+@cached(16, "Paying the possible years…")
+def _to_come(
+    folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
+) -> PayToCome | None:
+    return pay_to_come(*runs.ground(fingerprint, period, None), _scenario)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.scenarios.incentive.ranges import Ranged
     from engine.scenarios.incentive.register import RegisterCheck
     from engine.scenarios.incentive.spif_cost import SpifCost
-    from pages._shared.plan_pay import Statement, ToCome
+    from pages._shared.plan_pay import Statement
     from pages._shared.reference import Row
 
 _KINDS = {
@@ -183,31 +183,6 @@ def spif_sentence(cost: SpifCost, per_deal: bool, currency: str) -> str:
         f"On last year's deals it would have paid {figures.money(cost.cost, currency)} to {people} "
         f"for {what} that were closed without it. That much it costs before it brings one more."
     )
-
-
-def to_come_rows(found: ToCome, currency: str) -> list[Row]:
-    """Incentive pay of the coming year: middle, range and worst of the possible years."""
-    low, middle, high = (float(x) for x in np.quantile(found.cost, [0.1, 0.5, 0.9]))
-    worst = figures.money(float(found.cost.max()), currency)
-    return [
-        {"Incentive pay of the coming year": name, "Money": text}
-        for name, text in (
-            ("In the middle", figures.money(middle, currency)),
-            (
-                "Four times in five between",
-                f"{figures.money(low, currency)} and {figures.money(high, currency)}",
-            ),
-            (f"The dearest of {figures.count(found.cost.size)} possible years", worst),
-        )
-    ]
-
-
-def to_come_sentence(found: ToCome, budget: float, currency: str) -> str:
-    """Chance of costing more than a budget; empty without one."""
-    if budget <= 0:
-        return ""
-    chance = figures.chance(found.chance_above(budget))
-    return f"The chance of costing more than {figures.money(budget, currency)} is {chance}."
 
 
 def near(text: str, message: str) -> str:

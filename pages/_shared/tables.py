@@ -36,6 +36,7 @@ FIGURES = (
     "target_gap",
     "target_chance",
     "payout",
+    "over_budget_chance",
     "ccos",
     "balance_cv_potential",
     "balance_cv_workload",

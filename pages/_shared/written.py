@@ -24,7 +24,7 @@ Value = float | Band | None
 def value(key: str, number: Value, currency: str) -> str:
     """Figure as text; an estimate by its middle."""
     middle = number.p50 if isinstance(number, Band) else number
-    if key == "target_chance":
+    if key in ("target_chance", "over_budget_chance"):
         return figures.chance(middle)
     return _written(METRIC[key].unit, middle, currency)
 

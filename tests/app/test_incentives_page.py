@@ -180,10 +180,15 @@ def test_a_spif_says_what_it_costs_before_it_brings_anything(page):
 def test_pay_to_come_is_held_against_a_budget(page):
     page.session_state["incentives.to_come"] = True
     page.run()
-    assert "In the middle" in list(table_with(page, "Money").iloc[:, 0])
+    found = table_with(page, "In the middle")
+    assert list(found["Incentive pay"]) == ["The year"]
+    assert "By quarter it is not known" in words(page)  # two people are no model
+    assert "Ana" not in words(page)
+    assert "ten largest payouts are hidden" in words(page)
     page.number_input(key="incentives.budget").set_value(1e9).run()
     assert not page.exception
-    # both at most 150 % of 50: never more than a thousand million
+    # both at most 150 % of 50: never more than a thousand million, nor more than 150
+    assert "99th percentile of 1,000 possible years" in words(page)
     assert "chance of costing more than $1.00 B is below 1 %" in words(page)
 
 

@@ -25,6 +25,16 @@ PAY: tuple[Metric, ...] = (
         estimate=True,
     ),
     Metric(
+        "over_budget_chance",
+        "Chance of paying more than the budget",
+        "probability that incentive pay exceeds the budget",
+        Unit.SHARE,
+        "possible years whose incentive pay is above incentive.budget / possible years",
+        "definition",
+        ("rep.target_incentive", "quota.amount"),
+        better=-1,
+    ),
+    Metric(
         "ccos",
         "Cost of sales in pay",
         "compensation cost of sales",

@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.people.presence import FATES, after_vacancy, stay_and_successor
+from engine.people.presence import (
+    FATES,
+    after_vacancy,
+    after_vacancy_by_quarter,
+    by_quarter,
+    stay_and_successor,
+)
 from engine.people.ramp import Ramp
 from engine.response.redraw import DealCredits, Draws, quantiles, redraw
-from engine.response.year import Manned, Team, mean_year, year_ahead
+from engine.response.year import Manned, Team, mean_year, quarters_ahead, year_ahead
 from engine.scenarios.history import ramp_parts
 
 if TYPE_CHECKING:
@@ -62,12 +68,29 @@ class Forecast:
         draws, seed : int
             Number of possible years, and where their luck starts.
         """
-        rng = np.random.default_rng([seed, _FATE_STREAM])
-        manned = self._manned(rng.random((self.team.size, draws)), mean=False)
+        manned = self._manned(self._fates(draws, seed), mean=False)
         booked = self._by_row(year_ahead(self.model, self.team, manned, draws, seed))
         beside = redraw(self.elsewhere, draws, seed).booked
         credited = booked * self.credit
         return Draws(seed, credited, booked.sum(axis=0) + beside, *quantiles(credited))
+
+    def quarters(self, draws: int, seed: int) -> Floats:
+        """Credit of each row in the quarters of the same years, money, (4, n_rows, draws)."""
+        fates = self._fates(draws, seed)
+        fill, ramp, empty = self.turnover.days_to_fill, self.ramp, self.vacant[:, None]
+        present = by_quarter(fates, attrition=self.turnover.attrition, days_to_fill=fill, ramp=ramp)
+        refilled = after_vacancy_by_quarter(fill, ramp)
+        parts = [
+            Manned(np.where(empty, 0.0, own), np.where(empty, after, successor))
+            for (own, successor), after in zip(present, refilled, strict=True)
+        ]
+        booked = quarters_ahead(
+            self.model, self.team, self._manned(fates, mean=False), parts, draws, seed
+        )
+        return np.stack([self._by_row(one) for one in booked]) * self.credit
+
+    def _fates(self, draws: int, seed: int) -> Floats:
+        return np.random.default_rng([seed, _FATE_STREAM]).random((self.team.size, draws))
 
     def _manned(self, fates: Floats, *, mean: bool) -> Manned:
         fill, ramp = self.turnover.days_to_fill, self.ramp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import EngineError
-from pages._shared import exports, figures, plan_pay, plan_words, runs
+from pages._shared import exports, figures, plan_pay, plan_words, runs, to_come_words
 from pages._shared.widgets.place import as_table
 
 if TYPE_CHECKING:
@@ -33,14 +33,17 @@ def to_come(state: Session, text: str, currency: str) -> None:
         except EngineError as error:
             st.warning(figures.escape(str(error)))
             return
-        as_table(plan_words.to_come_rows(found, currency))
-        said = plan_words.to_come_sentence(found, budget, currency)
-        if said:
-            st.markdown(f"**{figures.escape(said)}**")
-        st.caption(
-            "Everybody with a quota, last year's quotas kept, in the same possible years as on "
-            "What\\-if. Behaviour under a new plan is taken to stay as it is."
-        )
+        as_table(to_come_words.rows(found, currency))
+        said = to_come_words.sentence(found, budget, currency)
+        st.markdown(f"**{figures.escape(said)}**")
+        st.caption(figures.escape(to_come_words.notes(found)))
+        if runs.team_only():
+            return
+        if not state.pay_shown:
+            st.caption("The ten largest payouts are hidden. “View” above the page shows pay.")
+            return
+        st.markdown("**The ten largest payouts of the coming year**")
+        as_table(to_come_words.largest(found, currency, names=state.names_shown))
 
 
 def spif(state: Session, known: YearBook, currency: str) -> None:

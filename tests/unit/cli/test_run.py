@@ -52,6 +52,17 @@ def test_a_scenario_stands_beside_the_baseline(workspace, tmp_path, capsys):
     assert "pay_spread" in grown["unavailable"]
 
 
+def test_a_budget_comes_with_the_chance_of_paying_more(workspace, tmp_path, capsys):
+    """The chance lies where the band of pay has it, and a baseline has no budget."""
+    (tmp_path / "b.yaml").write_text("scenario: 1\nname: B\nincentive: {budget: 1000000}\n")
+    baseline, one = answer(capsys, workspace, tmp_path / "b.yaml")["scenarios"]
+    assert "over_budget_chance" not in baseline["metrics"]
+    chance, payout = one["metrics"]["over_budget_chance"], one["metrics"]["payout"]
+    assert 0 < chance < 1
+    assert (payout["p10"] > 1e6) <= (chance > 0.9)
+    assert (payout["p50"] > 1e6) == (chance > 0.5)
+
+
 def test_a_file_without_levers_equals_the_baseline(workspace, tmp_path, capsys):
     (tmp_path / "n.yaml").write_text("scenario: 1\nname: Nothing\n")
     baseline, nothing = answer(capsys, workspace, tmp_path / "n.yaml")["scenarios"]

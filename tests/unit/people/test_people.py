@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from engine.errors import DataError
 from engine.people.cohorts import capacity, monthly
 from engine.people.hiring import carve
-from engine.people.presence import presence
+from engine.people.presence import (
+    after_vacancy,
+    after_vacancy_by_quarter,
+    by_quarter,
+    presence,
+    stay_and_successor,
+)
 from engine.people.ramp import USUAL, Ramp
 
 FIVE_MONTHS = Ramp((0.0, 0.25, 0.5, 0.75))
@@ -109,3 +115,19 @@ class TestHiring:
     def test_without_a_seat_there_is_nothing_to_carve_from(self):
         with pytest.raises(DataError, match="no patch"):
             carve(0, [0.0], elasticity=0.66, ramp=USUAL)
+
+
+def test_the_quarters_of_a_seat_sum_to_its_year():
+    """Half stay a year at 50 %; a leaver after four months is there for the first and a third."""
+    ramp = Ramp.by_quarter(0.25, 0.60, 0.85)
+    fate = np.array([[1 - 0.5 ** (4 / 12), 0.9, 0.0001]])
+    terms = {"attrition": 0.5, "days_to_fill": 2 * 365.25 / 12, "ramp": ramp}
+    own, after = map(np.array, zip(*by_quarter(fate, **terms), strict=True))
+    np.testing.assert_allclose(12 * own[:, 0, 0], [3, 1, 0, 0])
+    # the successor starts after six months: a quarter's, then six tenths of the months
+    np.testing.assert_allclose(12 * after[:, 0, 0], [0, 0, 0.75, 1.8], atol=1e-12)
+    whole = stay_and_successor(fate, **terms)
+    np.testing.assert_allclose(own.sum(axis=0), whole[0])
+    np.testing.assert_allclose(after.sum(axis=0), whole[1])
+    vacant = after_vacancy_by_quarter(terms["days_to_fill"], ramp)
+    assert sum(vacant) == pytest.approx(after_vacancy(terms["days_to_fill"], ramp))

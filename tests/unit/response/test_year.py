@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from engine.response.model import fit_model
-from engine.response.year import Manned, Team, mean_year, seat_strength, year_ahead
+from engine.response.year import (
+    Manned,
+    Team,
+    mean_year,
+    quarters_ahead,
+    seat_strength,
+    year_ahead,
+)
 from engine.sample.truth_worlds import WorldSpec, make_world
 from tests.support.truth import panel_of
 
@@ -86,3 +93,18 @@ def test_a_successor_books_what_a_newcomer_would(model, team) -> None:
     gone = Manned(np.zeros((team.size, 1)), np.ones((team.size, 1)))
     other = Team(team.rep[::-1].copy(), team.seat, team.ramp)
     np.testing.assert_allclose(mean_year(model, team, gone), mean_year(model, other, gone))
+
+
+def test_the_quarters_of_a_possible_year_sum_to_it_and_follow_who_is_there(model, team) -> None:
+    """Nobody there in the first half: every deal falls in the second, and the year stays."""
+    none, half = np.zeros((team.size, 50)), np.full((team.size, 50), 0.25)
+    there = Manned(np.full((team.size, 50), 0.5), none)
+    parts = [Manned(none, none)] * 2 + [Manned(half, none)] * 2
+    quarters = quarters_ahead(model, team, there, parts, 50, seed=4)
+    year = year_ahead(model, team, there, 50, seed=4)
+    np.testing.assert_allclose(quarters.sum(axis=0), year)
+    assert not quarters[:2].any()
+    # the two halves of a level year are alike, within a few times what 300 seats' luck moves
+    total = quarters[2:].sum(axis=(1, 2))
+    season = np.exp(model.effects.beta[model.design.quarters][-2:])
+    assert total[0] / total[1] == pytest.approx(season[0] / season[1], rel=0.1)
