@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
-    from engine.scenarios.coming.measure import Samples
+    from engine.scenarios.coming.chain import Year
     from engine.scenarios.coming.redesign import Redesign
     from engine.store.warehouse import Warehouse
 
@@ -130,13 +130,8 @@ def evaluate(
     played = [(one, one.samples) for one in (year, settled) if one is not None]
     ends = at_ends(basis, drawn, scenario, design, played)
     found = [reaching(y.figures(x, design), e) for (y, x), e in zip(played, ends, strict=True)]
-    metrics: dict[str, float | Band | Mapping[str, float]] = {
-        **found[0],
-        **_over_budget(scenario, played[0][1]),
-    }
-    cost = transition_cost(basis, drawn, scenario, design, year)
-    if cost is not None:
-        metrics["transition_cost"] = cost
+    beside = _beside(basis, drawn, scenario, design, year)
+    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0], **beside}
     return ScenarioResult(
         snapshot=basis.snapshot,
         levers_id=scenario.levers_id(),
@@ -157,9 +152,13 @@ def evaluate(
     )
 
 
-def _over_budget(scenario: Scenario, samples: Samples) -> dict[str, float]:
-    """Chance of paying more than the budget, where one is set and pay is known."""
+def _beside(
+    basis: Basis, drawn: Draws, scenario: Scenario, design: Redesign | None, year: Year
+) -> dict[str, float | Mapping[str, float]]:
+    """What some scenarios have: what a change costs, and the chance of paying over a budget."""
+    found: dict[str, float | Mapping[str, float]] = {}
     budget = scenario.incentive.budget
-    if budget is None or "payout" not in samples:
-        return {}
-    return {"over_budget_chance": chance_above(samples["payout"], budget)}
+    if budget is not None and "payout" in (samples := year.samples):
+        found["over_budget_chance"] = chance_above(samples["payout"], budget)
+    cost = transition_cost(basis, drawn, scenario, design, year)
+    return found if cost is None else {**found, "transition_cost": cost}
