@@ -24,7 +24,7 @@ all_sides = sides(names, results)
 last_year = middle_of(runs.last_year(state), "median_attainment")
 
 pairs.target("compare", all_sides, currency)
-pairs.three("compare", all_sides, changes.of_many(all_sides), last_year)
+pairs.three("compare", changes.of_many(all_sides), pairs.charts(all_sides, last_year))
 
 st.subheader("All figures", anchor=False)
 st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -12,14 +12,17 @@ from pages._shared.widgets import figure_card, rows, words
 from pages._shared.widgets.place import as_table, draw, palette, place_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markupsafe import Markup
 
     from engine.model.results import Comparison
     from pages._shared.changes import Said
+    from pages._shared.charts.marks import Marks
     from pages._shared.charts.side import Side
     from pages._shared.session import Session
+
+    Chart = tuple[dict[str, Any], Marks]
 
 PAIRS = ("median_attainment", "fit_in_band", "payout")
 CARDS = ("participation", "bookings", "payout", "quota_total")
@@ -40,12 +43,10 @@ def target(page: str, sides: Sequence[Side], currency: str) -> None:
         )
 
 
-def three(
-    page: str, sides: Sequence[Side], said: Mapping[str, Said], last_year: float | None
-) -> None:
-    """Median attainment, quota-to-territory fit and payout curve, each pair one chart."""
+def charts(sides: Sequence[Side], last_year: float | None) -> dict[str, Chart | str]:
+    """Median attainment, quota-to-territory fit and payout curve; a sentence for what is not."""
     colours, panels = palette(), len(sides)
-    charts = {
+    made: dict[str, Callable[[], Chart]] = {
         "median_attainment": lambda: (
             attainment_spread.spec(colours, panels),
             attainment_spread.rows(sides, last_year),
@@ -53,14 +54,18 @@ def three(
         "fit_in_band": lambda: (quota_fit.spec(colours, panels), quota_fit.rows(sides)),
         "payout": lambda: (payout_curve.spec(colours, panels), payout_curve.rows(sides)),
     }
-    columns = st.columns(3, border=True)
-    for column, (key, drawn) in zip(columns, charts.items(), strict=True):
+    missing = {key: why for key, why in sides[0].result.unavailable.items() if key != "payout"}
+    return {key: missing.get(key) or make() for key, make in made.items()}
+
+
+def three(page: str, said: Mapping[str, Said], found: Mapping[str, Chart | str]) -> None:
+    """Draw what :func:`charts` found beside each other, each pair one chart."""
+    for column, (key, chart) in zip(st.columns(3, border=True), found.items(), strict=True):
         with column:
-            missing = sides[0].result.unavailable.get(key) if key != "payout" else None
-            if missing:
-                words.draw(markup.heading(runs.metric(key).label), markup.paragraph(missing))
+            if isinstance(chart, str):
+                words.draw(markup.heading(runs.metric(key).label), markup.paragraph(chart))
             else:
-                draw(f"{page}.{key}", *said[key], *drawn())
+                draw(f"{page}.{key}", *said[key], *chart)
 
 
 def as_tables(page: str, sides: Sequence[Side], currency: str) -> None:
