@@ -4,7 +4,15 @@ import streamlit as st
 
 from pages._shared import figures, plan_pay, plan_runs, plan_words, runs, shell
 from pages._shared.charts import payout_curve, plan_curves
-from pages._shared.widgets import deal_form, pay_cost, pay_statement, plan_editor, plan_use, rows
+from pages._shared.widgets import (
+    deal_form,
+    pay_cost,
+    pay_pair,
+    pay_statement,
+    plan_editor,
+    plan_use,
+    rows,
+)
 from pages._shared.widgets.place import as_table, palette, place
 
 state = shell.begin_page("incentives")
@@ -54,6 +62,7 @@ rows.show(lambda: change.table, state, "incentives.people", "draft-on-last-year.
 deal_form.draw(state, book, text, currency)
 pay_statement.draw(state, book, change, text, currency)
 pay_cost.spif(state, book, currency)
+pay_pair.draw(state, book)
 
 st.subheader("Pay mix, and quota to pay", anchor=False)
 as_table(plan_words.range_rows(plan_pay.ranges(book)))

@@ -15,6 +15,7 @@ from engine.incentives.statement import statement as lines_of
 from engine.incentives.where import parse_where
 from engine.model.crediting import Spif
 from engine.model.scenario import IncentiveLevers, PlanText, Scenario
+from engine.scenarios.incentive.pair import pair_ground, pay_difference
 from engine.scenarios.incentive.ranges import pay_ranges
 from engine.scenarios.incentive.spif_cost import spif_cost
 from engine.scenarios.incentive.to_come import pay_to_come
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.incentives.pay import Paid
+    from engine.scenarios.incentive.pair import PairGround, PayDifference
     from engine.scenarios.incentive.ranges import Ranged
     from engine.scenarios.incentive.spif_cost import SpifCost
     from engine.scenarios.incentive.to_come import PayToCome
@@ -131,3 +133,29 @@ def _to_come(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> PayToCome | None:
     return pay_to_come(*runs.ground(fingerprint, period, None), _scenario)
+
+
+@cached(8, "Telling seller and patch apart…")
+def _pair_ground(
+    folder: str, fingerprint: str, year: str, engine: str, _book: YearBook
+) -> PairGround | None:
+    return pair_ground(runs.warehouse(fingerprint), _book)
+
+
+def pairs(state: Session, known: YearBook) -> PairGround | None:
+    """People whose pay can be compared; ``None`` where the history cannot carry it."""
+    key = str(runs.workspace().folder), state.snapshot or "", known.year.label
+    found: PairGround | None = _pair_ground(*key, __version__, known)
+    return found
+
+
+def pair(ground: PairGround, known: YearBook, one: str, other: str) -> PayDifference:
+    """
+    Why two people's pay of last year differs.
+
+    Raises
+    ------
+    DataError
+        If one of them cannot be judged.
+    """
+    return pay_difference(ground, known, one, other)

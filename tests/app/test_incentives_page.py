@@ -212,3 +212,13 @@ def test_a_draft_becomes_part_of_the_scenario_and_can_be_undone(page):
     page.button(key="what_if.plan").click().run()
     assert not page.exception
     assert not page.session_state["session"].draft.levers()
+
+
+def test_two_people_are_compared_only_when_pay_is_asked_for(page):
+    page.session_state["incentives.pair"] = True
+    page.run()
+    assert not [box for box in page.selectbox if box.key == "pair.one"]
+    with_pay(page)
+    assert not page.exception
+    # nobody holds a patch in these extracts: nothing can be taken apart
+    assert "assignment.territory_id" in words(page)
