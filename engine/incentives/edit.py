@@ -1,8 +1,8 @@
-"""A plan's text with some numbers changed, as a form does it."""
+"""A plan's text with some of it changed, as a form does it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -11,12 +11,24 @@ from engine.errors import PlanError
 from engine.model.document import parse_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
+
+_FIRST_GATE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class GatePart:
+    """A gate as a form shows it."""
+
+    measure: str
+    is_attainment: bool
+    at_least: float
+    else_multiply: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Numbers of one component that a form shows; ``None`` where the text says none."""
+    """One component as a form shows it; ``None`` where the text says nothing."""
 
     id: str
     method: str
@@ -24,6 +36,12 @@ class Part:
     """Of methods that are written in tiers: from, and what it pays from there."""
     threshold: float | None
     cap: float | None
+    measure: str = ""
+    """What the curve reads; ``deal`` for each deal alone."""
+    gates: tuple[GatePart, ...] = ()
+    multiplier: str | None = None
+    """Measure that the component's pay is multiplied by; ``None`` also where the text makes
+    factors of it by tiers or points, which stay as text."""
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -35,20 +53,17 @@ def parts(text: str) -> tuple[Part, ...]:
     PlanError
         If the text is no document.
     """
-    document = parse_document(text, "The plan", PlanError)
-    return tuple(_part(one) for one in document.values.get("components") or ())
+    return tuple(_part(one) for one in _values(text).get("components") or ())
 
 
-def edited(
-    text: str,
-    component: int,
-    *,
-    tiers: Sequence[tuple[float, float]] | None,
-    threshold: float | None,
-    cap: float | None,
-) -> str:
+def measures(text: str) -> tuple[str, ...]:
+    """Names of the plan's measures."""
+    return tuple(_values(text).get("measures") or ())
+
+
+def edited(text: str, component: int, part: Part) -> str:
     """
-    Text of the plan with one component's numbers set; comments stay at the top only.
+    Text of the plan with one component as a form has it; comments stay at the top only.
 
     Parameters
     ----------
@@ -56,27 +71,110 @@ def edited(
         A plan that can be read.
     component : int
         Its place in the plan.
-    tiers : sequence of (float, float), optional
-        From and value of each tier, in any order; left out, the curve stays.
-    threshold, cap : float, optional
-        ``None`` removes them.
+    part : Part
+        Its measure, tiers in any order (none leave the curve), threshold, cap, gates and
+        multiplier; its id and method are not changed.
     """
-    values = parse_document(text, "The plan", PlanError).values
+    values = _values(text)
     one = values["components"][component]
-    if tiers is not None:
-        one["curve"]["tiers"] = [list(tier) for tier in sorted(tiers)]
-    for key, value in (("threshold", threshold), ("cap", cap)):
+    if part.tiers:
+        one["curve"]["tiers"] = [list(tier) for tier in sorted(part.tiers)]
+    read = one["input"]
+    for key in ("attainment", "amount"):
+        if key in read and part.measure:
+            read[key] = part.measure
+    _set(one, "threshold", part.threshold)
+    _set(one, "cap", part.cap)
+    _set(one, "gate", [_gate(gate) for gate in part.gates] or None)
+    if not _is_by_schedule(one):
+        _set(one, "multiply_by", {"measure": part.multiplier} if part.multiplier else None)
+    return _written(text, values)
+
+
+def with_gate(part: Part, measure: str) -> Part:
+    """The same with one more gate: nothing is paid below 80 % of a measure's quota or target."""
+    return _with_gates(part, (*part.gates, GatePart(measure, True, _FIRST_GATE)))
+
+
+def without_gate(part: Part, place: int) -> Part:
+    """The same without one of its gates."""
+    return _with_gates(part, (*part.gates[:place], *part.gates[place + 1 :]))
+
+
+def with_measure(text: str, name: str, rule: Mapping[str, Any]) -> str:
+    """
+    Text of the plan with one more measure.
+
+    Parameters
+    ----------
+    text : str
+        A plan that can be read.
+    name : str
+        What it is called; one of that name is replaced.
+    rule : mapping
+        As the language writes it, such as ``{"count": "deals"}``.
+    """
+    values = _values(text)
+    values["measures"] = {**values["measures"], name: dict(rule)}
+    return _written(text, values)
+
+
+def _values(text: str) -> dict[str, Any]:
+    return parse_document(text, "The plan", PlanError).values
+
+
+def _with_gates(part: Part, gates: tuple[GatePart, ...]) -> Part:
+    return replace(part, gates=gates)
+
+
+def _set(one: dict[str, Any], key: str, value: Any) -> None:
+    """Set a key where it stands, or take it away."""
+    if value is None:
         one.pop(key, None)
-        if value is not None:
-            one[key] = value
-    body = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, default_flow_style=None)
-    return "".join([*_first_comments(text), body])
+    else:
+        one[key] = value
+
+
+def _gate(gate: GatePart) -> dict[str, Any]:
+    reading = "attainment" if gate.is_attainment else "measure"
+    shut = {"else_multiply": gate.else_multiply} if gate.else_multiply else {}
+    return {reading: gate.measure, "at_least": gate.at_least, **shut}
+
+
+def _is_by_schedule(one: dict[str, Any]) -> bool:
+    """Whether its multiplier is more than the measure itself."""
+    given = one.get("multiply_by") or {}
+    return bool(given) and set(given) != {"measure"}
 
 
 def _part(one: dict[str, Any]) -> Part:
-    curve = one["curve"]
+    curve, read = one["curve"], one["input"]
     tiers = tuple((float(start), float(value)) for start, value in curve.get("tiers") or ())
-    return Part(one.get("id", "pay"), curve["method"], tiers, one.get("threshold"), one.get("cap"))
+    gates = one.get("gate") or []
+    return Part(
+        one.get("id", "pay"),
+        curve["method"],
+        tiers,
+        one.get("threshold"),
+        one.get("cap"),
+        read.get("attainment") or read.get("amount") or "",
+        tuple(_gate_part(gate) for gate in (gates if isinstance(gates, list) else [gates])),
+        None if _is_by_schedule(one) else (one.get("multiply_by") or {}).get("measure"),
+    )
+
+
+def _gate_part(gate: dict[str, Any]) -> GatePart:
+    return GatePart(
+        gate.get("measure") or gate.get("attainment") or "",
+        "attainment" in gate,
+        float(gate["at_least"]),
+        float(gate.get("else_multiply", 0.0)),
+    )
+
+
+def _written(text: str, values: dict[str, Any]) -> str:
+    body = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, default_flow_style=None)
+    return "".join([*_first_comments(text), body])
 
 
 def _first_comments(text: str) -> list[str]:

@@ -222,3 +222,26 @@ def test_two_people_are_compared_only_when_pay_is_asked_for(page):
     assert not page.exception
     # nobody holds a patch in these extracts: nothing can be taken apart
     assert "assignment.territory_id" in words(page)
+
+
+def test_gates_and_measures_are_set_in_the_form(page):
+    page.segmented_control(key="incentives.way").set_value("As a form").run()
+    page.button(key="incentives.gate.add").click().run()
+    assert not page.exception
+    at_least = next(n for n in page.number_input if n.label == "Gate 1 at least")
+    assert at_least.value == 0.8
+    # Ben at 60 % of quota is paid nothing instead of 30
+    assert "0 reps more and 1 rep less: $30 less in all" in words(page)
+    next(n for n in page.number_input if n.label == "Gate 1, else pay times").set_value(0.5)
+    next(b for b in page.button if b.label == "Set these numbers").click().run()
+    assert "0 reps more and 1 rep less: $15 less in all" in words(page)
+    page.button(key="incentives.gate.remove.0").click().run()
+    assert "paid everybody the same" in words(page)
+    page.session_state["incentives.measure.add"] = True
+    page.run()
+    page.text_input(key="measure.name").set_value("logos")
+    page.segmented_control(key="measure.kind").set_value("number of deals")
+    next(b for b in page.button if b.label == "Add it").click().run()
+    assert not page.exception
+    measured = next(s for s in page.selectbox if s.label == "Measure that its curve reads")
+    assert measured.options == ["bookings", "logos"]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from engine.errors import PlanError
-from engine.incentives.edit import edited, parts
 from pages._shared import figures, plan_runs, plan_words
-
-if TYPE_CHECKING:
-    from engine.incentives.edit import Part
+from pages._shared.widgets import plan_form
 
 _TEXT = "incentives.text"
 _START = "incentives.start"
@@ -64,7 +59,7 @@ def draft(usual: str) -> str | None:
         _refused(text, str(error))
         return None
     if way == _FORM:
-        _form(text)
+        plan_form.draw(text, _put)
     return text
 
 
@@ -76,60 +71,9 @@ def _refused(text: str, message: str) -> None:
         st.code(lines, language=None)
 
 
-def _form(text: str) -> None:
-    """Tiers, threshold and cap of one component, to be sent together."""
-    known = parts(text)
-    place = st.selectbox(
-        "Component",
-        range(len(known)),
-        format_func=lambda n: known[n].id,
-        key="incentives.form.component",
-    )
-    part = known[place]
-    mark = f"{place}.{hash(text)}"
-    with st.form("incentives.form"):
-        for n, (start, value) in enumerate(part.tiers):
-            left, right = st.columns(2)
-            left.number_input(
-                f"Tier {n + 1} from", value=start, format="%g", key=f"incentives.from.{n}.{mark}"
-            )
-            right.number_input(
-                f"Tier {n + 1} pays", value=value, format="%g", key=f"incentives.pays.{n}.{mark}"
-            )
-        if not part.tiers:
-            st.caption(f"A curve by {part.method} is edited as text.")
-        left, right = st.columns(2)
-        for column, name in ((left, "threshold"), (right, "cap")):
-            column.number_input(
-                f"{name.capitalize()} (blank for none)",
-                value=getattr(part, name),
-                min_value=0.0,
-                format="%g",
-                key=f"incentives.{name}.{mark}",
-            )
-        st.form_submit_button("Set these numbers", on_click=_set, args=(text, place, part, mark))
-    st.caption("Comments between the lines go; those at the top stay.")
-    if part.tiers:
-        st.button("Add a tier", on_click=_add, args=(text, place, part), key="incentives.form.add")
-
-
-def _set(text: str, place: int, part: Part, mark: str) -> None:
-    given = st.session_state
-    tiers = [
-        (float(given[f"incentives.from.{n}.{mark}"]), float(given[f"incentives.pays.{n}.{mark}"]))
-        for n in range(len(part.tiers))
-    ]
-    limits = {name: given[f"incentives.{name}.{mark}"] or None for name in ("threshold", "cap")}
-    st.session_state[_TEXT] = edited(text, place, tiers=tiers or None, **limits)
-
-
-def _add(text: str, place: int, part: Part) -> None:
-    start, value = part.tiers[-1]
-    tiers = [*part.tiers, (start + 0.5 if start < 10 else 2 * start, value)]
-    st.session_state[_TEXT] = edited(
-        text, place, tiers=tiers, threshold=part.threshold, cap=part.cap
-    )
-
-
 def _take() -> None:
     st.session_state[_TEXT] = plan_runs.text_of(st.session_state[_START])
+
+
+def _put(text: str) -> None:
+    st.session_state[_TEXT] = text

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from engine.incentives.edit import edited, parts
+from engine.incentives.edit import (
+    GatePart,
+    edited,
+    measures,
+    parts,
+    with_gate,
+    with_measure,
+    without_gate,
+)
 from engine.incentives.library import shipped_plan, shipped_plans
 from engine.incentives.plan_curve import plan_curve
 from engine.incentives.read import read_plan
@@ -26,13 +36,15 @@ def shares(text, at):
 def test_a_form_sent_as_it_stands_changes_no_pay(name):
     text = shipped_plan(name).text
     for n, part in enumerate(parts(text)):
-        same = edited(text, n, tiers=part.tiers or None, threshold=part.threshold, cap=part.cap)
+        same = edited(text, n, part)
+        assert parts(same) == parts(text)
         assert shares(same, GRID) == pytest.approx(shares(text, GRID))
 
 
 def test_tiers_threshold_and_cap_are_set():
     # below .5 nothing; 1 x .5 = .5 at half; 1 + .5 x 2 = 2 at 150 %; no cap
-    text = edited(TIERED, 0, tiers=[(1.0, 2.0), (0.0, 1.0)], threshold=0.5, cap=None)
+    tiers = ((1.0, 2.0), (0.0, 1.0))
+    text = edited(TIERED, 0, replace(parts(TIERED)[0], tiers=tiers, threshold=0.5, cap=None))
     assert shares(text, [0.4, 0.5, 1.5]) == pytest.approx([0.0, 0.5, 2.0])
     assert text.startswith("# Why it is so.\n")
     assert read_plan(text, "p").first.year == 2026
@@ -42,3 +54,39 @@ def test_a_component_is_shown_as_it_is_written():
     (part,) = parts(TIERED)
     assert (part.id, part.method, part.tiers) == ("pay", "marginal", ((0.0, 1.0),))
     assert (part.threshold, part.cap) == (None, 1.5)
+
+
+def test_a_measure_is_added_and_a_gate_on_it_put_in_and_taken_out():
+    margin = with_measure(TIERED, "margin", {"ratio": ["gross_margin", "amount"], "target": 0.7})
+    assert measures(margin)[-1] == "margin"
+    (part,) = parts(margin)
+    gated = with_gate(part, "margin")
+    assert gated.gates == (GatePart("margin", True, 0.8, 0.0),)
+    half = replace(gated, gates=(GatePart("margin", False, 0.6, 0.5),))
+    (built,) = read_plan(edited(margin, 0, half), "p").components
+    (gate,) = built.gates
+    assert (gate.reading.measure, gate.reading.is_attainment) == ("margin", False)
+    assert (gate.at_least, gate.else_multiply) == (0.6, 0.5)
+    assert parts(edited(margin, 0, half)) == (half,)
+    assert without_gate(half, 0) == part
+
+
+def test_the_measure_and_the_multiplier_are_chosen():
+    counted = with_measure(TIERED, "logos", {"count": "deals", "quota": "logos"})
+    chosen = replace(parts(counted)[0], measure="logos", multiplier="logos")
+    (built,) = read_plan(edited(counted, 0, chosen), "p").components
+    assert built.measure == "logos"
+    assert built.modifier.reading.measure == "logos"
+    assert parts(edited(counted, 0, chosen)) == (chosen,)
+
+
+def test_a_multiplier_by_tiers_stays_as_text():
+    by_tiers = {"measure": "bookings", "tiers": [[0, 1.0], [10, 1.25]]}
+    curve = {"method": "marginal", "tiers": [[0, 1.0]]}
+    text = plan_text(component(curve, weight=1.0, multiply_by=by_tiers))
+    by_tiers["measure"] = measures(text)[0]
+    text = plan_text(component(curve, weight=1.0, multiply_by=by_tiers))
+    (part,) = parts(text)
+    assert part.multiplier is None
+    again = read_plan(edited(text, 0, part), "p").components[0]
+    assert again.modifier.curve is not None
