@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._shared import figures, runs, shell, verdict
 from pages._shared.charts import verdict_bar
-from pages._shared.widgets import rep_sheet
+from pages._shared.widgets import evidence, rep_sheet
 from pages._shared.widgets.place import as_table, palette, place
 
 state = shell.begin_page("diagnose")
@@ -31,6 +31,7 @@ if found.shares is not None:
 if made := verdict.tests(found, made=True):
     st.subheader("What lies behind it", anchor=False)
     as_table(made)
+    evidence.show(found, state)
 if missing := verdict.tests(found, made=False):
     with st.expander("What could not be looked at, and the column that would bring it"):
         as_table(missing)

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.opening import newest
+from engine.errors import DataError
 from engine.scenarios.diagnosis.diagnose import DRAWS, SEED, diagnose
 from engine.settings import settings
+from engine.store.rows_csv import rows_as_csv
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +30,7 @@ def add_parser(
     command.add_argument("--draws", type=int, default=DRAWS)
     command.add_argument("--seed", type=int, default=SEED)
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument("--rows", metavar="TEST", help="print the rows behind one test as CSV")
     return command
 
 
@@ -38,12 +41,35 @@ def run(options: argparse.Namespace) -> int:
         found = diagnose(
             warehouse, draws=options.draws, seed=options.seed, team_only=chosen.team_only
         )
+    if options.rows is not None:
+        print(rows_of(found, options.rows), end="")
+        return 0
     print(
         json.dumps(document(found, team_only=chosen.team_only), allow_nan=False)
         if options.json
         else table(found)
     )
     return 0 if found.shares else 1
+
+
+def rows_of(found: Diagnosis, name: str) -> str:
+    """
+    Rows behind one structured test as CSV, a first line of names.
+
+    Raises
+    ------
+    DataError
+        If there is no such test, or it has no rows; it says what would bring them.
+    """
+    test = next((one for one in found.tests if one.test == name), None)
+    if test is None:
+        known = ", ".join(one.test for one in found.tests)
+        raise DataError(f"There is no test {name!r} on this snapshot.", f"Name one of: {known}.")
+    if not test.rows:
+        raise DataError(f"The test {name!r} has no rows to show.", test.unavailable or test.finding)
+    names = list(test.rows[0])
+    lines = ([row.get(column) for column in names] for row in test.rows)
+    return rows_as_csv(names, lines).decode("utf-8-sig")
 
 
 def document(found: Diagnosis, *, team_only: bool = False) -> dict[str, Any]:
@@ -65,6 +91,7 @@ def document(found: Diagnosis, *, team_only: bool = False) -> dict[str, Any]:
         "elasticity": None if found.elasticity is None else asdict(found.elasticity),
         "tests": [asdict(test) for test in found.tests],
         "model_card": _card(found),
+        "coaching": found.coaching,
         "notes": list(found.notes),
     }
     if not team_only:

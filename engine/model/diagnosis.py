@@ -61,6 +61,27 @@ class Identification:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """What one person does of something that can be counted, beside peers of the same segment."""
+
+    behaviour: str
+    """Such as ``deals taken on from Proposal``."""
+    value: float
+    """A share, or a number a quarter."""
+    lo: float
+    """Ends of the 80 % interval of the person's own, drawn to the peers' as far as luck may be."""
+    hi: float
+    peers: float
+    """The same of all others of the segment together."""
+    n: int
+    """Cases counted."""
+    unit: Literal["share", "a quarter"] = "share"
+    is_suggested: bool = False
+    """Whether it is worth talking about: the interval excludes the peers, and so few of all
+    such comparisons would be luck as :attr:`Diagnosis.coaching` says."""
+
+
+@dataclass(frozen=True, slots=True)
 class RepSheet:
     """One person's year, the patch first; no rank, and no name for anybody."""
 
@@ -77,6 +98,12 @@ class RepSheet:
     """From 1 to the attainment: quota level, fit, season, ramp, territory, rep, luck."""
     fit: float | None = None
     """Quota over what the seats can be expected to give, in shares."""
+    first: str = ""
+    """What has to be said of the patch before anything of the person."""
+    behaviours: tuple[Behaviour, ...] = ()
+    """In the order in which a deal goes; nothing where the patch's fit is not known."""
+    coaching: str = ""
+    """What stands out beside peers, or that nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +161,8 @@ class Diagnosis:
     """Ordered by id."""
     tests: tuple[StructuredTest, ...] = ()
     model_card: ModelCard | None = None
+    coaching: str = ""
+    """How many comparisons with peers there are, how many stand out, and how many of those are
+    expected to be luck; empty where there are none or people are not shown."""
     notes: tuple[str, ...] = ()
     """Proxies in force, who is left aside, and what would sharpen the answer."""

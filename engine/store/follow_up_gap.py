@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from engine.store.holding import HOLDING
 
 if TYPE_CHECKING:
@@ -40,6 +42,25 @@ FROM open_deal AS d
 )
 
 
+_BY_OWNER = """
+SELECT owner_id AS rep_id, COUNT(*) AS known_deals,
+       COUNT(*) FILTER (last_activity_date < $as_of - CAST($quiet AS INTEGER)) AS quiet_deals
+FROM opportunity
+WHERE NOT COALESCE(is_closed, FALSE) AND NOT COALESCE(is_won, FALSE) AND owner_id IS NOT NULL
+  AND last_activity_date IS NOT NULL
+  AND (currency IS NULL OR $currency = '' OR currency = $currency)
+GROUP BY owner_id
+ORDER BY owner_id
+"""
+SCHEMA = pa.schema(
+    [
+        ("rep_id", pa.string()),
+        ("known_deals", pa.int64()),  # open, and it is known when they were last touched
+        ("quiet_deals", pa.int64()),
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpGap:
     """Open deals and those without activity for longer than :data:`QUIET_DAYS`."""
@@ -68,3 +89,19 @@ def follow_up_gaps(warehouse: Warehouse) -> FollowUpGap:
         row["no_step_amount"],
         row["vacant_share"],
     )
+
+
+def quiet_by_owner(warehouse: Warehouse) -> pa.Table:
+    """
+    Count open deals of each owner, and those without activity for :data:`QUIET_DAYS`.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``SCHEMA``, ordered by rep.
+    """
+    snapshot = warehouse.snapshot
+    table = warehouse.query(
+        _BY_OWNER, as_of=snapshot.as_of, currency=snapshot.currency, quiet=QUIET_DAYS
+    )
+    return table.cast(SCHEMA)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from engine.store.owned import owned
 
 if TYPE_CHECKING:
@@ -54,21 +56,20 @@ _BY_STAGE = (
     WHERE entered_at < $as_of + 1
     GROUP BY opportunity_id
 )
-SELECT SUM(d.amount) AS open_amount,
-       SUM(d.amount) FILTER (d.close_date IS NOT NULL OR c.stage IS NOT NULL) AS known_amount,
-       SUM(d.amount) FILTER (
+, judged AS (
+    SELECT d.owner_id, d.amount, d.close_date IS NOT NULL OR c.stage IS NOT NULL AS is_known,
            d.close_date < $as_of
-           OR DATE_DIFF('day', c.entered_at, $as_of::TIMESTAMP)
-               > COALESCE(own.limit_days, every.limit_days)
-       ) AS stale_amount
-FROM open_deal AS d
-LEFT JOIN current AS c USING (opportunity_id)
-LEFT JOIN account AS a USING (account_id)
-LEFT JOIN rep AS r ON r.rep_id = d.owner_id
-LEFT JOIN clock AS own
-    ON own.stage = c.stage AND own.segment = COALESCE(a.segment, r.segment, '')
-    AND own.deals >= $fewest
-LEFT JOIN clock AS every ON every.stage = c.stage AND every.segment IS NULL
+               OR DATE_DIFF('day', c.entered_at, $as_of::TIMESTAMP)
+                   > COALESCE(own.limit_days, every.limit_days) AS is_stale
+    FROM open_deal AS d
+    LEFT JOIN current AS c USING (opportunity_id)
+    LEFT JOIN account AS a USING (account_id)
+    LEFT JOIN rep AS r ON r.rep_id = d.owner_id
+    LEFT JOIN clock AS own
+        ON own.stage = c.stage AND own.segment = COALESCE(a.segment, r.segment, '')
+        AND own.deals >= $fewest
+    LEFT JOIN clock AS every ON every.stage = c.stage AND every.segment IS NULL
+)
 """
 )
 
@@ -81,17 +82,41 @@ _BY_ACTIVITY = (
     WHERE opportunity_id IS NOT NULL
     GROUP BY opportunity_id
 )
-SELECT SUM(d.amount) AS open_amount,
-       SUM(d.amount) FILTER (
-           COALESCE(d.close_date, d.last_activity_date, t.date) IS NOT NULL
-       ) AS known_amount,
-       SUM(d.amount) FILTER (
+, judged AS (
+    SELECT d.owner_id, d.amount,
+           COALESCE(d.close_date, d.last_activity_date, t.date) IS NOT NULL AS is_known,
            d.close_date < $as_of
-           OR GREATEST(d.last_activity_date, t.date) < $as_of - CAST($quiet AS INTEGER)
-       ) AS stale_amount
-FROM open_deal AS d
-LEFT JOIN touched AS t USING (opportunity_id)
+               OR GREATEST(d.last_activity_date, t.date) < $as_of - CAST($quiet AS INTEGER)
+               AS is_stale
+    FROM open_deal AS d
+    LEFT JOIN touched AS t USING (opportunity_id)
+)
 """
+)
+
+_SUMS = """
+SELECT SUM(amount) AS open_amount, SUM(amount) FILTER (is_known) AS known_amount,
+       SUM(amount) FILTER (is_stale) AS stale_amount
+FROM judged
+"""
+_BY_OWNER = """
+SELECT owner_id AS rep_id, COUNT(*) AS open_deals, COUNT(*) FILTER (is_known) AS known_deals,
+       COUNT(*) FILTER (is_stale) AS stale_deals, ROUND(SUM(amount), 4) AS open_amount,
+       ROUND(COALESCE(SUM(amount) FILTER (is_stale), 0), 4) AS stale_amount
+FROM judged
+WHERE owner_id IS NOT NULL
+GROUP BY owner_id
+ORDER BY owner_id
+"""
+SCHEMA = pa.schema(
+    [
+        ("rep_id", pa.string()),
+        ("open_deals", pa.int64()),
+        ("known_deals", pa.int64()),  # with a close date, an activity or a stage entered
+        ("stale_deals", pa.int64()),
+        ("open_amount", pa.float64()),
+        ("stale_amount", pa.float64()),
+    ]
 )
 
 
@@ -114,17 +139,34 @@ def stale_pipeline(warehouse: Warehouse, owners: Sequence[str] | None = None) ->
     Longer in its stage than three quarters of won deals of its segment were there; without
     stage history, no activity for thirty days. A close date in the past is stale in either case.
     """
+    row = _asked(warehouse, _SUMS, owners).to_pylist()[0]
+    open_amount, known, stale = (row[f"{name}_amount"] or 0.0 for name in _AMOUNTS)
+    return StalePipeline(open_amount, known, stale, warehouse.snapshot.has("stage_change"))
+
+
+def stale_by_owner(warehouse: Warehouse) -> pa.Table:
+    """
+    Count open deals of each owner, and what of them is stale by the same rule.
+
+    Returns
+    -------
+    pyarrow.Table
+        ``SCHEMA``, ordered by rep.
+    """
+    return _asked(warehouse, _BY_OWNER, None).cast(SCHEMA)
+
+
+def _asked(warehouse: Warehouse, last: str, owners: Sequence[str] | None) -> pa.Table:
+    """Answer to one question about the open deals judged."""
     snapshot = warehouse.snapshot
     by_stage = snapshot.has("stage_change")
     sql = _BY_STAGE if by_stage else _BY_ACTIVITY
     more = {"fewest": _FEWEST} if by_stage else {"quiet": QUIET_DAYS}
     condition, parameters = owned(owners)
-    row = warehouse.query(
-        sql.format(owned=condition),
+    return warehouse.query(
+        sql.format(owned=condition) + last,
         as_of=snapshot.as_of,
         currency=snapshot.currency,
         **parameters,
         **more,
-    ).to_pylist()[0]
-    open_amount, known, stale = (row[f"{name}_amount"] or 0.0 for name in _AMOUNTS)
-    return StalePipeline(open_amount, known, stale, by_stage)
+    )

@@ -84,7 +84,7 @@ def tests(found: Diagnosis, *, made: bool) -> list[Row]:
     chosen.sort(key=lambda test: not test.found)  # stable: findings keep their order
     column = "What it shows" if made else "What is missing"
     return [
-        {"Question": _name(test.test), column: test.finding or test.unavailable or ""}
+        {"Question": name(test.test), column: test.finding or test.unavailable or ""}
         for test in chosen
     ]
 
@@ -102,6 +102,30 @@ def sheet(one: RepSheet) -> list[Row]:
             }
         )
     return rows
+
+
+def beside_peers(one: RepSheet) -> list[Row]:
+    """What a person does that can be counted, beside peers of the same segment."""
+    rows = []
+    for each in one.behaviours:
+        show, ends = figures.percent, f"{100 * each.lo:.0f} to {figures.percent(each.hi)}"
+        if each.unit == "a quarter":
+            show, ends = _a_quarter, f"{each.lo:,.1f} to {each.hi:,.1f}"
+        rows.append(
+            {
+                "Behaviour": each.behaviour[0].upper() + each.behaviour[1:],
+                "Own": show(each.value),
+                "Speaks for": ends,
+                "Peers": show(each.peers),
+                "Cases": figures.count(each.n),
+                "More than luck": "yes" if each.is_suggested else "no",
+            }
+        )
+    return rows
+
+
+def _a_quarter(number: float | None) -> str:
+    return f"{number:,.1f} a quarter"
 
 
 def credibility(one: RepSheet) -> str:
@@ -129,7 +153,16 @@ def card(found: Diagnosis) -> str:
     ).strip()
 
 
-def _name(test: str) -> str:
+def aliases(found: Diagnosis) -> dict[str | None, str | None]:
+    """Stand-in for everyone whom a sheet or a row names, the same everywhere on the page."""
+    behind = {row["rep_id"] for test in found.tests for row in test.rows if "rep_id" in row}
+    sheets = sorted({one.rep_id for one in found.reps if one.steps})
+    ids = [*sheets, *sorted(behind - set(sheets))]
+    return dict(zip(ids, (f"Rep {n}" for n in range(1, len(ids) + 1)), strict=True))
+
+
+def name(test: str) -> str:
+    """A structured test in words."""
     if test in NAMES:
         return NAMES[test]
     kind = test.removeprefix("activity").strip("_")

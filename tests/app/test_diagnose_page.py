@@ -73,3 +73,22 @@ def test_a_team_only_installation_shows_no_sheets(app, workspace, monkeypatch):
     assert not app.exception
     assert "Sheets of individuals are switched off" in words(app)
     assert not any("rep_id" in str(table.value) for table in app.table)
+
+
+def test_rows_behind_a_finding_are_shown_when_asked_under_words_and_masked(page):
+    page.session_state["diagnose.rows"] = True
+    page.run()
+    page.selectbox(key="diagnose.rows_of").select("quota_fit").run()
+    assert not page.exception
+    rows = page.dataframe[0].value
+    assert list(rows.columns) == ["rep", "quota", "fit"]
+    assert rows["rep"].str.fullmatch(r"Rep \d+").all()
+    assert [button.proto.label for button in page.get("download_button")] == ["Download as CSV"]
+
+
+def test_a_sheet_says_the_patch_first_and_then_what_stands_out(page):
+    page.session_state["diagnose.sheet"] = True
+    page.run()
+    said = words(page)
+    assert said.index("First the patch") < said.index("own record")
+    assert "Too little is recorded" in said or "stands out" in said

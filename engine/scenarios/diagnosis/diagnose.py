@@ -19,6 +19,7 @@ from engine.response.identification import identify
 from engine.response.model import fit_model
 from engine.response.shares import shares_of, year_parts
 from engine.response.sheet import STEPS, rep_effects, year_steps
+from engine.scenarios.diagnosis.coaching import coached
 from engine.scenarios.diagnosis.ground import Ground, cell_quotas
 from engine.scenarios.diagnosis.inquiry import inquire
 from engine.scenarios.diagnosis.judged import judge
@@ -72,10 +73,10 @@ def diagnose(
     shares = None if parts is None or reps_judged < FEWEST_REPS else shares_of(parts)
     quotas = cell_quotas(warehouse, history)
     ground = Ground(warehouse, history, judged, model, drawn, quotas, parts, seed)
-    known = identify(model)
-    if shares is None:
-        why = too_few(warehouse.snapshot, history, reps_judged, FEWEST_REPS)
-        known = replace(known, message=f"{why} {known.message}")
+    known = identify(model) if shares else _too_few(ground, reps_judged)
+    tests = inquire(ground, team_only=team_only)
+    sheets = () if team_only or shares is None else _sheets(model, drawn, history, judged)
+    sheets, on_luck = coached(ground, sheets, tests)
     return Diagnosis(
         snapshot=warehouse.snapshot.fingerprint,
         as_of=warehouse.snapshot.as_of,
@@ -85,9 +86,10 @@ def diagnose(
         shares=shares,
         identification=known,
         elasticity=_elasticity(model),
-        reps=() if team_only or shares is None else _sheets(model, drawn, history, judged),
-        tests=inquire(ground, team_only=team_only),
+        reps=sheets,
+        tests=tests,
         model_card=_card(history, judged, draws, seed),
+        coaching=on_luck,
         notes=(*proxies(history), *left_aside(judged)),
     )
 
@@ -97,6 +99,13 @@ def _without_history(snapshot: Snapshot) -> Diagnosis:
     return Diagnosis(
         snapshot.fingerprint, snapshot.as_of, None, 0, "cannot tell", None, known, None
     )
+
+
+def _too_few(ground: Ground, reps_judged: int) -> Identification:
+    """What the history can tell apart, after why there are no shares."""
+    known = identify(ground.model)
+    why = too_few(ground.snapshot, ground.history, reps_judged, FEWEST_REPS)
+    return replace(known, message=f"{why} {known.message}")
 
 
 def _elasticity(model: ResponseModel) -> Estimate:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import exports, figures, runs, verdict
+from pages._shared import figures, runs, verdict
 from pages._shared.widgets.place import as_table
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ def show(found: Diagnosis, state: Session) -> None:
         return
     with opened:
         ids = list(sheets)
-        masked = dict(zip(ids, exports.aliases(ids, "Rep"), strict=True))
+        masked = verdict.aliases(found)
         shown = {rep: rep if state.names_shown else str(masked[rep]) for rep in ids}
         chosen = st.selectbox("Rep", ids, format_func=shown.__getitem__, key="diagnose.rep")
         one = sheets[chosen]
-        if one.fit is not None:
-            st.markdown(
-                "First the patch: its quota is "
-                f"{figures.ratio(one.fit)} times what it can be expected to give."
-            )
+        st.markdown(figures.escape(one.first))
         as_table(verdict.sheet(one))
         st.markdown(figures.escape(verdict.credibility(one)))
+        st.markdown(figures.escape(one.coaching))
+        if one.behaviours:
+            as_table(verdict.beside_peers(one))
+            st.caption(figures.escape(f"Whole team: {found.coaching}"))
         st.caption("An estimate of how the plan treats a person, not a judgement of the person.")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pages._shared.session import Session
 
 _FORMATS = {row_words.MONEY: "localized", row_words.SHARE: "percent", row_words.NUMBER: "%.2f"}
+MASKED = "Names are masked. “View” above the page shows them."
 _OFF = "Rows of individuals are switched off in this installation."
 
 
@@ -49,10 +50,21 @@ def draw(table: Callable[[], pa.Table], state: Session, key: str, file_name: str
     if runs.team_only():
         st.caption(_OFF)
         return
-    visible = exports.masked(table(), names=state.names_shown, pay=state.pay_shown)
+    place(
+        exports.masked(table(), names=state.names_shown, pay=state.pay_shown),
+        state,
+        key,
+        file_name,
+    )
+    if not state.names_shown:
+        st.caption(MASKED)
+
+
+def place(visible: pa.Table, state: Session, key: str, file_name: str) -> None:
+    """Draw rows that may be seen as they are, and offer them as a file."""
     currency = runs.snapshot(state.snapshot).currency if state.snapshot else ""
     columns = {name: _column(visible, name, currency) for name in visible.column_names}
-    st.dataframe(visible, hide_index=True, column_config=columns, alt="One row for each rep")
+    st.dataframe(visible, hide_index=True, column_config=columns, alt="The rows behind the figures")
     st.download_button(
         "Download as CSV",
         data=exports.csv_bytes(visible),
@@ -61,8 +73,6 @@ def draw(table: Callable[[], pa.Table], state: Session, key: str, file_name: str
         on_click="ignore",
         key=f"{key}.download",
     )
-    if not state.names_shown:
-        st.caption("Names are masked. “View” above the page shows them.")
 
 
 def _column(table: pa.Table, name: str, currency: str) -> ColumnConfig:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.cli import diagnose
+from engine.errors import DataError
 from engine.settings import settings
 from tests.support.sales_force import a_force
 
@@ -125,3 +126,31 @@ def test_a_person_reads_the_verdict_first(force: Path, capsys: pytest.CaptureFix
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("FY2025-Q1 to FY2025-Q4, as of 2025-12-31")
     assert lines[2] in {"Mostly system", "Mostly people", "Cannot tell"}
+
+
+def test_rows_of_a_test_are_printed_as_csv(force: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert diagnose.run(options(force, "--rows", "quota_fit", "--draws", "50")) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "rep_id,quota,fit"
+    assert len(lines) > 20
+
+
+def test_a_test_that_is_not_there_names_those_that_are(force: Path) -> None:
+    with pytest.raises(DataError, match="no test 'luck'") as refusal:
+        diagnose.run(options(force, "--rows", "luck", "--draws", "50"))
+    assert "quota_fit" in refusal.value.hint
+
+
+def test_a_test_without_rows_says_what_would_bring_them(force: Path) -> None:
+    with pytest.raises(DataError) as refusal:
+        diagnose.run(options(force, "--rows", "stage_exit", "--draws", "50"))
+    assert "stage_change" in refusal.value.hint
+
+
+def test_sheets_say_the_patch_before_the_person(
+    force: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diagnose.run(options(force, "--json", "--draws", "50"))
+    sheets = answer(capsys)["reps"]
+    assert all(sheet["first"] for sheet in sheets)
+    assert all(not sheet["behaviours"] for sheet in sheets if sheet["fit"] is None)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.stats import norm
 
 from engine.metrics.activity import FEWEST_REPS, link_within
+from engine.metrics.peers import benjamini_hochberg
 from engine.model.diagnosis import StructuredTest
 from engine.response.activity import activity_elasticity
 from engine.scenarios.activity_history import activity_history
@@ -43,7 +44,8 @@ def look(ground: Ground) -> tuple[StructuredTest, ...]:
         return (unavailable(NAME, "Activities cover less than two quarters (activity.date)."),)
     found = activity_elasticity(ground.model, counts)
     chance = {kind: _chance(each) for kind, each in found.items()}
-    held = _benjamini_hochberg(chance)
+    stands = benjamini_hochberg(np.array(list(chance.values())), _FALSE_DISCOVERIES)
+    held = dict(zip(chance, stands.tolist(), strict=True))
     return tuple(_test(ground, kind, found[kind], counts[kind], held[kind]) for kind in found)
 
 
@@ -101,13 +103,3 @@ def _rank_link(ground: Ground, counts: Floats) -> tuple[float, float, float, int
 def _chance(found: Elasticity) -> float:
     """Chance of so large an elasticity where there is none."""
     return float(2 * norm.sf(abs(found.middle) / found.deviation))
-
-
-def _benjamini_hochberg(chance: dict[str, float]) -> dict[str, bool]:
-    """Which kinds stand when several are looked at."""
-    order = sorted(chance, key=lambda kind: chance[kind])
-    passed = [
-        n for n, kind in enumerate(order, 1) if chance[kind] <= _FALSE_DISCOVERIES * n / len(order)
-    ]
-    last = max(passed, default=0)
-    return {kind: n <= last for n, kind in enumerate(order, 1)}

@@ -27,9 +27,7 @@ def look(ground: Ground) -> tuple[StructuredTest, StructuredTest]:
     if not snapshot.has("opportunity", "close_date", "owner_id"):
         why = "Open deals carry no close date or owner (opportunity.close_date)."
         return unavailable(OVERDUE, why), unavailable(PUSHES, why)
-    year = snapshot.current_year
-    last = year.last if year.last <= snapshot.as_of else _year_before(ground)
-    table = pushed_deals(ground.warehouse, date(last.year, last.month, 1), last).to_pylist()
+    table = pushes_by_owner(ground)
     if not sum(row["open_amount"] or 0.0 for row in table) > 0:
         why = "No open deal has an amount (opportunity.amount)."
         return unavailable(OVERDUE, why), unavailable(PUSHES, why)
@@ -38,12 +36,22 @@ def look(ground: Ground) -> tuple[StructuredTest, StructuredTest]:
     share = sum(row["overdue_amount"] for row in table) / amount
     overdue = StructuredTest(
         OVERDUE, f"{percent(share)} of open money has a close date in the past.", share, n=deals,
-        found=share > _MUCH,
+        rows=_rows(table, "open_deals", "open_amount", "overdue_amount"), found=share > _MUCH,
     )  # fmt: skip
     if not snapshot.has("stage_change", "close_date"):
         why = "No history says how close dates moved (stage_change.close_date)."
         return overdue, unavailable(PUSHES, why)
     return overdue, _pushes(ground, table, deals)
+
+
+def pushes_by_owner(ground: Ground) -> list[dict[str, int]]:
+    """Open deals of each owner and how often they were put off, ordered by id."""
+    snapshot = ground.snapshot
+    year = snapshot.current_year
+    last = year.last if year.last <= snapshot.as_of else _year_before(ground)
+    first = date(last.year, last.month, 1)
+    found: list[dict[str, int]] = pushed_deals(ground.warehouse, first, last).to_pylist()
+    return found
 
 
 def _pushes(ground: Ground, table: list[dict[str, int]], deals: int) -> StructuredTest:
@@ -61,10 +69,15 @@ def _pushes(ground: Ground, table: list[dict[str, int]], deals: int) -> Structur
             f" {people} who had already made quota put {put_off} deals off past the year's end in "
             "its last month, as a plan that pays less above quota invites."
         )
-    rows = tuple({"rep_id": row["rep_id"], "past_year_end": row["past_year_end"]} for row in over)
+    rows = _rows(over or table, "open_deals", "pushed_twice", "past_year_end")
     return StructuredTest(
         PUSHES, said, twice / deals, lo, hi, deals, rows, found=len(over) >= _SEVERAL
     )
+
+
+def _rows(table: list[dict[str, int]], *columns: str) -> tuple[dict[str, int], ...]:
+    """Some columns of each rep, ordered by id."""
+    return tuple({name: row[name] for name in ("rep_id", *columns)} for row in table)
 
 
 def _year_before(ground: Ground) -> date:

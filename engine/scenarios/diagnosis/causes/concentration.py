@@ -12,7 +12,11 @@ from engine.scenarios.diagnosis.ground import unavailable
 from engine.scenarios.diagnosis.words import percent, percents
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.scenarios.diagnosis.ground import Ground
+
+    Row = dict[str, object]
 
 NAME = "concentration"
 _FEWEST = 20
@@ -40,6 +44,15 @@ def look(ground: Ground) -> StructuredTest:
         f"patches would by luck alone show {percents(lo, hi)}."
     )
     return StructuredTest(
-        NAME, said, actual, lo, hi, parts.reps.size,
+        NAME, said, actual, lo, hi, parts.reps.size, _rows(ground, parts.reps.tolist(), booked),
         concerns="people" if is_found else "system", found=is_found,
     )  # fmt: skip
+
+
+def _rows(ground: Ground, reps: list[int], booked: NDArray[np.float64]) -> tuple[Row, ...]:
+    """What each rep judged brought; by id, never by size."""
+    total = float(booked.sum())
+    return tuple(
+        {"rep_id": ground.history.rep_ids[rep], "booked": each, "share_of_bookings": each / total}
+        for rep, each in zip(reps, booked.tolist(), strict=True)
+    )

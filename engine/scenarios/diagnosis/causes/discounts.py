@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.metrics.proportion import difference
 from engine.model.diagnosis import StructuredTest
@@ -11,6 +11,8 @@ from engine.scenarios.diagnosis.words import percent
 from engine.store.discount_timing import DEEP, LAST_DAYS, discount_timing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.scenarios.diagnosis.ground import Ground
 
 NAME = "discounts"
@@ -34,4 +36,12 @@ def look(ground: Ground) -> StructuredTest:
         f"are discounted by more than {percent(DEEP)}, against {percent(counts[2] / counts[3])} "
         "on other days."
     )
-    return StructuredTest(NAME, said, size, lo, hi, counts[1] + counts[3], found=is_found)
+    rows = (
+        {"close_days": f"the last {LAST_DAYS} of a quarter", **_row(late)},
+        {"close_days": "all others", **_row(other)},
+    )
+    return StructuredTest(NAME, said, size, lo, hi, counts[1] + counts[3], rows, found=is_found)
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"deals": row["deals"], "discounted_deeply": row["deep"] / row["deals"]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.model.diagnosis import StructuredTest
 from engine.scenarios.diagnosis.ground import unavailable
 from engine.scenarios.diagnosis.words import count, percent
-from engine.store.follow_up_gap import QUIET_DAYS, follow_up_gaps
+from engine.store.follow_up_gap import QUIET_DAYS, follow_up_gaps, quiet_by_owner
 
 if TYPE_CHECKING:
     from engine.scenarios.diagnosis.ground import Ground
@@ -34,4 +34,5 @@ def look(ground: Ground) -> StructuredTest:
         said += f"; {percent(gap.vacant_share)} of that lies in patches that nobody holds"
     if ground.snapshot.has("opportunity", "next_step"):
         said += f"; {percent(gap.no_step_amount / gap.open_amount)} has no next step on record"
-    return StructuredTest(NAME, f"{said}.", share, n=gap.open_deals, found=share > _MUCH)
+    rows = tuple(quiet_by_owner(ground.warehouse).to_pylist())
+    return StructuredTest(NAME, f"{said}.", share, n=gap.open_deals, rows=rows, found=share > _MUCH)

@@ -11,6 +11,7 @@ from engine.scenarios.diagnosis.ground import unavailable
 from engine.scenarios.diagnosis.words import percents
 
 if TYPE_CHECKING:
+    from engine.response.shares import Parts
     from engine.scenarios.diagnosis.ground import Ground
 
 NAME = "quota_level"
@@ -43,5 +44,17 @@ def look(ground: Ground) -> StructuredTest:
             f"these patches (likely range {percents(1 + lo, 1 + hi)})."
         )
     return StructuredTest(
-        NAME, said, middle, lo, hi, parts.reps.size, concerns="level", found=is_found
+        NAME, said, middle, lo, hi, parts.reps.size, _rows(ground, parts), concerns="level",
+        found=is_found,
+    )  # fmt: skip
+
+
+def _rows(ground: Ground, parts: Parts) -> tuple[dict[str, object], ...]:
+    """Quota of each rep judged, and what an average rep would book in those patches."""
+    quota = ground.judged.year.quota[parts.reps]
+    expected = np.exp(parts.fit + parts.territory).mean(axis=1) * quota
+    ids = [ground.history.rep_ids[rep] for rep in parts.reps.tolist()]
+    return tuple(
+        {"rep_id": rep_id, "quota": asked, "expected": round(gives, 2)}
+        for rep_id, asked, gives in zip(ids, quota.tolist(), expected.tolist(), strict=True)
     )

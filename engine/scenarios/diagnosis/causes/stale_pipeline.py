@@ -39,4 +39,6 @@ def look(ground: Ground) -> StructuredTest:
         f"{money(found.open_amount - found.stale_amount, currency)} is left of "
         f"{money(found.open_amount, currency)}."
     )
-    return StructuredTest(NAME, said, share, found=share > _MUCH)
+    rows = tuple(store.stale_by_owner(ground.warehouse).to_pylist())
+    deals = sum(row["open_deals"] for row in rows)
+    return StructuredTest(NAME, said, share, n=deals, rows=rows, found=share > _MUCH)
