@@ -35,7 +35,7 @@ bench: bench-load bench-page bench-pay bench-territories bench-quotas ## Run eve
 bench-load: $(READY) ## Time loading 5 million deals against DuckDB alone
 	$(BIN)/python -m tests.bench.bench_load
 
-bench-page: $(READY) ## Time a What-if slider in a real browser against a plain metric
+bench-page: $(READY) ## Time sliders of three pages in a real browser against a plain metric
 	$(BIN)/python -m tests.bench.bench_page
 
 bench-truth: $(READY) ## Hold the response model against worlds of known truth, one thread

@@ -8,9 +8,25 @@ from pages._shared.widgets import quota_hands, quota_levers, quotas, words
 from pages._shared.widgets.place import palette, place
 
 state = shell.begin_page("quotas")
+# All is computed before anything is drawn: a browser lays out once what arrives together.
 scenario = quota_plans.scenario(state)
 plan = quota_plans.plan(state, scenario)
 currency = quota_plans.currency(state)
+fit_marks = quota_fit.rows_of_quotas(quota_words.sets(plan))
+cost_of_cap = quota_words.cost_of_cap(plan, quota_plans.fit_without_cap(state, scenario))
+without = quota_plans.without(state, scenario, overrides=())
+teams = quota_words.manager_rows(plan, without, currency, names=state.names_shown)
+fairness = [
+    markup.heading("How fair each basis would be", 3),
+    markup.table(quota_words.fairness_rows(plan)),
+    markup.paragraph(quota_words.level(plan)),
+]
+if not runs.team_only():
+    fairness += [
+        markup.heading("Quotas that fit their patch least", 3),
+        markup.table(quota_words.worst_rows(plan, currency, names=state.names_shown)),
+    ]
+
 with st.sidebar:
     quota_levers.draw(
         scenario,
@@ -18,7 +34,6 @@ with st.sidebar:
         n_levels=quota_words.n_levels(plan),
         has_design=scenario.territory.design != "keep",
     )
-
 words.draw(markup.heading(quota_words.headline(plan, currency), 3))
 for conflict in plan.quotas.conflicts:
     st.warning(figures.escape(f"{conflict.sentence} What is shown is that."))
@@ -30,29 +45,21 @@ with team:
         "quotas.fit",
         quota_words.fitting(plan),
         quota_fit.spec(palette()),
-        quota_fit.rows_of_quotas(quota_words.sets(plan)),
+        fit_marks,
         lambda: quota_words.fit_rows(plan),
-        quota_words.cost_of_cap(plan, quota_plans.fit_without_cap(state, scenario)),
+        cost_of_cap,
     )
 with patch:
     chosen = quotas.pick_patch(state, plan, currency)
 if chosen is not None:
     quotas.in_words(state, scenario, plan, chosen, currency)
-words.draw(
-    markup.heading("How fair each basis would be", 3),
-    markup.table(quota_words.fairness_rows(plan)),
-    markup.paragraph(quota_words.level(plan)),
-)
-
+words.draw(*fairness)
 if not runs.team_only():
-    words.draw(
-        markup.heading("Quotas that fit their patch least", 3),
-        markup.table(quota_words.worst_rows(plan, currency, names=state.names_shown)),
-    )
     quota_hands.draw(state, plan, currency)
-without = quota_plans.without(state, scenario, overrides=())
-teams = quota_words.manager_rows(plan, without, currency, names=state.names_shown)
-words.draw(markup.heading("Each manager's team" if teams else "", 3), markup.table(teams))
-st.subheader("All quotas", anchor=False)
+words.draw(
+    markup.heading("Each manager's team" if teams else "", 3),
+    markup.table(teams),
+    markup.heading("All quotas", 3),
+)
 quotas.all_quotas(state, plan)
-st.caption(figures.escape(" ".join(plan.notes)))
+words.draw(markup.paragraph(" ".join(plan.notes), quiet=True))
