@@ -108,9 +108,11 @@ def beside_peers(one: RepSheet) -> list[Row]:
     """What a person does that can be counted, beside peers of the same segment."""
     rows = []
     for each in one.behaviours:
-        show, ends = figures.percent, f"{100 * each.lo:.0f} to {figures.percent(each.hi)}"
-        if each.unit == "a quarter":
-            show, ends = _a_quarter, f"{each.lo:,.1f} to {each.hi:,.1f}"
+        is_share = each.unit == "share"
+        show = _whole if is_share else _a_quarter
+        ends = f"{each.lo:,.1f} to {each.hi:,.1f}"
+        if is_share:
+            ends = f"{100 * each.lo:.0f} to {figures.percent(each.hi)}"
         rows.append(
             {
                 "Behaviour": each.behaviour[0].upper() + each.behaviour[1:],
@@ -124,7 +126,11 @@ def beside_peers(one: RepSheet) -> list[Row]:
     return rows
 
 
-def _a_quarter(number: float | None) -> str:
+def _whole(share: float) -> str:
+    return figures.percent(share)
+
+
+def _a_quarter(number: float) -> str:
     return f"{number:,.1f} a quarter"
 
 
