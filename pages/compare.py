@@ -4,15 +4,16 @@ import streamlit as st
 
 from pages._shared import changes, drafting, figures, runs, shell, tables
 from pages._shared.charts.side import middle_of, sides
-from pages._shared.take_away.story import Story
-from pages._shared.widgets import choosing, pairs, reasons
+from pages._shared.take_away.story import Story, aliases_of
+from pages._shared.widgets import choosing, decision, history, pairs, reasons
 from pages._shared.widgets.place import as_table
 
 state = shell.begin_page("compare")
 snapshot = runs.snapshot(state.snapshot)
 currency = snapshot.currency
 
-chosen = choosing.scenarios(state)
+starts = choosing.starts(state)
+chosen = tuple(start.scenario for start in starts.values())
 if not chosen:
     st.info("Choose a scenario above, or make one on What-if.")
     st.stop()
@@ -37,5 +38,7 @@ as_table(tables.levers(all_sides[1:], chosen, currency))
 reasons.draw(state, chosen, currency)
 pairs.as_tables("compare", all_sides, currency)
 st.caption(figures.escape(" ".join(compared.baseline.warnings)))
+decision.draw(state, starts, aliases_of(all_sides[0]))
+history.draw(state, starts, currency)
 shown = (state.names_shown, state.pay_shown)
 choosing.downloads(Story(all_sides, chosen, compared.differences, snapshot, *shown), last_year)

@@ -22,6 +22,8 @@ from engine.model.territory_levers import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from engine.model.decision import Assumption, Decision
+
 SCHEMA_VERSION = 1
 """Of the scenario file; raised when a lever changes its meaning."""
 
@@ -79,8 +81,9 @@ class Scenario:
     """
     A named set of levers, applied to one snapshot.
 
-    The defaults are the baseline, so a scenario states only what it changes. ``name`` and
-    ``note`` are labels: they do not enter :meth:`levers_id`, so renaming never recomputes.
+    The defaults are the baseline, so a scenario states only what it changes. ``name``, ``note``,
+    ``assumptions`` and ``decision`` are words: they do not enter :meth:`levers_id`, so that
+    writing them never recomputes.
 
     Raises
     ------
@@ -98,6 +101,8 @@ class Scenario:
     people: PeopleLevers = field(default_factory=PeopleLevers)
     transition: TransitionLevers = field(default_factory=TransitionLevers)
     model: ModelLevers = field(default_factory=ModelLevers)
+    assumptions: tuple[Assumption, ...] = ()
+    decision: Decision | None = None
 
     def __post_init__(self) -> None:
         """Check every lever against its range."""
@@ -127,7 +132,9 @@ class Scenario:
 
     def levers(self) -> Mapping[str, Any]:
         """Dotted key → value of all that differs from the baseline, numbers as floats."""
-        return dict(_changed(self, Scenario(self.name, self.note)))
+        words = (self.name, self.note)
+        same = Scenario(*words, assumptions=self.assumptions, decision=self.decision)
+        return dict(_changed(self, same))
 
     def acting(self) -> Scenario:
         """The same without levers that do nothing where they stand."""

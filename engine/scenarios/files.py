@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import yaml
 
 from engine.errors import LeverError
 from engine.incentives.library import DATA
+from engine.model.decision import Assumption, Decision
 from engine.model.document import parse_document
 from engine.model.levers import LEVERS
 from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
@@ -93,6 +95,8 @@ def parse_scenario(text: str, source: str = "The scenario", folder: Path | None 
             people_levers(form.people),
             transition_levers(form.transition),
             ModelLevers(**form.model.model_dump()),
+            tuple(Assumption(**one.model_dump()) for one in form.assumptions),
+            None if form.decision is None else Decision(**form.decision.model_dump()),
         )
     except LeverError as error:
         raise LeverError(f"{source}: {error.message}", error.hint) from error
@@ -113,12 +117,22 @@ def scenario_text(scenario: Scenario) -> str:
         for step in groups:
             group = group.setdefault(step, {})
         group[name] = plan_as_written(value) if isinstance(value, PlanText) else plain(value)
+    if scenario.assumptions:
+        document["assumptions"] = [_words(one) for one in scenario.assumptions]
+    if scenario.decision is not None:
+        document["decision"] = _words(scenario.decision)
     return yaml.dump(document, Dumper=_InLines, sort_keys=False, allow_unicode=True)
 
 
 def presets() -> tuple[Scenario, ...]:
     """Scenarios that come with the product, in the order of their files."""
     return tuple(read_scenario(path) for path in sorted(PRESETS.glob("*.yaml")))
+
+
+def _words(record: Assumption | Decision) -> dict[str, str | bool]:
+    """Fields that were filled in."""
+    named = {spec.name: getattr(record, spec.name) for spec in fields(record)}
+    return {name: value for name, value in named.items() if value or name == "what"}
 
 
 def _check_groups(document: Document) -> None:

@@ -10,6 +10,11 @@ from pydantic import Field
 from engine.model.document import Part
 from engine.model.territory_levers import COLUMNS
 
+LONGEST = 2_000
+"""Characters that a field of an assumption or a decision may hold."""
+MOST_ASSUMPTIONS = 100
+Words = Annotated[str, Field(max_length=LONGEST)]
+
 
 class TerritoryForm(Part):
     """Which patch each account is in."""
@@ -134,6 +139,27 @@ class ModelForm(Part):
     elasticity: float | None = None
 
 
+class AssumptionForm(Part):
+    """Something taken for granted."""
+
+    what: Words
+    value: Words = ""
+    source: Words = ""
+    vouched_by: Words = ""
+    agreed: bool = False
+
+
+class DecisionForm(Part):
+    """What was decided."""
+
+    what: Words = ""
+    who: Words = ""
+    why: Words = ""
+    scenario: str = Field(default="", pattern="^([0-9a-f]{16})?$")
+    dissent: Words = ""
+    next_step: Words = ""
+
+
 class ScenarioForm(Part):
     """A scenario file."""
 
@@ -147,6 +173,8 @@ class ScenarioForm(Part):
     people: PeopleForm = PeopleForm()
     transition: TransitionForm = TransitionForm()
     model: ModelForm = ModelForm()
+    assumptions: list[AssumptionForm] = Field(default_factory=list, max_length=MOST_ASSUMPTIONS)
+    decision: DecisionForm | None = None
 
 
 LATER: dict[str, tuple[Any, ...]] = {

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine.errors import StoreError
+from engine.store import scenario_history
 from engine.store.catalogue_fault import refusal
 from engine.store.records import (
     CATALOGUE_VERSION,
@@ -26,6 +27,8 @@ from engine.store.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
+
+    from engine.store.scenario_history import Parent, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,12 @@ class Catalogue:
         *,
         id: int | None = None,
         version: int | None = None,
+        parent: Parent | None = None,
     ) -> SavedScenario:
         """
         Save a scenario as new, or over the version that the person had before them.
+
+        Every version saved stays in its history; ``parent`` is what a new one branched from.
 
         Raises
         ------
@@ -125,14 +131,23 @@ class Catalogue:
                     f"“{name}” was changed by somebody else meanwhile.",
                     "Reload it, or save yours under another name.",
                 )
+            if id is not None:
+                scenario_history.keep(session, record)
             record.name, record.document, record.levers_id = name, document, levers_id
             session.add(record)
             session.flush()
+            scenario_history.keep(session, record, parent)
             return _saved(record)
 
-    def delete_scenario(self, id: int) -> None:
-        """Forget a saved scenario; deleting twice is no error."""
+    def versions(self, id: int) -> tuple[Version, ...]:
+        """All that was saved of a scenario, oldest first."""
         with self._session() as session:
+            return scenario_history.versions(session, id)
+
+    def delete_scenario(self, id: int) -> None:
+        """Forget a saved scenario and its history; deleting twice is no error."""
+        with self._session() as session:
+            scenario_history.forget(session, id)
             if record := session.get(ScenarioRecord, id):
                 session.delete(record)
 

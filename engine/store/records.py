@@ -52,6 +52,20 @@ class ScenarioRecord(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's own form
 
 
+class VersionRecord(Base):
+    """A scenario as it stood at one save; written once, never changed."""
+
+    __tablename__ = "scenario_version"
+    scenario_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(200))
+    document: Mapped[str] = mapped_column(Text)
+    levers_id: Mapped[str] = mapped_column(String(16))
+    parent_name: Mapped[str] = mapped_column(String(200), default="")
+    parent_id: Mapped[int | None] = mapped_column()
+    parent_version: Mapped[int | None] = mapped_column()
+
+
 class SharedRecord(Base):
     """Levers that a link points to, by their id; written once, never changed."""
 

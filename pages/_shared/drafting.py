@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.model.scenario import KEEP, Scenario
+from engine.store.scenario_history import Parent
 from pages._shared import session
 
 if TYPE_CHECKING:
@@ -86,7 +87,20 @@ def start_from(
     scenario: Scenario | None, saved_id: int | None = None, version: int | None = None
 ) -> None:
     """Make a scenario the draft and show it; ``None`` goes back to the baseline."""
-    session.change(draft=scenario, applied=scenario, saved_id=saved_id, saved_version=version)
+    session.change(
+        draft=scenario,
+        applied=scenario,
+        saved_id=saved_id,
+        saved_version=version,
+        started_from="" if scenario is None else scenario.name,
+    )
+
+
+def parent(state: Session) -> Parent | None:
+    """Scenario that the draft started from, as it was then; ``None`` for today."""
+    if not state.started_from:
+        return None
+    return Parent(state.started_from, state.saved_id, state.saved_version)
 
 
 def rename(name: str, note: str) -> None:

@@ -14,6 +14,7 @@ from pages._shared.runs import workspace
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
     from engine.store.catalogue import SavedScenario
+    from engine.store.scenario_history import Parent, Version
 
 
 @cached(512)
@@ -64,9 +65,23 @@ def starts() -> dict[str, Start]:
     return found | {f"saved.{one.saved_id}": one for one in saved()}
 
 
-def save(scenario: Scenario, saved_id: int | None, version: int | None) -> Start:
+def save(
+    scenario: Scenario,
+    saved_id: int | None,
+    version: int | None,
+    parent: Parent | None = None,
+) -> Start:
     """
     Save a scenario as new, or over the version that the person had before them.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to keep.
+    saved_id, version : int or None
+        Record and version to save over; ``None`` for a new one.
+    parent : Parent, optional
+        What a new one was branched from.
 
     Raises
     ------
@@ -79,8 +94,20 @@ def save(scenario: Scenario, saved_id: int | None, version: int | None) -> Start
         scenario.levers_id(),
         id=saved_id,
         version=version,
+        parent=parent,
     )
     return _start(record)
+
+
+def versions(saved_id: int) -> tuple[tuple[Version, Scenario | None], ...]:
+    """Saved versions, oldest first; ``None`` for one that this program cannot read."""
+    found: list[tuple[Version, Scenario | None]] = []
+    for version in workspace().catalogue.versions(saved_id):
+        try:
+            found.append((version, _parsed(version.document)))
+        except EngineError:
+            found.append((version, None))
+    return tuple(found)
 
 
 def delete(saved_id: int) -> None:
@@ -117,7 +144,8 @@ def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
 
 def share(scenario: Scenario) -> str:
     """Keep a scenario's levers in the catalogue so that a link can carry their id."""
-    return _share(str(workspace().folder), scenario.levers_id(), scenario)
+    bare = scenario.but(assumptions=(), decision=None)  # a link carries levers, not who decided
+    return _share(str(workspace().folder), scenario.levers_id(), bare)
 
 
 def shared(levers_id: str) -> Scenario | None:

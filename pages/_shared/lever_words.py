@@ -38,11 +38,12 @@ _SAID = {"rebalance": "redrawn", "prior_owner": "the prior owner", "new_owner": 
 
 def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
     """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
-    texts = [f"{_label(key)} {_value(key, value, currency)}" for key, value in levers.items()]
+    texts = [f"{label_of(key)} {_value(key, value, currency)}" for key, value in levers.items()]
     return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
 
 
-def _label(key: str) -> str:
+def label_of(key: str) -> str:
+    """Name of a lever as it stands in a sentence."""
     lever = LEVER.get(key)
     return lever.label.lower() if lever else _LABELS.get(key, key)
 

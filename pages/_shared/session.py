@@ -33,6 +33,8 @@ class Session:
     saved_id: int | None = None
     """Record in the catalogue that the draft was loaded from or saved as."""
     saved_version: int | None = None
+    started_from: str = ""
+    """Name of the preset or saved scenario that the draft started from; empty for today."""
     compared: tuple[str, ...] | None = None
     """Keys of the scenarios put beside the baseline on Compare; ``None`` before a choice."""
     period: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import DataError
+from engine.store.scenario_history import Parent
 from engine.store.workspace import Workspace
 from pages._shared import runs
 from tests.support.screen import card, words
@@ -159,3 +160,17 @@ def test_levers_stay_where_what_they_do_is_refused(page, monkeypatch):
     assert not page.exception
     assert "The year cannot be played." in [text.value for text in page.text]
     assert page.slider(key=GROWTH).value == 10.0
+
+
+def test_a_branch_keeps_its_parent(page, workspace):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.text_input(key="what_if.name").set_value("Grow").run()
+    page.button(key="what_if.save").click().run()
+    page.text_input(key="what_if.name").set_value("Milder").run()
+    page.button(key="what_if.save_new").click().run()
+
+    first, second = Workspace(workspace).catalogue.scenarios()
+    (began,) = Workspace(workspace).catalogue.versions(first.id)
+    (branched,) = Workspace(workspace).catalogue.versions(second.id)
+    assert (second.name, began.parent) == ("Milder", None)
+    assert branched.parent == Parent("Grow", first.id, 1)

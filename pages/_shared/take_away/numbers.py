@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
 from engine.model.band import Band
+from pages._shared import decision_words
 from pages._shared.tables import FIGURES
 
 if TYPE_CHECKING:
@@ -60,7 +61,22 @@ def unit_words(unit: Unit, currency: str) -> str:
 
 def as_rows(story: Story) -> Sequence[Sequence[str | Number]]:
     """Rows of the comparison under :func:`header`, for a CSV."""
-    return [[label, unit_words(unit, story.currency), *cells] for label, unit, cells in rows(story)]
+    figures = [
+        [name, unit_words(unit, story.currency), *cells] for name, unit, cells in rows(story)
+    ]
+    return [*figures, *_written(story)]
+
+
+def _written(story: Story) -> list[list[str | Number]]:
+    """Assumptions and decisions as rows of text, under the middle of their scenario."""
+    width = len(header(story))
+    found = []
+    for number, scenario in enumerate(story.written):
+        for label, text in decision_words.lines(scenario):
+            row: list[str | Number] = [label, "text", *[None] * (width - 2)]
+            row[2 + len(ENDS) + number * 2 * len(ENDS)] = text
+            found.append(row)
+    return found
 
 
 def _ends(value: object) -> list[Number]:

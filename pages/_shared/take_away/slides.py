@@ -12,7 +12,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.util import Inches, Pt
 
-from pages._shared import tables
+from pages._shared import decision_words, tables
 from pages._shared.take_away.story import ESTIMATE, SAME_LUCK
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _POINTS = np.linspace(0.0, 2.0, 41)
 """Attainments at which the curves are given."""
 _ROWS = 15
 """Figures that fit on one slide."""
+_LINES = 9
+"""Assumptions and parts of a decision that fit on one slide."""
 
 
 def slides(story: Story) -> bytes:
@@ -37,13 +39,13 @@ def slides(story: Story) -> bytes:
     show = Presentation()
     show.slide_width, show.slide_height = _WIDE, _HIGH
     _words(show, story.title, [story.context, ESTIMATE, SAME_LUCK, story.masking], story)
-    said = story.said
+    sentences = story.said
     for key, rows, unit in (
         ("median_attainment", tables.attainment(story.sides), "reps"),
         ("fit_in_band", tables.fit(story.sides), "reps"),
     ):
-        _bars(_slide(show, *said[key], story), rows, unit)
-    _curves(_slide(show, *said["payout"], story), story)
+        _bars(_slide(show, *sentences[key], story), rows, unit)
+    _curves(_slide(show, *sentences["payout"], story), story)
     figures = tables.comparison(story.sides, story.differences, story.currency)
     for first in range(0, len(figures), _ROWS):
         part = figures[first : first + _ROWS]
@@ -51,6 +53,11 @@ def slides(story: Story) -> bytes:
     changes = [f"{name}: {levers}. {note}".strip() for name, levers, note, _ in story.levers()]
     warnings = list(story.sides[0].result.warnings)
     _words(show, "What each one changes, and what it rests on", [*changes, *warnings], story)
+    for side, scenario in zip(story.sides[1:], story.written, strict=True):
+        said = [f"{label}: {text}" for label, text in decision_words.lines(scenario)]
+        for first in range(0, len(said), _LINES):
+            title = f"What “{side.name}” rests on, and what was decided"
+            _words(show, title, said[first : first + _LINES], story)
     file = io.BytesIO()
     show.save(file)
     return file.getvalue()

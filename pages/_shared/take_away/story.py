@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages._shared import changes, figures, lever_words
+from pages._shared import changes, decision_words, exports, figures, lever_words
+from pages._shared.charts.side import texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,6 +75,14 @@ class Story:
         pay = "pay is shown" if self.pay else "pay is left out"
         return f"{names} and {pay}."
 
+    @property
+    def written(self) -> Sequence[Scenario]:
+        """Scenarios with the words that stand beside them, naming people only if asked."""
+        if self.names:
+            return self.scenarios
+        aliases = aliases_of(self.sides[0])
+        return [decision_words.masked(one, aliases) for one in self.scenarios]
+
     def levers(self) -> list[tuple[str, str, str, str]]:
         """Name, what it changes in words, note and id of the levers of each scenario."""
         return [
@@ -83,5 +92,13 @@ class Story:
                 scenario.note,
                 scenario.levers_id(),
             )
-            for side, scenario in zip(self.sides[1:], self.scenarios, strict=True)
+            for side, scenario in zip(self.sides[1:], self.written, strict=True)
         ]
+
+
+def aliases_of(side: Side) -> dict[str, str]:
+    """Name of each rep → what stands for it where names are masked."""
+    result = side.result
+    stands = exports.aliases(texts(result, "rep_id"), "Rep")
+    pairs = zip(texts(result, "name"), stands, strict=True)
+    return {name: alias for name, alias in pairs if name and alias}

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
-from pages._shared import exports, tables, who
+from pages._shared import decision_words, exports, tables, who
 from pages._shared.take_away import numbers
 from pages._shared.take_away.story import ESTIMATE, SAME_LUCK
 
@@ -78,6 +78,7 @@ def workbook(story: Story) -> bytes:
         _counted(out, name, make(story.sides), story)
     _curves(out, story)
     _people(out, story)
+    _record(out, story)
     _method(out)
     out.book.close()
     return out.bytes.getvalue()
@@ -164,6 +165,21 @@ def _people(out: _Writer, story: Story) -> None:
         sheet = out.sheet(f"People {side.number}", shown.column_names, [18] * shown.num_columns)
         for column, name in enumerate(shown.column_names):
             _column(out, sheet, column, name, shown[name].to_pylist())
+
+
+def _record(out: _Writer, story: Story) -> None:
+    """Assumptions and decisions, where any are written down."""
+    written = list(zip(story.sides[1:], story.written, strict=True))
+    for name, rows_of, widths in (
+        ("Assumptions", decision_words.assumption_rows, (34, 40, 30, 30, 24, 10)),
+        ("Decision", decision_words.decision_rows, (34, 24, 90)),
+    ):
+        found = [[side.name, *row.values()] for side, one in written for row in rows_of(one)]
+        if found:
+            labels = next(list(row) for _, one in written for row in rows_of(one))
+            sheet = out.sheet(name, ("Scenario", *labels), widths)
+            for place, cells in enumerate(found, start=1):
+                sheet.write_row(place, 0, cells, out.wrapped)
 
 
 def _column(out: _Writer, sheet: Any, place: int, name: str, cells: Iterable[Any]) -> None:

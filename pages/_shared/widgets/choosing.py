@@ -16,7 +16,6 @@ from pages._shared.widgets import scenario_bar
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
-    from engine.model.scenario import Scenario
     from pages._shared.drafting import Start
     from pages._shared.session import Session
     from pages._shared.take_away.story import Story
@@ -28,7 +27,7 @@ _PPTX = f"{_OFFICE}presentationml.presentation"
 _DRAFT = "draft"
 
 
-def scenarios(state: Session) -> tuple[Scenario, ...]:
+def starts(state: Session) -> dict[str, Start]:
     """Let a person choose up to four scenarios; the choice is remembered for the session."""
     options = _options(state)
     show("compare.chosen", _chosen_keys(state, options))
@@ -40,7 +39,7 @@ def scenarios(state: Session) -> tuple[Scenario, ...]:
         max_selections=MOST,
         on_change=_take,
     )
-    return tuple(scenario for key in keys if (scenario := options[key].scenario) is not None)
+    return {key: options[key] for key in keys}
 
 
 def downloads(story: Story, last_year: float | None) -> None:
@@ -58,7 +57,7 @@ def downloads(story: Story, last_year: float | None) -> None:
             st.download_button(
                 label, data=make, file_name=name, mime=mime, on_click="ignore", key=key
             )
-        for side, scenario in zip(story.sides[1:], story.scenarios, strict=True):
+        for side, scenario in zip(story.sides[1:], story.written, strict=True):
             scenario_bar.file(scenario, f"{side.name} (YAML)", f"compare.file.{side.number}")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import drafting, figures, kept, lever_words, markup, session
+from pages._shared import decision_words, drafting, figures, kept, lever_words, markup, session
 from pages._shared.widgets.refusal import refusals_told
 from pages._shared.widgets.showing import show
 
@@ -102,7 +102,8 @@ def _more(state: Session, draft: Scenario) -> None:
         disabled=state.saved_id is None,
         key="what_if.delete",
     )
-    file(draft, "Scenario file (YAML)", "what_if.file")
+    named = draft if state.names_shown else decision_words.masked(draft, {})
+    file(named, "Scenario file (YAML)", "what_if.file")
     st.caption("To share: copy the address of this page. It carries the levers.")
 
 
@@ -138,10 +139,17 @@ def _save_as_new() -> None:
 
 def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
-    draft = drafting.draft(session.load())
+    state = session.load()
+    draft = drafting.draft(state)
     with refusals_told(_TOLD):
-        saved = kept.save(draft, saved_id, version)
-        session.change(draft=draft, saved_id=saved.saved_id, saved_version=saved.version)
+        parent = None if saved_id else drafting.parent(state)
+        saved = kept.save(draft, saved_id, version, parent)
+        session.change(
+            draft=draft,
+            saved_id=saved.saved_id,
+            saved_version=saved.version,
+            started_from=draft.name,
+        )
         st.session_state[_TOLD] = f"Saved as “{draft.name}”."
 
 

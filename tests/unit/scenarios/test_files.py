@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LeverError
+from engine.model.decision import Decision
 from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
 from engine.model.scenario import (
     KEEP,
@@ -247,3 +248,50 @@ def test_a_plan_that_comes_with_the_product_keeps_its_name(tmp_path):
     (tmp_path / "own.yaml").write_text(PLAN)
     beside = parse_scenario(HEAD + "incentive: {plan: own.yaml}\n", folder=tmp_path)
     assert parse_scenario(scenario_text(beside)).levers_id() == beside.levers_id()
+
+
+RECORDED = (
+    HEAD
+    + """quota: {growth: 0.1}
+assumptions:
+- {what: The market grows, value: 4 %, source: Our own survey, vouched_by: Ana Ruiz, agreed: true}
+- what: Nobody leaves
+decision:
+  what: Go ahead
+  who: Dana Cole
+  why: It fits more patches
+  scenario: 0123456789abcdef
+  dissent: Ben would wait
+  next_step: Letters by March
+"""
+)
+
+
+def test_assumptions_and_the_decision_replay_and_change_no_number():
+    read = parse_scenario(RECORDED)
+    assert [(a.what, a.vouched_by, a.agreed) for a in read.assumptions] == [
+        ("The market grows", "Ana Ruiz", True),
+        ("Nobody leaves", "", False),
+    ]
+    assert read.decision == Decision(
+        "Go ahead", "Dana Cole", "It fits more patches", "0123456789abcdef", "Ben would wait",
+        "Letters by March",
+    )  # fmt: skip
+    assert parse_scenario(scenario_text(read)) == read
+    bare = parse_scenario(HEAD + "quota: {growth: 0.1}\n")
+    assert read.levers_id() == bare.levers_id()
+    assert read.levers() == bare.levers()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("decision: {scenario: tomorrow}\n", "decision.scenario"),
+        ("decision: {waht: Go}\n", "waht"),
+        ("assumptions: [{value: 4}]\n", "assumptions.0"),
+        (f"decision: {{what: {'x' * 2001}}}\n", "decision.what"),
+    ],
+)
+def test_a_record_that_makes_no_sense_is_refused_with_its_line(words, said):
+    with pytest.raises(LeverError, match=rf"line \d+: .*{said}"):
+        parse_scenario(HEAD + words)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from engine.errors import StoreError
 from engine.store.catalogue import Catalogue
+from engine.store.scenario_history import Parent
 
 
 @pytest.fixture
@@ -52,3 +55,52 @@ def test_deleting_twice_is_no_error(catalogue):
 def test_an_unreachable_catalogue_is_told(tmp_path):
     with pytest.raises(StoreError, match="catalogue could not be opened"):
         Catalogue(f"sqlite:///{tmp_path / 'absent' / 'c.sqlite'}")
+
+
+def test_every_save_stays_in_the_history(catalogue):
+    first = catalogue.save_scenario("Grow", "one", "a" * 16, parent=Parent("Same again", 7, 2))
+    catalogue.save_scenario("Grown", "two", "b" * 16, id=first.id, version=first.version)
+
+    found = catalogue.versions(first.id)
+
+    assert [(v.version, v.name, v.document) for v in found] == [
+        (1, "Grow", "one"),
+        (2, "Grown", "two"),
+    ]
+    assert [v.parent for v in found] == [Parent("Same again", 7, 2), None]
+
+
+def test_a_refused_save_leaves_no_trace_in_the_history(catalogue):
+    first = catalogue.save_scenario("Grow", "one", "a" * 16)
+    catalogue.save_scenario("Grow", "two", "b" * 16, id=first.id, version=1)
+    with pytest.raises(StoreError):
+        catalogue.save_scenario("Grow", "three", "c" * 16, id=first.id, version=1)
+
+    assert [v.document for v in catalogue.versions(first.id)] == ["one", "two"]
+
+
+def test_what_was_saved_before_there_was_a_history_is_kept_when_saved_over(tmp_path):
+    """A catalogue of an earlier program has the record and no table of versions."""
+    path = tmp_path / "c.sqlite"
+    first = Catalogue(f"sqlite:///{path}").save_scenario("Grow", "one", "a" * 16)
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TABLE scenario_version")
+    catalogue = Catalogue(f"sqlite:///{path}")
+    assert [v.document for v in catalogue.versions(first.id)] == ["one"]
+
+    catalogue.save_scenario("Grow", "two", "b" * 16, id=first.id, version=1)
+
+    assert [v.document for v in catalogue.versions(first.id)] == ["one", "two"]
+
+
+def test_a_history_goes_with_its_scenario(catalogue):
+    saved = catalogue.save_scenario("Grow", "one", "a" * 16)
+    catalogue.delete_scenario(saved.id)
+    assert catalogue.versions(saved.id) == ()
+
+
+def test_a_copy_of_the_catalogue_carries_the_history(catalogue, tmp_path):
+    saved = catalogue.save_scenario("Grow", "one", "a" * 16)
+    other = Catalogue(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    catalogue.copy_to(other)
+    assert other.versions(saved.id) == catalogue.versions(saved.id) != ()

@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from engine.model.decision import Assumption, Decision
 from pages._shared.take_away import numbers
 from pages._shared.take_away.pictures import pictures
 from pages._shared.take_away.slides import slides
@@ -123,3 +124,51 @@ def test_pictures_of_the_three_pairs(story):
     ]
     assert drawn["payout.png"].startswith(b"\x89PNG")
     assert "attainment of quota" in drawn["payout.svg"].decode()
+
+
+class TestRecord:
+    """What a scenario rests on and what was decided leaves with it, and names nobody unasked."""
+
+    @pytest.fixture
+    def recorded(self, story):
+        written = story.scenarios[0].but(
+            assumptions=(Assumption("=2+2", "4 %", "Survey", "Dana Cole", agreed=True),),
+            decision=Decision("Go", "Dana Cole", "Fair", dissent="Person 0 would wait"),
+        )
+        return replace(story, scenarios=(written,))
+
+    def test_the_workbook_has_both_and_no_formula(self, recorded):
+        content = workbook(recorded)
+
+        (line,) = sheet(content, "Assumptions")[1:]
+        decision = {row[1]: row[2] for row in sheet(content, "Decision")[1:]}
+
+        assert line == [HOSTILE, "=2+2", "4 %", "Survey", "name masked", "yes"]
+        assert decision["By whom"] == "name masked"
+        assert decision["Dissent"] == "Rep 1 would wait"
+
+    def test_people_are_named_when_asked(self, recorded):
+        content = workbook(replace(recorded, names=True))
+
+        assert sheet(content, "Assumptions")[1][4] == "Dana Cole"
+        assert "Person 0 would wait" in str(sheet(content, "Decision"))
+
+    def test_a_slide_says_both(self, recorded):
+        show = Presentation(io.BytesIO(slides(recorded)))
+
+        texts = [s.text_frame.text for s in show.slides[6].shapes if s.has_text_frame]
+
+        assert len(show.slides) == 7
+        assert any("Assumption: =2+2: 4 %; source: Survey" in text for text in texts)
+        assert not any("Dana" in text for text in texts)
+
+    def test_the_numbers_carry_them_as_rows_of_text(self, recorded):
+        rows = {row[0]: row for row in numbers.as_rows(recorded)}
+
+        line = rows["Decision: Why"]
+
+        assert (line[1], line[numbers.header(recorded).index(f"{HOSTILE}: middle")]) == (
+            "text",
+            "Fair",
+        )
+        assert len(line) == len(numbers.header(recorded))
