@@ -83,7 +83,7 @@ def segment_rows(change: PlanChange, currency: str) -> list[Row]:
     for segment in sorted(set(segments)):
         here = np.array([name == segment for name in segments])
         sums = {
-            name: round(float(np.asarray(table[name], dtype=np.float64)[here].sum()), 2) + 0.0
+            name: round(float(np.asarray(table[name], dtype=np.float64)[here].sum())) + 0.0
             for name in ("today", "draft", "by_credit", "by_curve")
         }
         found.append(

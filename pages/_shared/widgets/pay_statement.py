@@ -59,5 +59,5 @@ def draw(state: Session, known: YearBook, change: PlanChange, text: str, currenc
         key="incentives.statement",
     )
     st.caption("An estimate on deals that were closed, not your plan document.")
-    st.subheader("The ten largest payouts", anchor=False)
+    st.subheader("The ten largest payouts on last year's deals", anchor=False)
     as_table(plan_words.largest_rows(change, currency, names=state.names_shown))
