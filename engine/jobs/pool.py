@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,15 +65,29 @@ class Jobs:
         self._lock = threading.Lock()
         self._jobs: dict[str, _Job] = {}
 
-    def submit(self, function: str, arguments: Mapping[str, Any], *, again: bool = False) -> str:
-        """Start a job, or find the one that does the same; ``again`` starts anew what failed."""
-        text = json.dumps([function, arguments], sort_keys=True)
+    def submit(
+        self,
+        function: str,
+        arguments: Mapping[str, Any],
+        *,
+        again: bool = False,
+        after: str | None = None,
+    ) -> str:
+        """
+        Start a job, or find the one that does the same; ``again`` starts anew what failed.
+
+        ``after`` names a job whose outcome the new one may start from.
+        """
+        text = json.dumps([function, arguments, *([after] if after else [])], sort_keys=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:16]
         with self._lock:
             job = self._jobs.get(name)
             if job is None or (again and job.ended_badly()):
+                earlier = self._jobs.get(after or "")
                 self._forget()
                 job = _Job(function, arguments, self._memory_mb)
+                if earlier is not None:
+                    job.start_from(earlier)
                 self._jobs[name] = job
                 threading.Thread(target=job.run, args=(self._places,), daemon=True).start()
         return name
@@ -107,6 +122,12 @@ class _Job:
             self._folder / "request.json",
             {"function": function, "arguments": dict(arguments), "memory_mb": memory_mb},
         )
+
+    def start_from(self, earlier: _Job) -> None:
+        """Let the child find an earlier outcome, where there is one."""
+        found = earlier._folder / "outcome.arrow"
+        if found.exists():
+            shutil.copyfile(found, self._folder / "earlier.arrow")
 
     def run(self, places: threading.BoundedSemaphore) -> None:
         with places:

@@ -2,7 +2,7 @@
 
 The folder holds ``request.json`` (the function by dotted path, its arguments). The worker
 writes ``progress.json`` and ``outcome.arrow`` as it goes and ``end.json`` when it ends; a file
-``cancel`` asks it to stop.
+``cancel`` asks it to stop. ``earlier.arrow``, where it is, is an outcome to start from.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError
-from engine.jobs.outcome import Outcome, read_values, write_outcome, write_values
+from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
 
 
 class Reporter:
@@ -30,6 +30,11 @@ class Reporter:
     def keep(self, outcome: Outcome) -> None:
         """Keep the best so far, whatever happens next."""
         write_outcome(self._folder / "outcome.arrow", outcome)
+
+    def earlier(self) -> Outcome | None:
+        """Outcome of the job that this one starts from, where there is one."""
+        path = self._folder / "earlier.arrow"
+        return read_outcome(path) if path.exists() else None
 
     def cancelled(self) -> bool:
         """Whether somebody asked to stop."""

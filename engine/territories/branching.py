@@ -18,7 +18,7 @@ import numpy as np
 
 from engine.territories.cases import restricted
 from engine.territories.certificate import bound
-from engine.territories.columns import joined, make_columns
+from engine.territories.columns import allowed
 from engine.territories.pricing import price_all
 from engine.territories.rows import Rows
 from engine.territories.sifting import sift
@@ -128,7 +128,7 @@ class Tree:
             parent,
             decisions=decisions,
             bound=parent.bound if proved is None else max(proved, parent.bound),
-            columns=_allowed(problem, parent.columns),
+            columns=allowed(problem, parent.columns),
             share=None,
         )
         return self._relaxed(start, problem)
@@ -149,13 +149,3 @@ class Tree:
                 break
             columns, point = priced.columns, sifted.point
         return best
-
-
-def _allowed(problem: Problem, columns: Columns) -> Columns:
-    """The columns that a case allows, every allowed one of the accounts decided about."""
-    rows = np.array(sorted({a for a, _ in (*problem.pinned, *problem.forbidden)}), dtype=np.int64)
-    may = problem.eligible(rows)
-    other = ~np.isin(columns.account, rows)
-    kept = make_columns(problem, columns.account[other], columns.seat[other])
-    at, seat = np.nonzero(may)
-    return joined(problem, kept, rows[at], seat.astype(np.int64))

@@ -80,3 +80,13 @@ def joined(
         np.concatenate([columns.account, account]),
         np.concatenate([columns.seat, seat]),
     )
+
+
+def allowed(problem: Problem, columns: Columns) -> Columns:
+    """The columns that pins and bans leave, with every seat left to the accounts concerned."""
+    rows = np.array(sorted({a for a, _ in (*problem.pinned, *problem.forbidden)}), dtype=np.int64)
+    may = problem.eligible(rows)
+    other = ~np.isin(columns.account, rows)
+    kept = make_columns(problem, columns.account[other], columns.seat[other])
+    at, seat = np.nonzero(may)
+    return joined(problem, kept, rows[at], seat.astype(np.int64))

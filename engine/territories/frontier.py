@@ -99,13 +99,13 @@ def frontier(
     with one_thread():
         lines = _supports(problem, designs, budget)
     return tuple(
-        Point(limit, design, _price(design), _bound(limit, designs, chain(*lines)), own)
+        Point(limit, design, price_of_a_move(design), _bound(limit, designs, chain(*lines)), own)
         for (limit, design), own in zip(_monotone(designs), lines, strict=True)
         if design.evaluation is not None
     )
 
 
-def _price(design: Design) -> float:
+def price_of_a_move(design: Design) -> float:
     """Price of one more move, in units of the objective."""
     prices = design.prices
     return float(prices.move / 2.0**prices.bits / ONE)

@@ -33,8 +33,6 @@ def arguments(
     catalogue: str,
     fingerprint: str,
     wishes: Wishes,
-    pinned: Mapping[str, str] | None = None,
-    forbidden: tuple[tuple[str, str], ...] = (),
     rounds: int = 60,
 ) -> dict[str, Any]:
     """
@@ -46,10 +44,6 @@ def arguments(
         Workspace, its catalogue, and the snapshot.
     wishes : Wishes
         Rules of the design.
-    pinned : mapping, optional
-        Seat that a person wants for an account.
-    forbidden : tuple of (account, seat)
-        Pairs that a person does not want.
     rounds : int
         Neighbourhood rounds for the last point; the same rounds, the same designs.
     """
@@ -58,16 +52,14 @@ def arguments(
         "catalogue": catalogue,
         "fingerprint": fingerprint,
         "wishes": asdict(wishes),
-        "pinned": dict(pinned or {}),
-        "forbidden": [list(pair) for pair in forbidden],
         "rounds": rounds,
     }
 
 
 def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     """Solve the frontier; stopped early, it gives the points that it has."""
-    found = _ground(asked)
-    stated = _stated(asked, found)
+    found = read_ground(asked)
+    stated = build(found.inputs, wishes_of(asked).rules)
 
     def heard(progress: Progress) -> None:
         reporter.progress(
@@ -83,40 +75,31 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     most = answer.design.evaluation.moves
     limits = sorted({round(share * most) for share in STEPS})
     last = frontier(stated.problem, limits[-1:], answer.design, Budget())
-    reporter.keep(_outcome(found, stated, last))
+    reporter.keep(outcome_of(found, stated, last))
     rest = Budget(rounds=0, stop=reporter.cancelled)
     walked = frontier(stated.problem, limits, answer.design, rest, report=heard)
-    return _outcome(found, stated, walked)
+    return outcome_of(found, stated, walked)
 
 
-def _wishes(asked: Mapping[str, Any]) -> Wishes:
+def wishes_of(asked: Mapping[str, Any]) -> Wishes:
+    """The rules that a job was asked for."""
     given = dict(asked["wishes"])
     rules = Rules(**given.pop("rules"))
     keep, locked = tuple(given.pop("keep")), tuple(given.pop("locked"))
     return Wishes(rules, keep=keep, locked=locked, **given)
 
 
-def _ground(asked: Mapping[str, Any]) -> Ground:
+def read_ground(asked: Mapping[str, Any]) -> Ground:
+    """The snapshot that a job was asked about, as a territory problem."""
     warehouse = Workspace(Path(asked["folder"]), asked["catalogue"]).open(asked["fingerprint"])
     try:
-        return ground(warehouse, _wishes(asked))
+        return ground(warehouse, wishes_of(asked))
     finally:
         warehouse.close()
 
 
-def _stated(asked: Mapping[str, Any], found: Ground) -> Stated:
-    """The problem with what a person pinned and forbade; unknown names are left out."""
-    stated = build(found.inputs, _wishes(asked).rules)
-    account = {name: n for n, name in enumerate(stated.problem.account_ids)}
-    seat = {name: n for n, name in enumerate(stated.problem.seat_ids)}
-    pinned = [
-        (account[a], seat[s]) for a, s in asked["pinned"].items() if a in account and s in seat
-    ]
-    forbidden = [(account[a], seat[s]) for a, s in asked["forbidden"] if a in account and s in seat]
-    return stated.but(stated.problem.with_wishes(pinned, forbidden))
-
-
-def _outcome(found: Ground, stated: Stated, points: tuple[Point, ...]) -> Outcome:
+def outcome_of(found: Ground, stated: Stated, points: tuple[Point, ...]) -> Outcome:
+    """What the page shows of some points."""
     document = {
         "status": points[-1].design.status,
         "tolerance": stated.rules.tolerance,

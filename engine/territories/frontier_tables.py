@@ -29,7 +29,8 @@ def frontier_tables(found: Ground, stated: Stated, points: Sequence[Point]) -> d
     dict of pyarrow.Table
         ``points`` one row a point; ``seats`` one row a point, seat and measure; ``moves`` one
         row a point and account that changes seat; ``accounts`` one row an account, with a
-        column ``seat_<n>`` for its seat at point n.
+        column ``seat_<n>`` for its seat at point n, and ``group``, whose seats ``groups``
+        lists; ``candidates`` and the prices of each point are where a search may start again.
     """
     return {
         "points": pa.Table.from_pylist(
@@ -38,6 +39,8 @@ def frontier_tables(found: Ground, stated: Stated, points: Sequence[Point]) -> d
         "seats": _seats(stated, points),
         "moves": _moves(found, stated, points),
         "accounts": _accounts(found, stated, points),
+        "groups": _groups(stated),
+        "candidates": _candidates(points),
     }
 
 
@@ -59,6 +62,7 @@ def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, obj
         "bound": point.bound / ONE,
         "gap": point.gap,
         "price_of_a_move": point.price_of_a_move,
+        "prices": design.warm.point.tolist(),
         "cv_before": spread["balance_cv"][measure.name].before,
         "cv_after": spread["balance_cv"][measure.name].after,
         "deviation_before": spread["max_deviation"][measure.name].before,
@@ -143,8 +147,28 @@ def _moves(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
 def _accounts(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
     problem, keep = stated.problem, ("account_id", "latitude", "longitude", "segment", "region")
     table = found.accounts.select([*keep, "industry", "potential", "current_revenue"])
+    table = table.append_column("name", found.accounts["name"])
+    table = table.append_column("locked", pa.array(problem.locked))
+    table = table.append_column("group", pa.array(problem.group, pa.int32()))
     table = table.append_column("seat", pa.array(problem.owner, pa.int32()))
     for n, point in enumerate(points):
         chosen = point.design.seat_of_account
         table = table.append_column(f"seat_{n}", pa.array(chosen, pa.int32()))
     return table
+
+
+def _groups(stated: Stated) -> pa.Table:
+    """Seats that each group of accounts may have."""
+    seats = [np.flatnonzero(may).tolist() for may in stated.problem.allowed]
+    return pa.table({"seats": pa.array(seats, pa.list_(pa.int32()))})
+
+
+def _candidates(points: Sequence[Point]) -> pa.Table:
+    """The pairs that the point solved last looked at, which holds those of the others."""
+    columns = points[0].design.warm.columns
+    return pa.table(
+        {
+            "account": pa.array(columns.account, pa.int32()),
+            "seat": pa.array(columns.seat, pa.int32()),
+        }
+    )

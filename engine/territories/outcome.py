@@ -26,6 +26,8 @@ class Warm:
     columns: Columns
     point: NDArray[np.float64]
     design: NDArray[np.int64]
+    stay: bool = False
+    """Whether to mend and improve that design, rather than to round a new one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

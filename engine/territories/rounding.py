@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.territories.certificate import blocks
 from engine.territories.columns import joined
 from engine.territories.state import State
 
@@ -38,6 +39,24 @@ def round_shares(problem: Problem, columns: Columns, share: NDArray[np.float64])
         best = int(ends[account] + np.argmin(delta))
         if best != state.at[account] and state.fits([best]):
             state.take(best)
+    return state
+
+
+def mended(problem: Problem, columns: Columns, design: NDArray[np.int64]) -> State:
+    """
+    A design of a problem like this one, changed only where this one does not allow it.
+
+    Accounts whose seat is not open to them get their cheapest; then moves are taken back until
+    the limits hold.
+    """
+    least = np.minimum.reduceat(columns.cost, columns.start)
+    at = np.flatnonzero(columns.cost <= least[columns.account])
+    first = at[np.flatnonzero(np.diff(columns.account[at], prepend=-1))]
+    rows = np.arange(problem.n_accounts)
+    good = np.concatenate([problem.eligible(r)[r - r[0], design[r]] for r in blocks(problem)])
+    whole = np.where(good, design, columns.seat[first])
+    state = State(problem, joined(problem, columns, rows, whole), whole)
+    give_back(state)
     return state
 
 

@@ -17,7 +17,7 @@ from engine.territories.large_search import LargeSearch, better
 from engine.territories.local import improve
 from engine.territories.outcome import Design, Progress, Warm, gap_of, silent
 from engine.territories.pricing import price_all
-from engine.territories.rounding import round_shares, status_quo
+from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
 from engine.territories.sifting import sift
 from engine.territories.threads import one_thread
@@ -71,6 +71,7 @@ class Solver:
         self.bound = 0
         self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
         self.cases: tuple[Case, ...] = ()
+        self.stay: NDArray[np.int64] | None = None
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
@@ -83,6 +84,7 @@ class Solver:
         self.offer(status_quo(problem, self.columns).design)
         if warm is not None:
             self.offer(warm.design)
+            self.stay = warm.design if warm.stay else None
         self._tell("as it stands")
         infeasible = False
         pairs = problem.n_accounts * problem.n_seats
@@ -134,13 +136,15 @@ class Solver:
     def _construct(self) -> None:
         """Linear program, rounding, local search, then large neighbourhoods."""
         state = self._rounded()
+        if self.stay is not None:
+            state = mended(self.problem, self.columns, self.stay)
         improve(state, self.budget.ended)
         self.offer(state.design)
         self._tell("first design")
         if self.done():
             return
         lowest = self._by_cases()
-        if lowest is not None and not self.done():
+        if lowest is not None and self.stay is None and not self.done():
             state = self._follow(state, lowest)
         point = self.point if lowest is None else lowest.point
         search = LargeSearch(state, point, self.seed)

@@ -53,6 +53,23 @@ def design(point: Mapping[str, Any]) -> str:
     )
 
 
+def by_hand(point: Mapping[str, Any], against: Mapping[str, float], choices: int) -> str:
+    """What a design by hand gives up beside the best one, and against which bound."""
+    cost = against["cost"]
+    paid = (
+        f"they make the design {figures.percent(cost, 1)} dearer than the best one found without "
+        "them for as many moves"
+        if cost >= 0.0005
+        else "they cost nothing beside the best design found without them for as many moves"
+    )
+    return (
+        f"By hand: {figures.counted(choices, 'choice')} of yours kept, the rest improved around "
+        f"them; {paid}. Proved anew under your choices: at most {figures.percent(point['gap'], 1)} "
+        f"better exists. By the bound that holds without them: at most "
+        f"{figures.percent(against['gap'], 1)}."
+    )
+
+
 def price(point: Mapping[str, Any], following: Mapping[str, Any] | None) -> str:
     """What one more moved account buys."""
     if point["price_of_a_move"] <= 0 or following is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -40,18 +40,29 @@ def wishes(
     return Wishes(rules, hold_in_flight_days=hold_days, keep=keep)
 
 
+def asked(state: Session, wanted: Wishes) -> dict[str, Any]:
+    """What the frontier's search is asked."""
+    house = runs.workspace()
+    return frontier_job.arguments(
+        str(house.folder), settings().catalogue, state.snapshot or "", wanted
+    )
+
+
 def search(state: Session, wanted: Wishes, *, again: bool = False) -> str:
     """Start the search for a frontier, or find the one that runs or ran; returns its name."""
-    house = runs.workspace()
-    asked = frontier_job.arguments(
-        str(house.folder),
-        settings().catalogue,
-        state.snapshot or "",
-        wanted,
-        dict(state.pinned),
-        state.forbidden,
-    )
-    return _jobs().submit(_FUNCTION, asked, again=again)
+    return submit(_FUNCTION, asked(state, wanted), again=again)
+
+
+def submit(
+    function: str, asked: dict[str, Any], *, after: str | None = None, again: bool = False
+) -> str:
+    """Start a search in the background, from where another ended if one is named."""
+    return _jobs().submit(function, asked, again=again, after=after)
+
+
+def known(name: str) -> bool:
+    """Whether a search is still remembered."""
+    return _jobs().status(name) is not None
 
 
 def status(name: str) -> Status:

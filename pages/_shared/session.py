@@ -9,6 +9,7 @@ import streamlit as st
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
+    from pages._shared.choices import Choice
     from pages._shared.spool import Spooled
 
 _KEY = "session"
@@ -43,10 +44,8 @@ class Session:
     """Part of the team looked at: (dimension, value) pairs, empty for everyone."""
     batch: tuple[Spooled, ...] = ()
     """Files brought and not loaded yet."""
-    pinned: tuple[tuple[str, str], ...] = ()
-    """Account and patch that a territory design must put together."""
-    forbidden: tuple[tuple[str, str], ...] = ()
-    """Account and patch that it must not."""
+    choices: tuple[Choice, ...] = ()
+    """What the person decided against a territory design, in order."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
     names_asked: bool = False

@@ -74,3 +74,47 @@ def test_the_slider_walks_to_no_move(page):
     page.select_slider[0].set_value(0).run()
     assert "unevenness goes from 50 % to 50 %" in words(page)
     assert "1 more move would bring unevenness down by 50.0 points" in words(page)
+
+
+def by_hand(page):
+    """The page once the design around the choices is there."""
+    end = time.monotonic() + 90
+    while "By hand" not in words(page):
+        assert time.monotonic() < end, words(page)
+        assert not page.exception
+        time.sleep(0.2)
+        page.run()
+    return page
+
+
+def assign(page, account, seat):
+    """Give an account to a patch by hand."""
+    page.selectbox(key="territories.assign.account").set_value(account).run()
+    page.selectbox(key=f"territories.assign.seat.{account}").set_value(seat).run()
+    return by_hand(page.button(key="territories.assign").click().run())
+
+
+def test_an_account_assigned_by_hand_is_kept_with_both_gaps_and_undone(page):
+    """All accounts are alike, so another one moved is as good; undo brings the first back."""
+    first = page.dataframe[0].value["Account"][0]
+    other = next(a for a in ("a0", "a1", "a2") if a != first)
+    assign(page, other, "t2")
+    told = words(page)
+    assert "1 choice of yours kept" in told
+    assert "they cost nothing" in told
+    assert "Proved anew under your choices: at most 0.0 % better exists" in told
+    assert list(page.dataframe[0].value["Account"]) == [other]
+    page.button(key="territories.undo").click().run()
+    assert "By hand" not in words(page)
+    assert list(page.dataframe[0].value["Account"]) == [first]
+
+
+def test_a_choice_against_balance_costs_what_the_bound_without_it_says(page):
+    """a3 sent from t2 to t1 takes a move itself, and two more would have to make up for it."""
+    assign(page, "a3", "t1")
+    told = words(page)
+    assert "dearer than the best one found without them" in told
+    moved = dict(
+        zip(page.dataframe[0].value["Account"], page.dataframe[0].value["To"], strict=True)
+    )
+    assert moved["a3"] == "t1"

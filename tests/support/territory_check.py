@@ -40,6 +40,10 @@ class Plain:
     def __init__(self, accounts, seats, rules: Rules, distances=None):
         self.accounts, self.seats, self.rules, self.distances = accounts, seats, rules, distances
         self.names = [seat["seat"] for seat in seats]
+        self.pinned: dict[str, str] = {}
+        """Seat that a person chose for an account."""
+        self.apart: set[tuple[str, str]] = set()
+        """Account and seat that a person ruled out."""
 
     def inputs(self) -> Inputs:
         given = None if self.distances is None else table(self.distances)
@@ -60,6 +64,12 @@ class Plain:
         return six(haversine(*(float(place) for place in places)))
 
     def eligible(self, account) -> set[str]:
+        """Seats that an account may have, a person's choices kept."""
+        name = account["account_id"]
+        may = {seat for seat in self.by_rule(account) if (name, seat) not in self.apart}
+        return may & {self.pinned[name]} if name in self.pinned else may
+
+    def by_rule(self, account) -> set[str]:
         own = account.get("seat") or ""
         if str(account.get("locked", "0")) == "1" and own:
             return {own}

@@ -6,26 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import design_sentences, designs, exports, figures, runs, session
+from pages._shared import design_sentences, designs, figures, runs
 from pages._shared.widgets.place import as_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
     from engine.jobs.outcome import Outcome
+    from engine.jobs.pool import Status
     from engine.territories.snapshot import Wishes
     from pages._shared.session import Session
-
-_SHOWN = {
-    "account_id": "Account",
-    "name": "Name",
-    "from": "From",
-    "to": "To",
-    "potential": "Potential",
-    "open_deals": "Open deals",
-    "why": "Why",
-    "runner_up": "Second choice",
-}
 
 
 def rules() -> Wishes:
@@ -69,15 +61,7 @@ def rules() -> Wishes:
 
 def searched(state: Session, wanted: Wishes) -> Outcome:
     """The frontier so far; the page stops here while there is none, or where none can be."""
-    name = designs.search(state, wanted)
-    status = designs.status(name)
-    if not status.is_over:
-        _progress(name)
-    elif status.message:
-        st.warning(figures.escape(status.message))
-        if st.button("Search again", key="territories.again"):
-            designs.search(state, wanted, again=True)
-            st.rerun()
+    status = showing_progress(lambda again: designs.search(state, wanted, again=again))
     if status.outcome is None:
         if not status.is_over:
             st.markdown(figures.escape(design_sentences.today(runs.last_year(state).metrics)))
@@ -89,6 +73,20 @@ def searched(state: Session, wanted: Wishes) -> Outcome:
     return status.outcome
 
 
+def showing_progress(search: Callable[[bool], str]) -> Status:
+    """How a search stands, with its progress while it runs and a second try where it failed."""
+    name = search(False)
+    status = designs.status(name)
+    if not status.is_over:
+        _progress(name)
+    elif status.message:
+        st.warning(figures.escape(status.message))
+        if st.button("Search again", key=f"territories.again.{name}"):
+            search(True)
+            st.rerun()
+    return status
+
+
 @st.fragment(run_every=0.5)
 def _progress(name: str) -> None:
     """Progress in the search's own terms, with a stop that keeps the best."""
@@ -97,7 +95,13 @@ def _progress(name: str) -> None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(figures.escape(design_sentences.progress(status.progress)))
-        st.button("Stop and keep the best", on_click=designs.stop, args=(name,), type="tertiary")
+        st.button(
+            "Stop and keep the best",
+            on_click=designs.stop,
+            args=(name,),
+            type="tertiary",
+            key=f"territories.stop.{name}",
+        )
 
 
 def slider(points: pa.Table) -> int:
@@ -117,42 +121,6 @@ def slider(points: pa.Table) -> int:
     return picked
 
 
-def moves(state: Session, outcome: Outcome, point: int) -> None:
-    """The list of moves with their reasons; rows chosen can be sent back, pinned or forbidden."""
-    table = designs.moves_at(outcome, point)
-    shown = table.select(list(_SHOWN)).rename_columns(list(_SHOWN.values()))
-    event = st.dataframe(
-        shown,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
-        key=f"territories.moves.{point}",
-        alt="One row for each account that changes patch",
-    )
-    rows = [n for n in event.selection.rows if n < table.num_rows]
-    chosen = [row for n in rows for row in table.slice(n, 1).to_pylist()]
-    with st.container(horizontal=True):
-        _ask("Send back", chosen, "from")
-        _ask("Keep this move", chosen, "to")
-        st.button(
-            "Not to that patch",
-            disabled=not chosen,
-            on_click=_forbid,
-            args=([(row["account_id"], row["to"]) for row in chosen],),
-            key="territories.forbid",
-        )
-        wishes = len(state.pinned) + len(state.forbidden)
-        st.button(f"Undo ({wishes})", disabled=not wishes, on_click=_undo, key="territories.undo")
-        st.download_button(
-            "Download the moves",
-            data=lambda: exports.csv_bytes(table),
-            file_name="territory-moves.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="territories.download",
-        )
-
-
 def whitespace(outcome: Outcome) -> None:
     """Potential that is not sold to yet, by segment, region or industry."""
     by = st.segmented_control(
@@ -164,31 +132,3 @@ def whitespace(outcome: Outcome) -> None:
     )
     found = designs.whitespace(outcome, by)[:12]
     as_table([{by.capitalize(): n, "Potential not sold yet": figures.money(x)} for n, x in found])
-
-
-def _ask(label: str, chosen: list[dict[str, str | None]], seat: str) -> None:
-    pairs = [(row["account_id"], row[seat]) for row in chosen if row[seat] is not None]
-    st.button(
-        label,
-        disabled=not pairs,
-        on_click=_pin,
-        args=(pairs,),
-        key=f"territories.pin.{seat}",
-    )
-
-
-def _pin(pairs: list[tuple[str, str]]) -> None:
-    kept = {**dict(session.load().pinned), **dict(pairs)}
-    session.change(pinned=tuple(kept.items()))
-
-
-def _forbid(pairs: list[tuple[str, str]]) -> None:
-    session.change(forbidden=tuple(dict.fromkeys([*session.load().forbidden, *pairs])))
-
-
-def _undo() -> None:
-    state = session.load()
-    if state.forbidden:
-        session.change(forbidden=state.forbidden[:-1])
-    else:
-        session.change(pinned=state.pinned[:-1])

@@ -1,0 +1,131 @@
+"""The moves of a design, and arguing with them: send back, keep, forbid, assign, undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._shared import by_hand, design_sentences, designs, exports, figures, session
+from pages._shared.widgets.design import showing_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from engine.jobs.outcome import Outcome
+    from engine.territories.snapshot import Wishes
+    from pages._shared.session import Session
+
+_SHOWN = {
+    "account_id": "Account",
+    "name": "Name",
+    "from": "From",
+    "to": "To",
+    "potential": "Potential",
+    "open_deals": "Open deals",
+    "why": "Why",
+    "runner_up": "Second choice",
+}
+
+
+def argued(state: Session, wanted: Wishes, outcome: Outcome, point: int) -> Outcome | None:
+    """The design around the person's choices; ``None`` where there are none or no design yet."""
+    if not state.choices:
+        return None
+    status = showing_progress(
+        lambda again: by_hand.search(state, wanted, outcome, point, again=again)
+    )
+    found = status.outcome
+    if found is None:
+        st.caption("What is shown is the design without your choices.")
+        return None
+    if "points" not in found.tables:
+        for sentence in design_sentences.blocked(found.document["infeasible_because"]):
+            st.error(figures.escape(sentence))
+        return None
+    return found
+
+
+def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> None:
+    """The list of moves with their reasons; rows chosen can be sent back, kept or forbidden."""
+    table = designs.moves_at(shown, at)
+    event = st.dataframe(
+        table.select(list(_SHOWN)).rename_columns(list(_SHOWN.values())),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"territories.moves.{search}.{at}",
+        alt="One row for each account that changes patch",
+    )
+    rows = [n for n in event.selection.rows if n < table.num_rows]
+    chosen = [row for n in rows for row in table.slice(n, 1).to_pylist()]
+    with st.container(horizontal=True):
+        _decide("Send back", chosen, "from", search, point)
+        _decide("Keep this move", chosen, "to", search, point)
+        _decide("Not to that patch", chosen, "to", search, point, together=False)
+        count = len(state.choices)
+        st.button(f"Undo ({count})", disabled=not count, on_click=_undo, key="territories.undo")
+        st.download_button(
+            "Download the moves",
+            data=lambda: exports.csv_bytes(table),
+            file_name="territory-moves.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="territories.download",
+        )
+
+
+def assign(shown: Outcome, search: str, point: int) -> None:
+    """Give any account that may move to a patch that it may have."""
+    with st.popover("Assign an account by hand", icon=":material/edit:"):
+        names = by_hand.movable(shown)
+        account = st.selectbox(
+            "Account",
+            list(names),
+            index=None,
+            format_func=lambda a: names.get(a, a),
+            key="territories.assign.account",
+        )
+        seats = by_hand.seats_open_to(shown, account) if account in names else []
+        seat = st.selectbox(
+            "Patch that it may have under the rules",
+            seats,
+            index=None,
+            key=f"territories.assign.seat.{account}",
+        )
+        st.button(
+            "Assign",
+            disabled=account is None or seat is None,
+            on_click=_add,
+            args=([(account, seat)], search, point),
+            key="territories.assign",
+        )
+
+
+def _decide(
+    label: str,
+    chosen: Sequence[dict[str, Any]],
+    seat: str,
+    search: str,
+    point: int,
+    *,
+    together: bool = True,
+) -> None:
+    pairs = [(row["account_id"], row[seat]) for row in chosen if row[seat] is not None]
+    st.button(
+        label,
+        disabled=not pairs,
+        on_click=_add,
+        args=(pairs, search, point, together),
+        key=f"territories.decide.{seat}.{together}",
+    )
+
+
+def _add(pairs: list[tuple[str, str]], search: str, point: int, together: bool = True) -> None:
+    made = by_hand.choice(search, point, pairs, together)
+    session.change(choices=(*session.load().choices, made))
+
+
+def _undo() -> None:
+    session.change(choices=session.load().choices[:-1])
