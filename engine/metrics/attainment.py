@@ -11,7 +11,7 @@ from engine.errors import DataError
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-_AT_ONCE = 50
+_AT_ONCE = 16
 """Draws turned to rows at once, so that they stay in a core's own cache."""
 
 
