@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._shared import at_rest, changes, drafting, links, markup, runs, session, settling, shell
 from pages._shared.charts.side import middle_of, sides
-from pages._shared.widgets import levers, pairs, scenario_bar, words
+from pages._shared.widgets import guess, levers, pairs, scenario_bar, words
 from pages._shared.widgets.refusal import refusals
 
 
@@ -49,10 +49,11 @@ def outcome(side) -> None:
         with side:
             levers.draw(draft, rest)
             levers.switches(live=state.live, pending=pending)
-        if seen is None:
+        if seen is None or guess.waits(state, shown):
             return
         line, said, charts, below, both, currency = seen
-        words.draw(scenario_bar.in_words(draft, pending=pending), line)
+        answer = guess.beside(state, compared.others[0])
+        words.draw(scenario_bar.in_words(draft, pending=pending), answer, line)
         pairs.three("what_if", said, charts)
         words.draw(*below)
         pairs.behind("what_if", both, compared, state, currency)

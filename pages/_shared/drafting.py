@@ -93,6 +93,8 @@ def start_from(
         saved_id=saved_id,
         saved_version=version,
         started_from="" if scenario is None else scenario.name,
+        guess=None,
+        guessed_on="",
     )
 
 

@@ -48,6 +48,12 @@ class Session:
     """What the person decided against a territory design, in order."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
+    guess_asked: bool = False
+    """In presenter view: whether the room guesses before an answer is shown."""
+    guess: float | None = None
+    """Middle rep's result that the room guessed, a decimal."""
+    guessed_on: str = ""
+    """Levers whose answer was revealed first; empty while a guess is waited for."""
     names_asked: bool = False
     pay_asked: bool = False
 

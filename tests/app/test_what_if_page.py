@@ -8,6 +8,7 @@ from engine.errors import DataError
 from engine.store.scenario_history import Parent
 from engine.store.workspace import Workspace
 from pages._shared import runs
+from pages._shared.session import Session
 from tests.support.screen import card, words
 
 GROWTH = "what_if.lever.quota.growth"
@@ -160,6 +161,30 @@ def test_levers_stay_where_what_they_do_is_refused(page, monkeypatch):
     assert not page.exception
     assert "The year cannot be played." in [text.value for text in page.text]
     assert page.slider(key=GROWTH).value == 10.0
+
+
+def test_the_room_guesses_before_the_answer_and_sees_both(app, two_reps):
+    app.session_state["session"] = Session(presenter=True, guess_asked=True)
+    app.run()
+    page = app.switch_page("pages/what_if.py").run()
+    assert not page.exception
+    assert "Half the team" not in words(page)
+
+    page.number_input(key="what_if.guess").set_value(150.0)
+    page.button(key="what_if.reveal").click().run()
+
+    assert not page.exception
+    assert "The room said 150 % of quota" in words(page)
+    assert "Half the team" in words(page)
+
+    page.slider(key=GROWTH).set_value(10.0).run()
+    assert "The room said" not in words(page)  # another question, another answer
+
+
+def test_without_a_guess_wanted_the_answer_is_there(app, two_reps):
+    app.session_state["session"] = Session(presenter=True)
+    app.run()
+    assert "Half the team" in words(app.switch_page("pages/what_if.py").run())
 
 
 def test_a_branch_keeps_its_parent(page, workspace):

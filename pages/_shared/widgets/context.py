@@ -64,6 +64,7 @@ def line(state: session.Session, *, names_scenario: bool) -> str:
 
 def _settings(state: session.Session) -> None:
     _setting("presenter", "Presenter view", state, help=_PRESENTER)
+    _setting("guess_asked", "Ask for a guess first", state, disabled=not state.presenter)
     _setting("names_asked", "Show names", state, disabled=state.presenter)
     _setting("pay_asked", "Show pay", state, disabled=state.presenter)
 

@@ -295,3 +295,16 @@ def test_assumptions_and_the_decision_replay_and_change_no_number():
 def test_a_record_that_makes_no_sense_is_refused_with_its_line(words, said):
     with pytest.raises(LeverError, match=rf"line \d+: .*{said}"):
         parse_scenario(HEAD + words)
+
+
+def test_three_cycles_move_quotas_by_at_most_fifteen_percent_a_year():
+    """1.15, 1.15 ** 2 and 1.15 ** 3 against today; 5, then 10 % more of potential moved."""
+    cycles = [one for one in presets() if one.name.startswith("Cycle")]
+    assert [one.quota.max_change for one in cycles] == pytest.approx([0.15, 0.3225, 0.520875])
+    assert [one.territory.max_moved_share for one in cycles] == [0.05, 0.15, 0.15]
+    assert [one.quota.handed_out for one in cycles] == [1.06, 1.03, 1.03]
+
+
+def test_the_hire_preset_hires_ten():
+    (hiring,) = [one for one in presets() if one.people.hires]
+    assert sum(one.count for one in hiring.people.hires) == 10
