@@ -47,6 +47,7 @@ with picture:
         marks,
         lambda: plan_words.cost_rows(change, currency),
         f"Grey: {today.name}. Blue: the draft {draft.name}. Short lines: where people finished.",
+        fills=False,
     )
     as_table(plan_words.cost_rows(change, currency))
 with plan:

@@ -28,6 +28,8 @@ def place(
     rows: Marks,
     table: Callable[[], list[Row]] | None = None,
     detail: str = "",
+    *,
+    fills: bool = True,
 ) -> None:
     """
     Draw a chart from its prebuilt spec.
@@ -47,8 +49,10 @@ def place(
         place on the page gives the tables of several charts.
     detail : str
         A second sentence, such as the paired change.
+    fills : bool
+        Whether its frame is as high as what stands beside it; else as high as the chart.
     """
-    with st.container(border=True, height="stretch", key=key):
+    with st.container(border=True, height="stretch" if fills else "content", key=key):
         draw(key, sentence, detail, spec, rows)
         if table is not None:
             _as_table_when_asked(key, table)
