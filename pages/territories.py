@@ -9,7 +9,7 @@ from pages._shared.widgets.place import palette, place
 
 state = shell.begin_page("territories")
 colours = palette()
-wanted = design.rules()
+wanted = design.rules(state)
 outcome = design.searched(state, wanted)
 
 points = outcome.tables["points"]

@@ -17,7 +17,7 @@ from engine.territories.files import read_inputs, write_design
 from engine.territories.frontier import even_limits, frontier
 from engine.territories.proof_file import read_proof, verify, write_proof
 from engine.territories.rules import Rules
-from engine.territories.snapshot import Wishes, ground
+from engine.territories.snapshot import KEEP, Wishes, ground
 from engine.territories.solve import GAP
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def add_parser(
     command.add_argument("--seats", type=Path, metavar="CSV")
     command.add_argument("--distances", type=Path, metavar="CSV", help="instead of kilometres")
     _add_rules(command)
+    _add_wishes(command)
     _add_search(command)
     command.add_argument("--out", type=Path, metavar="CSV", help="write every account's seat")
     command.add_argument("--certificate", type=Path, metavar="FILE", help="write the proof")
@@ -64,6 +65,29 @@ def _add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--max-moves", type=int, metavar="N")
     command.add_argument("--max-moved-share", type=float, metavar="S", help="of potential")
     command.add_argument("--max-seat-change", type=float, metavar="S", help="of a seat's accounts")
+
+
+def _add_wishes(command: argparse.ArgumentParser) -> None:
+    """Rules over a workspace; two files carry theirs as columns."""
+    rules = command.add_argument_group("rules over a workspace")
+    days = Wishes().hold_in_flight_days
+    rules.add_argument("--hold-in-flight-days", type=int, default=days, metavar="N")
+    rules.add_argument("--free-of", choices=KEEP, action="append", default=[], help="may cross it")
+    rules.add_argument("--named-may-move", action="store_true", help="named accounts too")
+    for what in ("account", "seat", "region"):
+        rules.add_argument(f"--lock-{what}", action="append", default=[], metavar="ID")
+
+
+def _wishes(options: argparse.Namespace) -> Wishes:
+    return Wishes(
+        _rules(options),
+        options.hold_in_flight_days,
+        tuple(name for name in KEEP if name not in options.free_of),
+        tuple(options.lock_account),
+        not options.named_may_move,
+        tuple(options.lock_seat),
+        tuple(options.lock_region),
+    )
 
 
 def _add_search(command: argparse.ArgumentParser) -> None:
@@ -102,12 +126,17 @@ def _inputs(options: argparse.Namespace) -> Inputs:
             "Say what to rebalance.", "Give a WORKSPACE, or --accounts CSV and --seats CSV."
         )
     if files:
+        if _wishes(options) != Wishes(_rules(options)):
+            raise LeverError(
+                "Rules over a workspace do not hold for two files.",
+                "Write them into the columns locked and eligible of the accounts.",
+            )
         return read_inputs(options.accounts, options.seats, options.distances)
     chosen = settings()
     house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
     warehouse = house.open()
     try:
-        return ground(warehouse, Wishes(_rules(options))).inputs
+        return ground(warehouse, _wishes(options)).inputs
     finally:
         warehouse.close()
 

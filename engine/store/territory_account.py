@@ -29,7 +29,8 @@ SCHEMA = pa.schema(
         ("potential", pa.float64()),  # money a year or the proxy's unit; null where unknown
         ("workload", pa.float64()),  # hours a quarter
         ("current_revenue", pa.float64()),
-        ("is_locked", pa.bool_()),  # locked or named
+        ("is_locked", pa.bool_()),
+        ("is_named", pa.bool_()),
         ("family_id", pa.string()),
         ("in_flight_deals", pa.int64()),  # open deals that close within the days to hold
         ("in_flight_amount", pa.float64()),
@@ -59,7 +60,8 @@ SELECT a.account_id, a.name, COALESCE(a.territory_id, o.territory_id) AS seat,
        a.segment, a.region, a.industry, a.country, a.city, a.postal_code,
        a.latitude, a.longitude, v.value AS potential, a.workload,
        CAST(a.current_revenue AS DOUBLE) AS current_revenue,
-       COALESCE(a.is_locked, FALSE) OR COALESCE(a.is_named, FALSE) AS is_locked, a.family_id,
+       COALESCE(a.is_locked, FALSE) AS is_locked, COALESCE(a.is_named, FALSE) AS is_named,
+       a.family_id,
        COALESCE(f.deals, 0) AS in_flight_deals, COALESCE(f.amount, 0) AS in_flight_amount,
        COALESCE(f.open_deals, 0) AS open_deals, COALESCE(f.open_amount, 0) AS open_amount
 FROM account AS a

@@ -85,8 +85,10 @@ def wishes_of(asked: Mapping[str, Any]) -> Wishes:
     """The rules that a job was asked for."""
     given = dict(asked["wishes"])
     rules = Rules(**given.pop("rules"))
-    keep, locked = tuple(given.pop("keep")), tuple(given.pop("locked"))
-    return Wishes(rules, keep=keep, locked=locked, **given)
+    plain: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list | tuple) else v for k, v in given.items()
+    }
+    return Wishes(rules, **plain)
 
 
 def read_ground(asked: Mapping[str, Any]) -> Ground:

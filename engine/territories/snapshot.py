@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,12 @@ class Wishes:
     """``region``, ``segment`` or both: accounts stay within theirs."""
     locked: tuple[str, ...] = ()
     """Accounts that stay with their seat."""
+    named_stay: bool = True
+    """Named accounts stay with their seat."""
+    locked_seats: tuple[str, ...] = ()
+    """Seats whose accounts all stay; others may join them."""
+    locked_regions: tuple[str, ...] = ()
+    """Regions whose accounts all stay with their seat."""
 
     def __post_init__(self) -> None:
         odd = set(self.keep) - set(KEEP)
@@ -97,8 +104,7 @@ def _inputs(
     names = table["territory_id"].to_pylist()
     known = set(names)
     seat = [name if name in known else None for name in accounts["seat"].to_pylist()]
-    locked = pc.or_(accounts["is_locked"], pc.greater(accounts["in_flight_deals"], 0))
-    locked = pc.or_(locked, pc.is_in(accounts["account_id"], pa.array(wishes.locked, pa.string())))
+    locked = pa.array(_locked(accounts, seat, table, wishes))
     group = _account_groups(accounts, seat, table, wishes.keep)
     seat_group = _groups(table, wishes.keep)
     lists = {
@@ -125,6 +131,32 @@ def _inputs(
         "share_workload": pa.array(_shares(problem["workload"], group, seat_group)),
     }
     return Inputs(pa.table(problem), pa.table(carried))
+
+
+def _locked(
+    accounts: pa.Table, seat: list[str | None], table: pa.Table, wishes: Wishes
+) -> NDArray[np.bool_]:
+    """Accounts that some rule keeps where they are, shape (accounts,)."""
+    where = [name for (name,) in _account_groups(accounts, seat, table, ("region",))]
+    regions = {name.strip().casefold() for name in wishes.locked_regions}
+    _all_known("patch", wishes.locked_seats, set(table["territory_id"].to_pylist()))
+    _all_known("region", tuple(regions), set(where))
+    tied = accounts["is_locked"].to_numpy() | (accounts["in_flight_deals"].to_numpy() > 0)
+    if wishes.named_stay:
+        tied |= accounts["is_named"].to_numpy()
+    tied |= np.isin(accounts["account_id"].to_pylist(), list(wishes.locked))
+    tied |= np.array([name in wishes.locked_seats for name in seat])
+    tied |= np.array([name in regions for name in where])
+    return np.asarray(tied, dtype=np.bool_)
+
+
+def _all_known(what: str, names: tuple[str, ...], known: set[str]) -> None:
+    odd = next((name for name in names if name not in known), None)
+    if odd is not None:
+        near = get_close_matches(odd, sorted(known), 1)
+        raise LeverError(
+            f"There is no {what} {odd} to lock.", f"Did you mean {near[0]}?" if near else ""
+        )
 
 
 def _groups(table: pa.Table, keep: tuple[str, ...]) -> list[tuple[str, ...]]:

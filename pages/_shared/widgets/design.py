@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pages._shared.session import Session
 
 
-def rules() -> Wishes:
+def rules(state: Session) -> Wishes:
     """The rules that a person sets, kept over pages."""
     keep_so = {"persist_state": "session"}
     with st.popover("Rules", icon=":material/rule:"):
@@ -55,8 +55,30 @@ def rules() -> Wishes:
             key="territories.hold",
             **keep_so,
         )
+        named = st.checkbox(
+            "Named accounts stay with their owner", True, key="territories.named", **keep_so
+        )
         hard = st.checkbox("No patch may lie outside", key="territories.hard", **keep_so)
-    return designs.wishes(balance, tolerance / 100, int(days), tuple(keep), bool(hard))
+        locked = _locked(state)
+    return designs.wishes(
+        balance, tolerance / 100, int(days), tuple(keep), bool(hard), bool(named), locked
+    )
+
+
+def _locked(state: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Patches and regions whose accounts all stay."""
+    picked = [
+        tuple(
+            st.multiselect(
+                f"{what} whose accounts all stay",
+                known,
+                key=f"territories.locked.{what.lower()}",
+                persist_state="session",
+            )
+        )
+        for what, known in zip(("Patches", "Regions"), designs.lockable(state), strict=True)
+    ]
+    return picked[0], picked[1]
 
 
 def searched(state: Session, wanted: Wishes) -> Outcome:

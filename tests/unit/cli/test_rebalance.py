@@ -225,3 +225,50 @@ def test_a_workspace_is_rebalanced_within_region_and_segment(tmp_path, capsys):
     assert design.evaluation.moves == 1
     assert design.seat_of_account[0] == 0
     assert design.seat_of_account[4] == 2
+
+
+@pytest.fixture
+def named_and_regions(tmp_path):
+    """Seats t1 and t2 of 30 and 10; a0 is a named account, a1 lies in the region North."""
+    account = [
+        {
+            "account_id": f"a{n}",
+            "territory_id": "t2" if n == 3 else "t1",
+            "potential": 10,
+            "is_named": n == 0,
+            "region": "North" if n == 1 else "South",
+        }
+        for n in range(4)
+    ]
+    return make_snapshot(
+        tmp_path,
+        territory=[{"territory_id": "t1"}, {"territory_id": "t2"}],
+        account=account,
+    )
+
+
+@pytest.mark.parametrize(
+    ("wishes", "locked"),
+    [
+        ({}, [True, False, False, False]),
+        ({"named_stay": False}, [False, False, False, False]),
+        ({"named_stay": False, "locked": ("a2",)}, [False, False, True, False]),
+        ({"locked_seats": ("t1",)}, [True, True, True, False]),
+        ({"named_stay": False, "locked_regions": ("north",)}, [False, True, False, False]),
+    ],
+)
+def test_named_accounts_patches_and_regions_are_locked_as_asked(named_and_regions, wishes, locked):
+    found = ground(named_and_regions, Wishes(**wishes))
+    assert build(found.inputs, Rules()).problem.locked.tolist() == locked
+
+
+def test_a_patch_to_lock_that_does_not_exist_is_named(named_and_regions):
+    with pytest.raises(EngineError, match="no patch tt1") as told:
+        ground(named_and_regions, Wishes(locked_seats=("tt1",)))
+    assert told.value.hint.startswith("Did you mean t1")
+
+
+def test_rules_over_a_workspace_are_refused_with_two_files(files):
+    options = parser().parse_args(["rebalance", *both(files), "--lock-seat", "A"])
+    with pytest.raises(EngineError, match="do not hold for two files"):
+        options.run(options)
