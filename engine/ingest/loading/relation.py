@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from engine.ingest.types import RawTable
     from engine.store.staging import Staging
 
-_BUFFER = 8 << 20
-"""Bytes that a scan reads at a time: a fifth faster than DuckDB's own 32 MB, in less memory."""
-
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -76,7 +73,7 @@ class Relation:
             f"read_csv({text(str(source.path))}, auto_detect=false, header=false, "
             f"skip={source.header_line}, delim={text(source.delimiter)}, "
             f"quote={text(source.quote)}, escape={text(source.quote)}, "
-            f"columns={{{columns}}}, buffer_size={_BUFFER}, store_rejects=true)"
+            f"columns={{{columns}}}, store_rejects=true)"
         )
 
 
