@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(as_json(report), ensure_ascii=False, indent=1))
     else:
         _print(report)
+        _print_rejected(report, options.rejects)
     return LOOK if needs_look(report) else DONE
 
 
@@ -134,6 +135,17 @@ def _print(report: LoadReport) -> None:
             print(f"  {table.replace('_', ' ')}: {rows:,}")
     for finding in report.findings:
         print(one_line(f"{finding.severity}: {finding.message} {finding.hint}".rstrip()))
-    if rejected := sum(file.rows_rejected for file in report.files):
-        print(f"{counted(rejected, 'row')} rejected; --rejects DIR writes them, to mend and load.")
     print(f"Snapshot {report.snapshot}" if report.snapshot else "No snapshot was made.")
+
+
+def _print_rejected(report: LoadReport, folder: Path | None) -> None:
+    rejected = sum(file.rows_rejected for file in report.files)
+    if not rejected:
+        return
+    rows = counted(rejected, "row")
+    if folder is None:
+        print(f"{rows} rejected; --rejects DIR writes them, to mend and load again.")
+    elif report.snapshot is None:
+        print(f"{rows} rejected; they are kept with a snapshot, and none was made.")
+    else:
+        print(f"{rows} rejected, written to {one_line(str(folder))}.")

@@ -17,7 +17,7 @@ from engine.scenarios.files import read_scenario
 from engine.scenarios.quota_letters import UPLOAD, letters, upload_rows
 from engine.scenarios.quota_plan import MEASURE, order_free, planned, quota_plan, with_design
 from engine.scenarios.run import DRAWS, SEED, planned_period, simulate
-from engine.store.rows_csv import rows_as_csv
+from engine.store.rows_csv import rows_for_programs
 
 if TYPE_CHECKING:
     import argparse
@@ -93,7 +93,7 @@ def _write(options: argparse.Namespace, warehouse: Warehouse, plan: QuotaPlan) -
         for name, text in letters(warehouse, plan, lambda n: names[n] or "").items():
             (options.letters / name).write_text(text, encoding="utf-8")
     if options.upload is not None:
-        options.upload.write_bytes(rows_as_csv(UPLOAD, upload_rows(plan), "utf-8"))
+        options.upload.write_bytes(rows_for_programs(UPLOAD, upload_rows(plan)))
 
 
 def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.store.rows_csv import rows_as_csv
+from engine.store.rows_csv import rows_as_csv, rows_for_programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,11 @@ def reject_files(rows: Iterable[RejectRow]) -> dict[str, bytes]:
     every = tuple(rows)
     files = {REASONS_NAME: reasons_csv(every)}
     for label, of_file in by_file(every).items():
-        files[mend_name(label)] = rows_csv(of_file)
+        name, taken = mend_name(label), 1
+        while name in files:
+            taken += 1
+            name = mend_name(f"{label} {taken}")
+        files[name] = rows_csv(of_file)
     return files
 
 
@@ -31,10 +35,10 @@ def reasons_csv(rows: Iterable[RejectRow]) -> bytes:
 
 
 def rows_csv(rows: Iterable[RejectRow]) -> bytes:
-    """Rejected rows of one file under its own headers."""
+    """Rejected rows of one file under its own headers, every cell as it was, to load again."""
     every = list(rows)
     header = list(dict.fromkeys(name for row in every for name in row.cells))
-    return rows_as_csv(header, ([row.cells.get(n, "") for n in header] for row in every))
+    return rows_for_programs(header, ([row.cells.get(n, "") for n in header] for row in every))
 
 
 def by_file(rows: Iterable[RejectRow]) -> dict[str, list[RejectRow]]:

@@ -15,19 +15,19 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-][\d.,]+")
 
 
-def rows_as_csv(
-    header: Iterable[str], rows: Iterable[Iterable[Any]], encoding: str = "utf-8-sig"
-) -> bytes:
+def rows_as_csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
     """
-    Rows as CSV; text that a spreadsheet would run gets an apostrophe in front.
+    Rows as CSV for a spreadsheet, in UTF-8 with a byte order mark by which it reads its signs.
 
-    The byte order mark makes spreadsheets read its signs; leave it out (``utf-8``) for programs.
+    Text that a spreadsheet would run gets an apostrophe in front.
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([harmless(cell) for cell in header])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode(encoding)
+    safe = ([harmless(cell) for cell in row] for row in rows)
+    return _written([harmless(cell) for cell in header], safe).encode("utf-8-sig")
+
+
+def rows_for_programs(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """Rows as CSV that a program loads: every cell as it is, no mark in front."""
+    return _written(header, rows).encode()
 
 
 def harmless(cell: Any) -> Any:
@@ -37,3 +37,11 @@ def harmless(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(_ACTIVE) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
+
+
+def _written(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(list(header))
+    writer.writerows(rows)
+    return text.getvalue()

@@ -117,9 +117,9 @@ def test_rejected_rows_are_written_to_be_mended_and_loaded_again(tmp_path, capsy
     bad = ["D11,Ana Ruiz,tbc,Closed Won,2025-03-11", "D12,Ana Ruiz,7,Closed Won,soon"]
     path, out = write(tmp_path, "deals.csv", text([*GOOD, *bad])), tmp_path / "out"
     assert main(["load", str(tmp_path / "w"), str(path), "--rejects", str(out)]) == 1
-    assert "2 rows rejected; --rejects DIR" in capsys.readouterr().out
+    assert f"2 rows rejected, written to {out}." in capsys.readouterr().out
     assert sorted(found.name for found in out.iterdir()) == ["mend-deals-csv.csv", "rejects.csv"]
-    rows = (out / "mend-deals-csv.csv").read_text("utf-8-sig").splitlines()
+    rows = (out / "mend-deals-csv.csv").read_text("utf-8").splitlines()
     assert rows == [HEADER, *bad]
     mended = [rows[1].replace("tbc", "5"), rows[2].replace("soon", "2025-03-12")]
     status, report, _ = loaded(capsys, tmp_path, write(tmp_path, "all.csv", text(GOOD + mended)))
