@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages._shared import figures, markup, quota_plans, quota_words, runs, shell
+from pages._shared import figures, markup, quota_plans, quota_shared, quota_words, runs, shell
 from pages._shared.charts import quota_fit
-from pages._shared.widgets import quota_hands, quota_levers, quotas, words
+from pages._shared.widgets import quota_hands, quota_levers, quota_weights, quotas, words
 from pages._shared.widgets.place import palette, place
 
 state = shell.begin_page("quotas")
@@ -16,12 +16,15 @@ fit_marks = quota_fit.rows_of_quotas(quota_words.sets(plan))
 cost_of_cap = quota_words.cost_of_cap(plan, quota_plans.fit_without_cap(state, scenario))
 without = quota_plans.without(state, scenario, overrides=())
 teams = quota_words.manager_rows(plan, without, currency, names=state.names_shown)
+hidden = runs.team_only()
+overlays = [] if hidden else quota_shared.shared_rows(plan, currency, names=state.names_shown)
 fairness = [
     markup.heading("How fair each basis would be", 3),
-    markup.table(quota_words.fairness_rows(plan)),
+    markup.table(quota_words.fairness_rows(plan, currency)),
     markup.paragraph(quota_words.level(plan)),
+    markup.paragraph(quota_words.with_potential(plan)),
 ]
-if not runs.team_only():
+if not hidden:
     fairness += [
         markup.heading("Quotas that fit their patch least", 3),
         markup.table(quota_words.worst_rows(plan, currency, names=state.names_shown)),
@@ -34,6 +37,9 @@ with st.sidebar:
         n_levels=quota_words.n_levels(plan),
         has_design=scenario.territory.design != "keep",
     )
+    if not scenario.quota.keeps:
+        quota_weights.draw(plan.seats, scenario.quota.weights)
+
 words.draw(markup.heading(quota_words.headline(plan, currency), 3))
 for conflict in plan.quotas.conflicts:
     st.warning(figures.escape(f"{conflict.sentence} What is shown is that."))
@@ -54,11 +60,13 @@ with patch:
 if chosen is not None:
     quotas.in_words(state, scenario, plan, chosen, currency)
 words.draw(*fairness)
-if not runs.team_only():
-    quota_hands.draw(state, plan, currency)
+if not hidden:
+    quota_hands.draw(state, scenario, plan, currency)
 words.draw(
     markup.heading("Each manager's team" if teams else "", 3),
     markup.table(teams),
+    markup.heading(quota_shared.TITLE if overlays else "", 3),
+    markup.table(overlays),
     markup.heading("All quotas", 3),
 )
 quotas.all_quotas(state, plan)

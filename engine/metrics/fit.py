@@ -75,3 +75,30 @@ def rank_correlation(x: ArrayLike, y: ArrayLike) -> float:
     if np.ptp(ranks[0]) == 0 or np.ptp(ranks[1]) == 0:
         return float("nan")
     return float(np.corrcoef(*ranks)[0, 1])
+
+
+def rank_correlations(columns: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+    """
+    Spearman's rank correlation of each column with `y`, shape (k,).
+
+    Parameters
+    ----------
+    columns : array_like, shape (n, k)
+        One column for each possible year; complete.
+    y : array_like, shape (n,)
+        ``nan`` where not known; those rows are left out.
+
+    Returns
+    -------
+    ndarray, shape (k,)
+        ``nan`` for fewer than three rows, or where one side never varies.
+    """
+    a, b = np.asarray(columns, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    known = ~np.isnan(b)
+    found = np.full(a.shape[1], np.nan)
+    if known.sum() < 3 or not found.size:
+        return found
+    ranks, other = rankdata(a[known], axis=0), rankdata(b[known])
+    ranks, other = ranks - ranks.mean(axis=0), other - other.mean()
+    scale = np.sqrt((ranks**2).sum(axis=0) * (other @ other))
+    return np.divide(other @ ranks, scale, out=found, where=scale > 0)

@@ -188,13 +188,22 @@ def _whole(
     return amount
 
 
+def places(seats: Seats) -> dict[str, int]:
+    """
+    Name → node of the tree, for all who may commit to a number.
+
+    Patches and managers by their ids, and a rep by theirs where no patch or manager has it.
+    """
+    managers = () if seats.managers is None else seats.managers.ids
+    place = {name: n for n, name in enumerate([*seats.labels["territory_id"], *managers])}
+    reps = {rep: n for n, rep in enumerate(seats.labels["rep_id"]) if rep not in place}
+    return place | reps
+
+
 def _committed(seats: Seats, levers: QuotaLevers) -> Amounts:
     """Commitments in cents by node, ``nan`` where nobody has committed."""
     assert seats.managers is not None
-    names = [*seats.labels["territory_id"], *seats.managers.ids]
-    place = {name: n for n, name in enumerate(names)}
-    place |= {rep: n for n, rep in enumerate(seats.labels["rep_id"]) if rep not in place}
-    committed = np.full(len(names), np.nan)
+    place, committed = places(seats), np.full(len(seats.managers.above), np.nan)
     for said in levers.commitments:
         if said.who in place:
             committed[place[said.who]] = said.amount * CENTS

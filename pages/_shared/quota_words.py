@@ -111,6 +111,25 @@ def level(plan: QuotaPlan) -> str:
     )
 
 
+def with_potential(plan: QuotaPlan) -> str:
+    """Whether rich patches come out ahead, how sure that is, and what it may come from."""
+    mine = plan.fairness[CHOSEN]
+    if mine.potential_correlation is None or mine.potential_band is None:
+        return ""
+    low, high = mine.potential_band
+    text = (
+        f"As chosen, attainment goes with potential at {figures.ratio(mine.potential_correlation)} "
+        f"(four years in five between {figures.ratio(low)} and {figures.ratio(high)})"
+    )
+    if low <= 0 <= high:
+        return f"{text}: luck alone could make that."
+    ahead, little = ("ahead", "little") if low > 0 else ("behind", "much")
+    return (
+        f"{text}: rich patches come out {ahead}, as quotas ask too {little} of them or as sellers "
+        "there differ. Where few people changed patch, results cannot tell which."
+    )
+
+
 def cost_of_cap(plan: QuotaPlan, best: float) -> str:
     """What the largest change costs in fit, against the share that would fit without it."""
     cap, mine = plan.levers.largest_change, plan.fairness[CHOSEN].fit_in_band
@@ -127,7 +146,7 @@ def cost_of_cap(plan: QuotaPlan, best: float) -> str:
     )
 
 
-def fairness_rows(plan: QuotaPlan) -> list[Row]:
+def fairness_rows(plan: QuotaPlan, currency: str) -> list[Row]:
     """Every basis on its own, and the chosen quotas, side by side."""
     return [
         {
@@ -139,6 +158,7 @@ def fairness_rows(plan: QuotaPlan) -> list[Row]:
             "At quota": figures.percent(fair.participation),
             "Quota that fits": figures.percent(fair.fit_in_band),
             "Largest change": figures.percent(fair.largest_change),
+            "Sum": figures.money_exact(fair.sum, currency),
         }
         for name, fair in plan.fairness.items()
     ]

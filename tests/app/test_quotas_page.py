@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from engine.cli.main import main
+from engine.model.scenario import Scenario
+from engine.quotas.shared import Overlay, SharedQuota
 from engine.scenarios.files import scenario_text
-from pages._shared import exports, quota_plans, quota_words
+from pages._shared import exports, quota_plans, quota_shared, quota_words
 from pages._shared.session import Session
 from tests.support.screen import table, words
 
@@ -129,6 +132,73 @@ def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
     assert "sum to $200.00" in words(page)  # the other takes 90
     page.button(key="quotas.hand.undo").click().run()
     assert page.session_state["session"].draft.quota.overrides == ()
+
+
+def test_two_bases_are_blended_by_the_share_of_each(page):
+    page.toggle(key="quotas.on.max_change").set_value(False).run()
+    page.session_state["quotas.blend"] = True
+    page.run()
+    page.selectbox(key="quotas.basis.second").set_value("potential").run()
+    assert not page.exception
+    # half of 200 x 4^.66 / (1 + 4^.66) = 142.80, half of 200 x 4 / 5 = 160
+    assert "Patch 1 carries $151.40" in words(page)
+    page.slider(key="quotas.basis.share").set_value(25.0).run()
+    assert "Patch 1 carries $147.10" in words(page)
+    page.selectbox(key="quotas.basis.second").set_value(None).run()
+    assert "Patch 1 carries $142.80" in words(page)
+
+
+def test_a_stated_weight_needs_a_reason_and_can_be_taken_out(page):
+    page.session_state["quotas.weights"] = True
+    page.run()
+    next(b for b in page.button if b.label == "Set this weight").click().run()
+    assert "needs a reason" in page.warning[0].value
+    page.number_input(key="quotas.weight.times").set_value(1.2)
+    page.text_input(key="quotas.weight.why").set_value("new product")
+    next(b for b in page.button if b.label == "Set this weight").click().run()
+    assert not page.exception
+    (weight,) = page.session_state["session"].draft.quota.weights
+    assert (weight.by, weight.value, weight.times, weight.why) == (
+        "role",
+        "AE",
+        1.2,
+        "new product",
+    )
+    (row,) = table(page, "Times")
+    assert (row["Patches"], row["Times"]) == ("role AE", "1.2")
+    # everybody has it, so that nobody's share of the total changes
+    assert "Patch 1 carries $125.00" in words(page)
+    page.button(key="quotas.weight.undo").click().run()
+    assert page.session_state["session"].draft.quota.weights == ()
+
+
+def test_a_commitment_is_typed_and_met_at_the_stated_weight(app, led_reps):
+    app.run()
+    page = app.switch_page(PAGE).run()
+    page.session_state["quotas.hands"] = True
+    page.run()
+    page.selectbox(key="quotas.commitment.who").set_value(0)
+    page.number_input(key="quotas.commitment.amount").set_value(110.0)
+    page.number_input(key="quotas.commitment.top").set_value(0.0)
+    next(b for b in page.button if b.label == "Set this commitment").click().run()
+    assert not page.exception
+    # 110 said and 75 from the top leave 15 of 200, shared as 142.80 : 75 to 119.83 and 80.17
+    (row,) = table(page, "Committed")
+    assert (row["To"], row["From the top alone"], row["Now"]) == ("$110.00", "$125.00", "$119.83")
+    (team,) = table(page, "Sum of quotas")
+    assert team["Sum of quotas"] == "$200.00"
+
+
+def test_shared_quotas_of_overlays_stand_apart_and_masked(two_reps):
+    plan = quota_plans.plan(Session(snapshot=two_reps.snapshot.fingerprint), Scenario("As is"))
+    overlay = Overlay("O1", "Olga", "Overlay", 15_000, (0, 1))
+    plan = replace(plan, shared=(SharedQuota(overlay, 20_000, "The sum of the 2 patches."),))
+    (row,) = quota_shared.shared_rows(plan, "USD", names=False)
+    assert (row["Last year's"], row["Shared quota"]) == ("$150.00", "$200.00")
+    assert "Olga" not in row.values()
+    (row,) = quota_shared.shared_rows(plan, "USD", names=True)
+    assert row["Overlay"] == "Olga"
+    assert {row["Sum"] for row in quota_words.fairness_rows(plan, "USD")} == {"$200.00"}
 
 
 def test_a_name_that_nobody_knows_is_said(page):

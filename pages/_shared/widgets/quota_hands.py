@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,26 +11,33 @@ from engine.errors import LeverError
 from engine.model.quota_levers import Commitment, Override
 from engine.quotas.sheet import read_sheet
 from pages._shared import figures, markup, quota_plans, session
+from pages._shared.quota_draft import change
 from pages._shared.quota_words import patches
-from pages._shared.widgets import words
+from pages._shared.widgets import quota_commitments, words
 
 if TYPE_CHECKING:
+    from engine.model.scenario import Scenario
     from engine.scenarios.quota_plan import QuotaPlan
     from pages._shared.session import Session
 
 _MOST_BYTES = 2_000_000
 
 
-def draw(state: Session, plan: QuotaPlan, currency: str) -> None:
+def draw(state: Session, scenario: Scenario, plan: QuotaPlan, currency: str) -> None:
     """What was set by hand with its undo; a form for one quota and sheets, when asked."""
     names = patches(plan, names=state.names_shown)
+    called = quota_commitments.people(plan, names, names=state.names_shown)
     _list(plan, names, currency)
+    if plan.levers.commitments:
+        top = quota_plans.without(state, scenario, top_down=1.0)
+        quota_commitments.listed(plan, top, called, currency)
     opened = st.expander(
-        "Set a quota by hand, or bring a sheet", on_change="rerun", key="quotas.hands"
+        "Set a quota by hand, a commitment, or bring a sheet", on_change="rerun", key="quotas.hands"
     )
     if opened.open:
         with opened:
             _form(plan, names)
+            quota_commitments.form(plan, called)
             _sheets(plan)
 
 
@@ -89,7 +95,7 @@ def _list(plan: QuotaPlan, names: dict[int, str], currency: str) -> None:
 
 def _undo() -> None:
     levers = quota_plans.scenario(session.load()).quota
-    _replace(overrides=levers.overrides[:-1])
+    change(overrides=levers.overrides[:-1])
 
 
 def _sheets(plan: QuotaPlan) -> None:
@@ -105,7 +111,7 @@ def _sheets(plan: QuotaPlan) -> None:
         st.caption(f"{figures.counted(count, 'commitment')} in this scenario.")
         st.button(
             "Take the commitments out",
-            on_click=_replace,
+            on_click=change,
             kwargs={"commitments": ()},
             key="quotas.commitments.out",
         )
@@ -142,9 +148,4 @@ def _keep(*found: Commitment | Override) -> None:
             by_hand.pop(one.territory_id, None)
             by_hand[one.territory_id] = one
     weight = 0.5 if said and not levers.commitments else levers.top_down
-    _replace(commitments=tuple(said.values()), overrides=tuple(by_hand.values()), top_down=weight)
-
-
-def _replace(**changes: object) -> None:
-    scenario = quota_plans.scenario(session.load())
-    session.change(draft=scenario.but(quota=replace(scenario.quota, **changes)))
+    change(commitments=tuple(said.values()), overrides=tuple(by_hand.values()), top_down=weight)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from engine.model.levers import LEVER
-from engine.model.quota_levers import USUAL, USUAL_CHANGE
-from pages._shared import quota_plans, session
-from pages._shared.quota_words import BASES
+from engine.model.quota_levers import USUAL_CHANGE
+from pages._shared.quota_draft import change
+from pages._shared.widgets import quota_basis
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def draw(shown: Scenario, *, largest: float, n_levels: int, has_design: bool) ->
     has_design : bool
         Whether accounts change patch, so that it matters where their quota goes.
     """
-    _basis(shown)
+    quota_basis.draw(shown.quota)
     _total(shown)
     for name in ("own_history", "blend", "over_assignment"):
         _slider(name, shown)
@@ -57,19 +56,6 @@ def draw(shown: Scenario, *, largest: float, n_levels: int, has_design: bool) ->
         _slider("top_down", shown)
     if has_design:
         _moved(shown)
-
-
-def _basis(shown: Scenario) -> None:
-    show("quotas.basis", shown.quota.basis if isinstance(shown.quota.basis, str) else None)
-    st.selectbox(
-        "Quotas from",
-        list(BASES),
-        index=None,
-        placeholder="a blend, from a scenario file",
-        format_func=BASES.__getitem__,
-        key="quotas.basis",
-        on_change=lambda: _if_chosen("quotas.basis", lambda basis: _change(basis=basis)),
-    )
 
 
 def _total(shown: Scenario) -> None:
@@ -97,7 +83,7 @@ def _moved(shown: Scenario) -> None:
         key="quotas.moved",
         required=True,
         width="stretch",
-        on_change=lambda: _if_chosen("quotas.moved", lambda moved: _change(moved=moved)),
+        on_change=lambda: _if_chosen("quotas.moved", lambda moved: change(moved=moved)),
     )
 
 
@@ -109,7 +95,7 @@ def _limit(name: str, shown: Scenario, value: float | None) -> None:
         LEVER[f"quota.{name}"].label,
         key=key,
         help=LEVER[f"quota.{name}"].sentence,
-        on_change=lambda: _change(**{name: _LIMITS[name] if st.session_state[key] else None}),
+        on_change=lambda: change(**{name: _LIMITS[name] if st.session_state[key] else None}),
     )
     if value is not None:
         _slider(name, shown, value, hidden=True)
@@ -164,7 +150,7 @@ def _by_level(shown: Scenario, n_levels: int) -> None:
 
 def _take_level(n: int, known: tuple[float, ...]) -> None:
     share = round(float(st.session_state[f"quotas.level.{n}"]) / 100, 9)
-    _change(over_assignment_by_level=(*known[:n], share, *known[n + 1 :]))
+    change(over_assignment_by_level=(*known[:n], share, *known[n + 1 :]))
 
 
 def _bound(name: str, shown: Scenario, largest: float, *, at_rest: float) -> None:
@@ -193,26 +179,18 @@ def _take(name: str, key: str, scale: int) -> None:
     if name in _WAYS:
         _set_total(name, value)
     else:
-        _change(**{name: value})
+        change(**{name: value})
 
 
 def _take_bound(name: str, key: str, none: float) -> None:
     value = float(st.session_state[key])
-    _change(**{name: None if value == none else value})
+    change(**{name: None if value == none else value})
 
 
 def _set_total(way: str, value: float) -> None:
-    _change(**{"growth": 0.0, "handed_out": None, "target": None, way: value})
+    change(**{"growth": 0.0, "handed_out": None, "target": None, way: value})
 
 
 def _if_chosen(key: str, take: Callable[[str], None]) -> None:
     if st.session_state[key]:
         take(st.session_state[key])
-
-
-def _change(**changes: Any) -> None:
-    """Take a move into the draft; the usual largest change stays the usual one."""
-    scenario = quota_plans.scenario(session.load())
-    if changes.get("max_change") == USUAL_CHANGE and not scenario.quota.keeps:
-        changes["max_change"] = USUAL
-    session.change(draft=scenario.but(quota=replace(scenario.quota, **changes)))
