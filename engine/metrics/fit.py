@@ -101,4 +101,5 @@ def rank_correlations(columns: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
     ranks, other = rankdata(a[known], axis=0), rankdata(b[known])
     ranks, other = ranks - ranks.mean(axis=0), other - other.mean()
     scale = np.sqrt((ranks**2).sum(axis=0) * (other @ other))
-    return np.divide(other @ ranks, scale, out=found, where=scale > 0)
+    np.divide(other @ ranks, scale, out=found, where=scale > 0)
+    return found

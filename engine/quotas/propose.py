@@ -195,9 +195,10 @@ def places(seats: Seats) -> dict[str, int]:
     Patches and managers by their ids, and a rep by theirs where no patch or manager has it.
     """
     managers = () if seats.managers is None else seats.managers.ids
-    place = {name: n for n, name in enumerate([*seats.labels["territory_id"], *managers])}
-    reps = {rep: n for n, rep in enumerate(seats.labels["rep_id"]) if rep not in place}
-    return place | reps
+    names = [*seats.labels["territory_id"], *managers]
+    place = {name: n for n, name in enumerate(names) if name}
+    reps = seats.labels["rep_id"]
+    return place | {rep: n for n, rep in enumerate(reps) if rep and rep not in place}
 
 
 def _committed(seats: Seats, levers: QuotaLevers) -> Amounts:
