@@ -19,7 +19,8 @@ with left:
     if found.shares is not None:
         st.caption(
             "Shares are of the differences between reps over four quarters. Why everyone is low "
-            "or high together is another question: see what was handed out, below."
+            "or high together is another question: see what was handed out, below. "
+            + verdict.reading(found.shares)
         )
 if found.shares is not None:
     with right:

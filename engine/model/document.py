@@ -55,6 +55,10 @@ class Document:
         name = str(path[-1])
         near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         hint = f"Did you mean “{near[0]}”?" if near else "Remove it."
+        if name in near:
+            hint = (
+                f"“{name}” belongs elsewhere in the file: the Method page shows each key's place."
+            )
         return self.error(path, f"“{name}” is not a key of this kind of file.", hint)
 
     def without(self, later: Mapping[str, Sequence[Any]]) -> dict[str, Any]:

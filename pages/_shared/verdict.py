@@ -65,6 +65,18 @@ def headline(found: Diagnosis) -> str:
     return f"It cannot be told: the system makes up {likely.removeprefix('likely range ')}"
 
 
+def reading(shares: Shares) -> str:
+    """How the bar goes with the headline: the bar counts only what a side has at the least."""
+    least, mid, most = (
+        figures.percent(x) for x in (shares.system.lo, shares.system.mid, shares.system.hi)
+    )
+    return (
+        f"The bar gives the system and people only what each has at the least. Of what is not "
+        f"luck that is {least} for the system; with all that cannot be told it would be {most}, "
+        f"and {mid} is the likeliest."
+    )
+
+
 def luck(shares: Shares) -> str:
     """Title of the bar."""
     return f"{figures.percent(shares.luck.mid)} of a year's differences between reps are luck"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,11 +26,14 @@ def percents(lo: float, hi: float) -> str:
 
 
 def money(amount: float, currency: str) -> str:
-    """Money in thousands or millions."""
-    unit = f" {currency}" if currency else ""
-    if abs(amount) >= 1e6:
-        return f"{amount / 1e6:.1f} M{unit}"
-    return f"{amount / 1e3:.0f} k{unit}" if abs(amount) >= 1e4 else f"{amount:,.0f}{unit}"
+    """Money at a glance, as everywhere on screen: ``USD 6.03 M``, ``USD 143 k``."""
+    unit = f"{currency} " if currency else ""
+    size, sign = abs(amount), "-" if amount < 0 else ""
+    for scale, letter in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
+        if size >= max(scale, 1e5):
+            digits = max(0, 2 - int(math.log10(size / scale)))
+            return f"{sign}{unit}{size / scale:.{digits}f}{letter}"
+    return f"{sign}{unit}{size:,.0f}"
 
 
 def day(when: date) -> str:

@@ -38,7 +38,7 @@ def draw(state: Session, name: str, text: str, todays: str) -> None:
     if in_force is None or in_force.text != text:
         st.button(
             "Use this draft in a scenario",
-            type="primary",
+            type="secondary" if text == todays else "primary",
             disabled=text == todays,
             on_click=_use,
             args=(PlanText(name, text),),

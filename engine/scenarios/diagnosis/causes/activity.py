@@ -62,6 +62,8 @@ def _test(
         said = f"{kind.capitalize()}s: who does {way} sells more"
     else:
         said = f"{kind.capitalize()}s: no link with results is shown"
+        if lo * hi > 0 and not placebo_off:
+            said += " (with so many kinds looked at, one as slight as this comes by luck)"
     said += (
         f", elasticity {found.middle:.2f} ({to(lo, hi)}) given patch, people and season; rank "
         f"correlation within segments {r:+.2f} ({r_lo:+.2f} to {r_hi:+.2f})"

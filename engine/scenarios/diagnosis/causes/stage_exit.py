@@ -108,7 +108,7 @@ def _sentence(ground: Ground, gap: _Gap, team: dict[str | None, str | None]) -> 
     place = _place(ground, members, gap.segment)
     others = np.setdiff1d(np.arange(ground.panel.n_reps), members)
     skill = ground.drawn.rep[members].mean(axis=0) - ground.drawn.rep[others].mean(axis=0)
-    lo, hi = np.quantile(skill, [0.1, 0.9])
+    sold, lo, hi = np.expm1([skill.mean(), *np.quantile(skill, [0.1, 0.9])])
     fit = _fit(ground, members)
     first = f"One {place} team: "
     if fit is not None and fit > _TOO_HIGH:
@@ -121,8 +121,9 @@ def _sentence(ground: Ground, gap: _Gap, team: dict[str | None, str | None]) -> 
     return (
         f"{first}they take {percent(gap.rate)} of deals on from {gap.stage}, "
         f"their peers {percent(gap.peers)} (team, drawn to its peers: {percents(gap.lo, gap.hi)}; "
-        f"{gap.entered} deals). What they sell beside their patches differs by "
-        f"{float(skill.mean()):+.2f} ({lo:+.2f} to {hi:+.2f}) from others'. Worth coaching."
+        f"{gap.entered} deals), which is worth coaching. What they sell in all, beside their "
+        f"patches, is {percent(abs(sold))} {'less' if sold < 0 else 'more'} than others sell "
+        f"({percents(lo, hi)})."
     )
 
 
