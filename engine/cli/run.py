@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from engine.model.results import Comparison
+    from engine.model.results import Comparison, ScenarioResult
 
 _SHOWN = (
     "median_attainment",
@@ -92,9 +92,10 @@ def _document(names: Sequence[str], comparison: Comparison) -> dict[str, Any]:
             {
                 "name": name,
                 "levers_id": result.levers_id,
-                "metrics": _plain(result.metrics) | _steady(result.steady),
+                "metrics": _named(result.metrics, result) | _steady(result),
+                "metrics_ends": {end: _plain(at.figures()) for end, at in result.ends.items()},
                 "unavailable": dict(result.unavailable),
-                "versus_baseline": _plain(changes),
+                "versus_baseline": _named(changes, result),
                 "versus_baseline_ends": {
                     end: _plain(change) for end, change in end_changes(first, result).items()
                 },
@@ -113,8 +114,18 @@ def _plain(metrics: Mapping[str, Any]) -> dict[str, Any]:
     return {k: asdict(v) if isinstance(v, Band) else v for k, v in metrics.items()}
 
 
-def _steady(metrics: Mapping[str, Any]) -> dict[str, Any]:
-    return {"steady": _plain(metrics)} if metrics else {}
+def _named(metrics: Mapping[str, Any], result: ScenarioResult) -> dict[str, Any]:
+    """Figures of a kind that never changes: what is no estimate is a number, at its middle."""
+    numbers = {
+        key: value.p50
+        for key, value in metrics.items()
+        if isinstance(value, Band) and key not in result.samples
+    }
+    return _plain({**metrics, **numbers})
+
+
+def _steady(result: ScenarioResult) -> dict[str, Any]:
+    return {"steady": _named(result.steady, result)} if result.steady else {}
 
 
 def _print_table(names: Sequence[str], comparison: Comparison, currency: str) -> None:

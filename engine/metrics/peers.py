@@ -84,14 +84,14 @@ def counts_beside_peers(count: Floats, time: Floats, level: float = 0.80) -> Bes
     freedom = max(int(known.sum()) - int((own > 0).sum()), 1)
     phi = max(misfit / freedom, 1.0)
     rest, rest_time = own.sum() - own, held.sum() - held
-    with np.errstate(divide="ignore"):
-        deviation = np.sqrt(phi / np.maximum(own, 0.5))
-        apart = np.log(np.maximum(own, 0.5) / held) - np.log(rest / rest_time)
-        z = apart / np.sqrt(deviation**2 + phi / rest)
+    some, others = np.maximum(own, 0.5), np.maximum(rest, 0.5)
+    deviation = np.sqrt(phi / some)
+    apart = np.log(some / held) - np.log(others / rest_time)
+    z = apart / np.sqrt(deviation**2 + phi / others)
     half = float(norm.ppf(0.5 + level / 2)) * deviation
     rate = own / held
     return BesidePeers(
-        rate, rate * np.exp(-half), np.maximum(own, 0.5) / held * np.exp(half),
+        rate, rate * np.exp(-half), some / held * np.exp(half),
         rest / rest_time, norm.cdf(z), norm.sf(z),
     )  # fmt: skip
 

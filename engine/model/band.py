@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -39,8 +39,29 @@ class Band:
         return Band(min(b.p10 for b in bands), self.p50, max(b.p90 for b in bands))
 
 
+def reaching(
+    figures: Mapping[str, float | Band], ends: Iterable[Mapping[str, float | Band]]
+) -> dict[str, float | Band]:
+    """
+    Figures that reach over those at both ends, by key; middles stay.
+
+    A plain number that is another at an end becomes a band, one that is the same stays.
+    """
+    found, at_ends = dict(figures), list(ends)
+    for key, value in figures.items():
+        band = _as_band(value)
+        others = [_as_band(end[key]) for end in at_ends if key in end]
+        if any(other != band for other in others):
+            found[key] = band.over(others)
+    return found
+
+
 def middle(value: object) -> float | None:
     """Middle of an estimate, or the number itself; ``None`` for anything else."""
     if isinstance(value, Band):
         return value.p50
     return float(value) if isinstance(value, float | int) else None
+
+
+def _as_band(value: float | Band) -> Band:
+    return value if isinstance(value, Band) else Band(value, value, value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.model.band import Band
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from engine.model.band import Band
     from engine.model.conflict import Conflict
     from engine.model.period import Period
 
@@ -79,8 +80,12 @@ class AtEnd:
 
     samples: Mapping[str, NDArray[np.float64]]
     """Estimates draw by draw, shape (draws,), by registry key."""
-    fitted: Mapping[str, float]
-    """How quotas fit what patches are expected to book then."""
+    plain: Mapping[str, float]
+    """What is a number and depends on the end: how quotas fit, and chances."""
+
+    def figures(self) -> dict[str, float | Band]:
+        """All of them by registry key, estimates as bands."""
+        return {**{key: Band.of(drawn) for key, drawn in self.samples.items()}, **self.plain}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +117,8 @@ class ScenarioResult:
     """Status, bound and gap of the territory design; ``None`` where patches stay."""
     ends: Mapping[str, AtEnd] = field(default_factory=dict)
     """``patch`` and ``person`` → result at that end; empty where enough people changed
-    patch to tell the two apart. Bands of ``metrics`` reach over both."""
+    patch to tell the two apart. ``metrics`` reach over both, plain numbers as bands where the
+    ends differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,26 +27,15 @@ def end_changes(baseline: ScenarioResult, other: ScenarioResult) -> dict[str, di
     """
     found: dict[str, dict[str, Change]] = {}
     for name, then in other.ends.items():
-        now = baseline.ends[name]
+        if (now := baseline.ends.get(name)) is None:
+            continue  # an elasticity assumed may be all that leaves the two undecided
         changes: dict[str, Change] = {
             key: Band.of(drawn - now.samples[key])
             for key, drawn in then.samples.items()
             if key in now.samples
         }
-        changes |= {k: x - now.fitted[k] for k, x in then.fitted.items() if k in now.fitted}
+        changes |= {k: x - now.plain[k] for k, x in then.plain.items() if k in now.plain}
         found[name] = changes
-    return found
-
-
-def reaching_over(
-    changes: Mapping[str, Change], ends: Mapping[str, Mapping[str, Change]]
-) -> dict[str, Change]:
-    """Changes whose bands reach over both ends; the middle stays that of the likeliest split."""
-    found = dict(changes)
-    for key, change in changes.items():
-        others = [_band(end[key]) for end in ends.values() if key in end]
-        if any(other != _band(change) for other in others):
-            found[key] = _band(change).over(others)
     return found
 
 
@@ -66,17 +55,20 @@ def between_ends(ends: Mapping[str, Mapping[str, Change]], key: str, who: str) -
     if not depends(ends, key):
         return ""
     (low, whose_low), (high, whose_high) = sorted(
-        (100 * (middle(end[key]) or 0.0), WHOSE[name]) for name, end in ends.items()
+        (middle(end[key]) or 0.0, WHOSE[name]) for name, end in ends.items()
     )
-    text = f"{who}: between {low:+.0f} points, if what lasts is {whose_low}, and {high:+.0f}"
+    text = f"{who}: between {_points(low)} points, if what lasts is {whose_low}, and "
+    text += _points(high)
     text += f", if it is {whose_high}"
     bands = [end[key] for end in ends.values()]
     widest = [b for b in bands if isinstance(b, Band)]
     if widest:
         reach = widest[0].over(widest)
-        text += f" (with luck {100 * reach.p10:+.0f} to {100 * reach.p90:+.0f})"
+        text += f" (with luck {_points(reach.p10)} to {_points(reach.p90)})"
     return f"{text}. Too few people changed patch for the data to say which."
 
 
-def _band(change: Change) -> Band:
-    return change if isinstance(change, Band) else Band(change, change, change)
+def _points(share: float) -> str:
+    """Whole points with their sign; nothing has none."""
+    points = round(100 * share)
+    return f"{points:+d}" if points else "0"

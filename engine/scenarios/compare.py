@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import DataError
-from engine.model.band import Band
+from engine.model.band import Band, middle, reaching
 from engine.model.results import Comparison
-from engine.scenarios.both_ends import between_ends, end_changes, reaching_over
+from engine.scenarios.both_ends import between_ends, end_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from engine.model.results import ScenarioResult
 
@@ -57,16 +59,27 @@ def difference(baseline: ScenarioResult, other: ScenarioResult) -> dict[str, flo
         before = baseline.metrics.get(key)
         if key in other.samples and key in baseline.samples:
             changes[key] = Band.of(other.samples[key] - baseline.samples[key])
-        elif isinstance(value, float) and isinstance(before, float):
-            changes[key] = value - before
-    return reaching_over(changes, end_changes(baseline, other))
+        elif (then := middle(value)) is not None and (now := middle(before)) is not None:
+            changes[key] = then - now
+    return reaching(changes, end_changes(baseline, other).values())
 
 
 def chance_of_fall(baseline: ScenarioResult, other: ScenarioResult, key: str) -> float | None:
-    """Share of possible years in which a figure is lower than the baseline's, a decimal."""
+    """
+    Share of possible years in which a figure is lower than the baseline's, a decimal.
+
+    The larger of both ends where seller and patch cannot be told apart.
+    """
     if key not in baseline.samples or key not in other.samples:
         return None
-    change = other.samples[key] - baseline.samples[key]
+    pairs = [(baseline.samples[key], other.samples[key])]
+    both = [(baseline.ends[end], at) for end, at in other.ends.items() if end in baseline.ends]
+    pairs += [(now.samples[key], then.samples[key]) for now, then in both]
+    return max(_share_below(now, then) for now, then in pairs)
+
+
+def _share_below(now: NDArray[np.float64], then: NDArray[np.float64]) -> float:
+    change = then - now
     return float(np.mean(change[~np.isnan(change)] < 0))
 
 

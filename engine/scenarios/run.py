@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from engine import __version__
 from engine.errors import LeverError
-from engine.incentives.budget import chance_above
+from engine.model.band import reaching
 from engine.model.period import parse_period
 from engine.model.results import ScenarioResult
 from engine.response.redraw import redraw
-from engine.scenarios.coming.at_ends import at_ends, reaching
+from engine.scenarios.coming.at_ends import at_ends
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.coming.chain import play_through, transition_cost
 from engine.scenarios.coming.missing import missing
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
-    from engine.scenarios.coming.chain import Year
     from engine.scenarios.coming.redesign import Redesign
     from engine.store.warehouse import Warehouse
 
@@ -127,11 +126,16 @@ def evaluate(
     if scenario.period not in (None, basis.period.label):
         raise LeverError(f"The scenario plans {scenario.period}, this run {basis.period}.")
     year, settled = play_through(basis, drawn, scenario, design)
-    played = [(one, one.samples) for one in (year, settled) if one is not None]
-    ends = at_ends(basis, drawn, scenario, design, played)
-    found = [reaching(y.figures(x, design), e) for (y, x), e in zip(played, ends, strict=True)]
-    beside = _beside(basis, drawn, scenario, design, year)
-    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0], **beside}
+    years = [one for one in (year, settled) if one is not None]
+    ends = at_ends(basis, drawn, scenario, design, years)
+    found = [
+        reaching(one.figures(design, scenario.incentive.budget), [x.figures() for x in at.values()])
+        for one, at in zip(years, ends, strict=True)
+    ]
+    cost = transition_cost(basis, drawn, scenario, design, year)
+    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0]}
+    if cost is not None:
+        metrics["transition_cost"] = cost
     return ScenarioResult(
         snapshot=basis.snapshot,
         levers_id=scenario.levers_id(),
@@ -141,7 +145,7 @@ def evaluate(
         draws=len(drawn.booked),
         metrics=metrics,
         unavailable=missing(basis, metrics, settled=settled is not None),
-        samples=played[0][1],
+        samples=year.samples,
         reps_table=reps_table(year.basis, year.drawn, year.terms, year.outcome),
         curve=average_curve(year.terms),
         warnings=(*basis.warnings, *of_design(design), *of_terms(year.terms)),
@@ -150,15 +154,3 @@ def evaluate(
         solver=None if design is None else design.solver,
         ends=ends[0],
     )
-
-
-def _beside(
-    basis: Basis, drawn: Draws, scenario: Scenario, design: Redesign | None, year: Year
-) -> dict[str, float | Mapping[str, float]]:
-    """What some scenarios have: what a change costs, and the chance of paying over a budget."""
-    found: dict[str, float | Mapping[str, float]] = {}
-    budget = scenario.incentive.budget
-    if budget is not None and "payout" in (samples := year.samples):
-        found["over_budget_chance"] = chance_above(samples["payout"], budget)
-    cost = transition_cost(basis, drawn, scenario, design, year)
-    return found if cost is None else {**found, "transition_cost": cost}

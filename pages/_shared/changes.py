@@ -184,8 +184,12 @@ def target_line(result: ScenarioResult, currency: str) -> str:
         f"{figures.money(expected.p10, currency)} and {figures.money(expected.p90, currency)}), "
         f"{figures.money(abs(gap), currency)} {way} the target of {figures.money(target, currency)}"
     )
-    chance = middle_of(result, "target_chance")
-    if chance is not None:
+    chance = result.metrics.get("target_chance")
+    if isinstance(chance, Band):
+        low, high = figures.chance(chance.p10), figures.chance(chance.p90)
+        text = f"{text}; the chance of making it lies between {low} and {high}, by whether what "
+        text += "lasts is the person's or the patch's"
+    elif isinstance(chance, float):
         text = f"{text}; the chance of making it is {figures.chance(chance)}"
     handed = middle_of(result, "quota_to_expected")
     if handed is None:

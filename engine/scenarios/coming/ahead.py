@@ -107,7 +107,8 @@ def look_ahead(
         return Ahead(expected, skill, usual, {}, left, None)
     effects = np.exp(fit.model.effects.seat).tolist()
     expected = _as_forecast(expected, coming)
-    ends = split_ends(fit, expected, coming)
+    known = identify(fit.model)
+    ends = split_ends(fit, expected, coming) if known.state == "C" else {}
     return Ahead(
         expected,
         skill,
@@ -116,7 +117,7 @@ def look_ahead(
         left,
         coming,
         ends,
-        (identify(fit.model).message,) if ends else (),
+        (known.message,) if ends else (),
     )
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.model.band import Band, middle
+from engine.model.band import middle
 from engine.model.results import AtEnd
 from engine.scenarios.coming.chain import effects, planned
-from engine.scenarios.coming.measure import estimates, figures
+from engine.scenarios.coming.measure import chances, estimates, figures
 from engine.scenarios.coming.outcome import play
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from engine.model.scenario import Scenario
     from engine.response.redraw import Draws
     from engine.scenarios.coming.basis import Basis
     from engine.scenarios.coming.chain import Year
-    from engine.scenarios.coming.measure import Samples
     from engine.scenarios.coming.redesign import Redesign
 
 _OF_EXPECTATIONS = ("fit_spread", "fit_in_band", "quota_to_expected")
@@ -29,7 +28,7 @@ def at_ends(
     drawn: Draws,
     scenario: Scenario,
     design: Redesign | None,
-    played: Sequence[tuple[Year, Samples]],
+    years: Sequence[Year],
 ) -> list[dict[str, AtEnd]]:
     """
     Play a scenario at both ends, in the planned year and, where given, once settled.
@@ -44,7 +43,7 @@ def at_ends(
         For each year played: ``patch`` and ``person`` → result; empty where the history can
         tell them apart.
     """
-    found: list[dict[str, AtEnd]] = [{} for _ in played]
+    found: list[dict[str, AtEnd]] = [{} for _ in years]
     levers = scenario.acting()
     for name, end in basis.ahead.ends.items():
         there = replace(
@@ -54,29 +53,18 @@ def at_ends(
         )
         expects = planned(there, levers, design)
         moving = effects(there, levers, design)
-        for (year, samples), effect, ends in zip(played, moving, found, strict=False):
+        for year, effect, ends in zip(years, moving, found, strict=False):
             market, carried = year.terms.market, year.terms.quotas.amount > 0
             terms = replace(
                 year.terms,
                 expected=expects.expected * market,
                 expected_total=expects.expected_total(carried) * market,
             )
+            samples = year.samples
             if design is not None:
                 samples = estimates(basis, terms, play(effect.of(drawn), terms))
             plain = figures(basis, terms, {})
             known = {key: middle(plain.get(key)) for key in _OF_EXPECTATIONS}
             fitted = {key: value for key, value in known.items() if value is not None}
-            ends[name] = AtEnd(samples, fitted)
-    return found
-
-
-def reaching(
-    metrics: Mapping[str, float | Band], ends: Mapping[str, AtEnd]
-) -> dict[str, float | Band]:
-    """Bands that reach over both ends; the middle stays that of the likeliest split."""
-    found = dict(metrics)
-    for key, value in metrics.items():
-        bands = [Band.of(end.samples[key]) for end in ends.values() if key in end.samples]
-        if isinstance(value, Band) and bands:
-            found[key] = value.over(bands)
+            ends[name] = AtEnd(samples, fitted | chances(samples, levers.incentive.budget))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.model.scenario import BASELINE_NAME, Scenario
@@ -13,7 +14,7 @@ from engine.scenarios.coming.change import (
     part_of_year,
     redrawn,
 )
-from engine.scenarios.coming.measure import estimates, figures
+from engine.scenarios.coming.measure import chances, estimates, figures
 from engine.scenarios.coming.moving_cost import held_harmless, moving_cost
 from engine.scenarios.coming.outcome import play
 from engine.scenarios.coming.staffing import of_people
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from engine.scenarios.coming.terms import Terms
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Year:
     """A scenario played through: in the planned year, or once all has settled."""
 
@@ -40,14 +41,15 @@ class Year:
     terms: Terms
     outcome: Outcome
 
-    @property
+    @cached_property
     def samples(self) -> Samples:
-        """Estimates draw by draw."""
+        """Estimates draw by draw, made once and only where somebody asks."""
         return estimates(self.basis, self.terms, self.outcome)
 
-    def figures(self, samples: Samples, design: Redesign | None) -> dict[str, float | Band]:
+    def figures(self, design: Redesign | None, budget: float | None) -> dict[str, float | Band]:
         """All figures by registry key."""
-        found = figures(self.basis, self.terms, samples)
+        found = figures(self.basis, self.terms, self.samples)
+        found.update(chances(self.samples, budget))
         if design is not None:
             found["accounts_moved"] = float(design.moved.sum())
             found["potential_moved_share"] = design.moved_share
@@ -62,11 +64,12 @@ def play_through(
     first, settled = effects(basis, levers, design)
     after = planned(basis, levers, design)
     terms = set_terms(after, levers)
-    found = [
-        Year(after, years, terms, play(years, terms))
-        for years in (first.of(drawn), *([] if settled.is_none else [settled.of(drawn)]))
-    ]
-    return found[0], found[1] if len(found) > 1 else None
+
+    def year(effect: Effect) -> Year:
+        years = effect.of(drawn)
+        return Year(after, years, terms, play(years, terms))
+
+    return year(first), None if settled.is_none else year(settled)
 
 
 def transition_cost(

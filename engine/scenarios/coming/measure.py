@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.incentives.budget import chance_above
 from engine.metrics.attainment import middle_rep
 from engine.metrics.fit import fit, fit_spread, share_in_band
 from engine.model.band import Band
@@ -51,9 +52,17 @@ def figures(basis: Basis, terms: Terms, samples: Samples) -> dict[str, float | B
     }
     if basis.target is not None:
         plain["target"] = basis.target
-        gap = samples.get("target_gap")
-        plain["target_chance"] = np.nan if gap is None else float(np.mean(gap >= 0))
     found.update({key: value for key, value in plain.items() if not np.isnan(value)})
+    return found
+
+
+def chances(samples: Samples, budget: float | None) -> dict[str, float]:
+    """Shares of the possible years that make the target, and that pay more than a budget."""
+    found = {}
+    if "target_gap" in samples:
+        found["target_chance"] = float(np.mean(samples["target_gap"] >= 0))
+    if budget is not None and "payout" in samples:
+        found["over_budget_chance"] = chance_above(samples["payout"], budget)
     return found
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.response.identification import identify
 from engine.response.year import seat_strength
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class SplitEnd:
 
 def split_ends(fit: Fitted, expected: NDArray[np.float64], coming: Forecast) -> dict[str, SplitEnd]:
     """
-    Ends of the split, where the history cannot tell seller and patch apart.
+    Ends of the split, for a history that cannot tell seller and patch apart.
 
     Parameters
     ----------
@@ -49,12 +48,10 @@ def split_ends(fit: Fitted, expected: NDArray[np.float64], coming: Forecast) -> 
     Returns
     -------
     dict
-        ``patch`` and ``person`` → what patches are worth then; empty where people changed patch
-        often enough. The rows together are expected the same at both ends: who sits where they
-        sat books what they booked, whatever the reason.
+        ``patch`` and ``person`` → what patches are worth then. The rows together are expected
+        the same at both ends: who sits where they sat books what they booked, whatever the
+        reason.
     """
-    if identify(fit.model).state != "C":
-        return {}
     seat, row, middle = coming.team.seat, coming.row, fit.model.effects.seat
     weight = seat_strength(fit.model)[seat]
     ends = {}

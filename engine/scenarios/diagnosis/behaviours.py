@@ -99,15 +99,20 @@ def _stages(ground: Ground) -> Iterator[Compared]:
     """Deals that went on from each stage, of those that entered it."""
     if not ground.snapshot.has("stage_change", "stage", "entered_at"):
         return
-    table = stage_exits(ground.warehouse, ground.history.period).to_pylist()
+    segment = _segments(ground)
     place: dict[str, float] = {}
-    for row in table:
-        place[row["stage"]] = max(place.get(row["stage"], 0.0), row["place"])
+    # A rep's deals with accounts of several segments count together, under the patch's segment.
+    passed: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in stage_exits(ground.warehouse, ground.history.period).to_pylist():
+        stage, rep = row["stage"], row["rep_id"]
+        place[stage] = max(place.get(stage, 0.0), row["place"])
+        went_on, entered = passed.setdefault(stage, {}).get(rep, (0, 0))
+        passed[stage][rep] = went_on + row["went_on"], entered + row["entered"]
     for stage in sorted(place, key=lambda name: (place[name], name)):
         counts = [
-            _Count(row["rep_id"], row["segment"] or "", row["went_on"], row["entered"])
-            for row in table
-            if row["stage"] == stage
+            _Count(rep, segment[rep], *passed[stage][rep])
+            for rep in sorted(passed[stage])
+            if rep in segment
         ]
         yield from _shares(f"deals taken on from {stage}", counts, worse="low")
 

@@ -24,10 +24,25 @@ NOT_KNOWN = (
 
 
 def coached(
-    ground: Ground, sheets: Sequence[RepSheet], tests: Sequence[StructuredTest]
+    ground: Ground,
+    sheets: Sequence[RepSheet],
+    tests: Sequence[StructuredTest],
+    *,
+    told_apart: bool,
 ) -> tuple[tuple[RepSheet, ...], str]:
     """
     Add to each sheet what has to be said of the patch, and then what stands out beside peers.
+
+    Parameters
+    ----------
+    ground : Ground
+        The fitted snapshot.
+    sheets : sequence of RepSheet
+        Everybody in the history.
+    tests : sequence of StructuredTest
+        The findings.
+    told_apart : bool
+        Whether enough people changed patch to judge a patch apart from its person.
 
     Returns
     -------
@@ -40,13 +55,13 @@ def coached(
     for one in compared:
         found.setdefault(one.rep_id, []).append(one.shown)
     return (
-        tuple(_with(sheet, tuple(found.get(sheet.rep_id, ()))) for sheet in sheets),
+        tuple(_with(sheet, tuple(found.get(sheet.rep_id, ())), told_apart) for sheet in sheets),
         _on_luck(sheets, compared),
     )
 
 
-def _with(sheet: RepSheet, found: tuple[Behaviour, ...]) -> RepSheet:
-    first = patch_first(sheet.fit)
+def _with(sheet: RepSheet, found: tuple[Behaviour, ...], told_apart: bool) -> RepSheet:
+    first = patch_first(sheet.fit, told_apart=told_apart)
     if sheet.fit is None:
         return replace(sheet, first=first)
     apart = [one for one in found if one.is_suggested]
@@ -58,11 +73,13 @@ def _with(sheet: RepSheet, found: tuple[Behaviour, ...]) -> RepSheet:
     return replace(sheet, first=first, behaviours=found, coaching=said)
 
 
-def patch_first(fit: float | None) -> str:
-    """What has to be said of the patch before anything of the person."""
+def patch_first(fit: float | None, *, told_apart: bool) -> str:
+    """What has to be said of the patch before anything of the person; no verdict on a guess."""
     if fit is None:
         return NOT_KNOWN
     said = f"First the patch: its quota is {fit:.2f} times what it can be expected to give"
+    if not told_apart:
+        return f"{said}, as far as the patch can be told from the person."
     if fit > BAND[1]:
         return f"{said}, too much for anyone to be measured by: that comes before anything else."
     if fit < BAND[0]:
@@ -90,5 +107,7 @@ def _on_luck(sheets: Sequence[RepSheet], compared: Sequence[Compared]) -> str:
         return ""
     apart = sum(one.shown.is_suggested for one in here)
     said = f"{len(here):,} comparisons with peers of the same segment, {apart:,} stand out"
+    if not apart:
+        return f"{said}."
     one_in = round(1 / FALSE_SHARE)
     return f"{said}; of those that do, about 1 in {one_in} at most is expected to be luck."

@@ -76,7 +76,7 @@ def diagnose(
     known = identify(model) if shares else _too_few(ground, reps_judged)
     tests = inquire(ground, team_only=team_only)
     sheets = () if team_only or shares is None else _sheets(model, drawn, history, judged)
-    sheets, on_luck = coached(ground, sheets, tests)
+    sheets, on_luck = coached(ground, sheets, tests, told_apart=known.state != "C")
     return Diagnosis(
         snapshot=warehouse.snapshot.fingerprint,
         as_of=warehouse.snapshot.as_of,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,40 @@ def test_counts_by_hand() -> None:
     np.testing.assert_allclose(found.peers, 10.0)
     np.testing.assert_allclose(found.lo, 10 * np.exp(-1.2815515655 / np.sqrt(40)))
     np.testing.assert_allclose(found.chance_low, 0.5)
+
+
+def test_two_unequal_counts_by_hand() -> None:
+    """10 and 20 in a quarter each: z = ln(1/2) / sqrt(1/10 + 1/20) = -1.7897, chance 3.68 %."""
+    found = counts_beside_peers(np.array([[10.0], [20.0]]), np.ones((2, 1)))
+    assert found.rate.tolist() == [10.0, 20.0]
+    assert found.peers.tolist() == [20.0, 10.0]
+    assert found.chance_low[0] == pytest.approx(0.0368, abs=1e-4)
+    assert found.chance_high[1] == pytest.approx(0.0368, abs=1e-4)
+    assert found.chance_low[1] == pytest.approx(1 - 0.0368, abs=1e-4)
+
+
+def test_peers_without_any_count_as_half_a_one() -> None:
+    """One of three did all 12: peers' 0 as 0.5, z = ln(24 * 2) / sqrt(1/12 + 2) = 2.682."""
+    count = np.array([[12.0], [0.0], [0.0]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = counts_beside_peers(count, np.ones((3, 1)))
+    assert found.peers[0] == 0.0
+    assert found.chance_high[0] == pytest.approx(0.00366, abs=1e-5)
+    assert not np.isnan([found.chance_low, found.lo, found.hi]).any()
+
+
+def test_counts_without_differences_are_low_by_chance_as_often_as_said() -> None:
+    """Twice the Poisson variance: 10 a quarter times a gamma of mean 1 and variance 0.1."""
+    rng = np.random.default_rng(8)
+    low = [
+        counts_beside_peers(
+            rng.poisson(10 * rng.gamma(10, 0.1, (40, 8))).astype(float), np.ones((40, 8))
+        ).chance_low
+        for _ in range(200)
+    ]
+    assert np.mean(np.array(low) < 0.10) == pytest.approx(0.10, abs=0.015)
+    assert np.mean(np.array(low) < 0.02) == pytest.approx(0.02, abs=0.007)
 
 
 def test_benjamini_hochberg_on_the_papers_own_example() -> None:

@@ -158,6 +158,15 @@ def test_the_target_line_is_one_sentence():
     assert changes.target_line(result([1.0]), "USD") == ""
 
 
+def test_the_target_line_names_both_ends_where_the_chance_depends_on_them():
+    chance = Band(0.12, 0.2, 0.31)
+    year = result([1.0], bookings=band(84e6, 3e6), target=92e6, target_chance=chance)
+    assert plain(changes.target_line(year, "USD")).endswith(
+        "; the chance of making it lies between 12 % and 31 %, by whether what lasts is the "
+        "person's or the patch's."
+    )
+
+
 def test_pay_and_sales_move_in_money_and_percent():
     draft = result([1.0], payout=band(14.2e6, 0.8e6), bookings=band(84e6, 3e6))
     assert plain(changes.pay_moves(draft, Band(0.4e6, 0.6e6, 0.9e6), "USD")) == (
