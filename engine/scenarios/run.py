@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from engine.model.band import Band
     from engine.model.period import Period
+    from engine.model.results import AtEnd
     from engine.model.scenario import Scenario
     from engine.model.snapshot import Snapshot
     from engine.response.redraw import Draws
@@ -128,14 +129,11 @@ def evaluate(
     year, settled = play_through(basis, drawn, scenario, design)
     years = [one for one in (year, settled) if one is not None]
     ends = at_ends(basis, drawn, scenario, design, years)
-    found = [
-        reaching(one.figures(design, scenario.incentive.budget), [x.figures() for x in at.values()])
-        for one, at in zip(years, ends, strict=True)
-    ]
+    budget = scenario.incentive.budget
+    found = [_reaching(one.figures(design, budget), e) for one, e in zip(years, ends, strict=True)]
     cost = transition_cost(basis, drawn, scenario, design, year)
-    metrics: dict[str, float | Band | Mapping[str, float]] = {**found[0]}
-    if cost is not None:
-        metrics["transition_cost"] = cost
+    metrics: dict[str, float | Band | Mapping[str, float]]
+    metrics = {**found[0], **({} if cost is None else {"transition_cost": cost})}
     return ScenarioResult(
         snapshot=basis.snapshot,
         levers_id=scenario.levers_id(),
@@ -154,3 +152,9 @@ def evaluate(
         solver=None if design is None else design.solver,
         ends=ends[0],
     )
+
+
+def _reaching(
+    figures: Mapping[str, float | Band], ends: Mapping[str, AtEnd]
+) -> dict[str, float | Band]:
+    return reaching(figures, [end.figures() for end in ends.values()])

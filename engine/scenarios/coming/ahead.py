@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.scenarios.coming.forecast import Forecast
     from engine.scenarios.coming.seating import Seating
     from engine.scenarios.coming.split_ends import SplitEnd
+    from engine.scenarios.fitted import Fitted
     from engine.store.turnover import Turnover
     from engine.store.warehouse import Warehouse
 
@@ -107,8 +108,6 @@ def look_ahead(
         return Ahead(expected, skill, usual, {}, left, None)
     effects = np.exp(fit.model.effects.seat).tolist()
     expected = _as_forecast(expected, coming)
-    known = identify(fit.model)
-    ends = split_ends(fit, expected, coming) if known.state == "C" else {}
     return Ahead(
         expected,
         skill,
@@ -116,9 +115,18 @@ def look_ahead(
         dict(zip(fit.history.seat_ids, effects, strict=True)),
         left,
         coming,
-        ends,
-        (known.message,) if ends else (),
+        *_undecided(fit, expected, coming),
     )
+
+
+def _undecided(
+    fit: Fitted, expected: NDArray[np.float64], coming: Forecast
+) -> tuple[Mapping[str, SplitEnd], tuple[str, ...]]:
+    """Both ends of what the history cannot split, and why it cannot; empty where it can."""
+    told = identify(fit.model)
+    if told.state != "C":
+        return {}, ()
+    return split_ends(fit, expected, coming), (told.message,)
 
 
 def _as_forecast(expected: NDArray[np.float64], coming: Forecast) -> NDArray[np.float64]:
