@@ -47,9 +47,9 @@ def plan_of(given: str, folder: Path | None, document: Document) -> PlanText:
 
 def plan_as_written(plan: PlanText) -> str:
     """Name of a plan that comes with the product under the same text, else the text itself."""
-    path = DATA / plan.name
-    is_shipped = path.resolve().is_relative_to(DATA) and path.is_file()
-    return plan.name if is_shipped and read_text(path) == plan.text else plan.text
+    path = _file_in(DATA, plan.name)
+    is_shipped = path is not None and read_text(path) == plan.text
+    return plan.name if is_shipped else plan.text
 
 
 def read_text(path: Path) -> str:
@@ -72,14 +72,23 @@ def read_text(path: Path) -> str:
 
 def _named(name: str, folder: Path | None, document: Document) -> PlanText:
     for place in _places(folder):
-        path = (place / name).resolve()
-        if path.is_relative_to(place.resolve()) and path.is_file():
+        path = _file_in(place, name)
+        if path is not None:
             return PlanText(name, read_text(path))
     raise document.error(
         _PLACE,
         f"the plan {name} is not there.",
         "Put it beside the scenario file, name one in data/, or write it out under plan: |.",
     )
+
+
+def _file_in(folder: Path, name: str) -> Path | None:
+    """File of that name inside a folder; ``None`` also where no file can be called so."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
+    except (OSError, ValueError):  # longer than a file's name can be, or with a null in it
+        return None
 
 
 def _places(folder: Path | None) -> Sequence[Path]:

@@ -234,6 +234,18 @@ def test_a_drafted_plan_is_carried_in_the_file_and_replays_without_another():
     assert again.levers_id() == drafted.levers_id()
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "計画" * 45, "nul\0"])
+def test_a_plan_called_what_no_file_can_be_called_is_written_out(name):
+    scenario = Scenario("S", incentive=IncentiveLevers(PlanText(name, PLAN)))
+    again = parse_scenario(scenario_text(scenario))
+    assert again.incentive.plan.text == PLAN
+
+
+def test_a_plan_named_longer_than_a_file_can_be_is_not_there():
+    with pytest.raises(LeverError, match="is not there"):
+        parse_scenario(HEAD + f"incentive: {{plan: {'x' * 300}}}\n")
+
+
 def test_a_plan_in_a_scenario_is_refused_with_the_line():
     lines = PLAN.replace("tiers", "tierz").splitlines(keepends=True)
     text = HEAD + "incentive:\n  plan: |\n" + "".join(f"    {line}" for line in lines)
