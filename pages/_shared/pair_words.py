@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pages._shared import figures
 
 if TYPE_CHECKING:
-    from engine.scenarios.incentive.pair import PayDifference
+    from engine.scenarios.incentive.pair import PayDifference, PayPart
     from pages._shared.reference import Row
 
 _NAMES = {
@@ -19,13 +19,30 @@ _NAMES = {
 
 
 def sentence(found: PayDifference, one: str, other: str) -> str:
-    """How much more of target pay one earned than the other."""
-    first, second = found.shares
-    apart, patch = figures.points(first - second), figures.points(found.parts["patch"][0])
+    """How much more of target pay one earned than the other, and how much is the patch's."""
+    verb = "earned" if found.is_earned else "would be paid"
     return (
-        f"{one} earned {figures.percent(first)} of target pay, {other} {figures.percent(second)}: "
-        f"{apart}, of which {patch} from the patch and its quota."
+        f"{one} {verb} {figures.percent(found.one)} of target pay, {other} "
+        f"{figures.percent(found.other)}: {figures.points(found.apart)}, of which "
+        f"{_of_patch(found.parts['patch'])} from the patch and its quota."
     )
+
+
+def periods(found: PayDifference) -> str:
+    """Which quarters are paid by which year's terms, where the two are not the same."""
+    if found.is_earned:
+        return ""
+    return (
+        f"Results are those of {found.results_of}; plan and target pay are those of "
+        f"{found.terms_of}. "
+    )
+
+
+def _of_patch(part: PayPart) -> str:
+    if part.if_patch is None or part.if_person is None:
+        return f"{figures.points(part.mean)} ({figures.points_band(part.band)} four times in five)"
+    low, high = sorted((part.if_patch, part.if_person))
+    return f"between {figures.points(low)} and {figures.points(high)}"
 
 
 def rows(found: PayDifference) -> list[Row]:
@@ -33,25 +50,24 @@ def rows(found: PayDifference) -> list[Row]:
     listed = [
         {
             "Where it comes from": _NAMES[name],
-            "Points of target pay": figures.points(mean),
-            "Four times in five between": figures.points_band(band),
-            **_ends(found, name),
+            "Points of target pay": figures.points(part.mean),
+            "Four times in five between": figures.points_band(part.band),
+            **_ends(part),
         }
-        for name, (mean, band) in found.parts.items()
+        for name, part in found.parts.items()
     ]
     total = {
         "Where it comes from": "In all",
-        "Points of target pay": figures.points(found.shares[0] - found.shares[1]),
+        "Points of target pay": figures.points(found.apart),
     }
     return [*listed, {**dict.fromkeys(listed[0], ""), **total}]
 
 
-def _ends(found: PayDifference, name: str) -> Row:
+def _ends(part: PayPart) -> Row:
     """Both ends, where the history cannot tell seller and patch apart."""
-    if found.ends is None:
+    if part.if_patch is None:
         return {}
-    patch, person = found.ends
     return {
-        "If what lasts is all the patch": figures.points(patch[name]),
-        "If it is all the person": figures.points(person[name]),
+        "If what lasts is all the patch": figures.points(part.if_patch),
+        "If it is all the person": figures.points(part.if_person),
     }

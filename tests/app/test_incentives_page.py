@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from engine.settings import settings
 from tests.app.conftest import deal
 from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
@@ -222,6 +223,17 @@ def test_two_people_are_compared_only_when_pay_is_asked_for(page):
     assert not page.exception
     # nobody holds a patch in these extracts: nothing can be taken apart
     assert "assignment.territory_id" in words(page)
+
+
+def test_a_team_only_installation_compares_no_two_people(app, paid_reps, monkeypatch):
+    app.run()
+    open_to_all = app.switch_page(PAGE).run()
+    assert "Why do two reps earn differently?" in [e.label for e in open_to_all.expander]
+    monkeypatch.setenv("EVENFIELD_TEAM_ONLY", "1")
+    settings.cache_clear()
+    page = app.switch_page(PAGE).run()
+    assert not page.exception
+    assert "Why do two reps earn differently?" not in [e.label for e in page.expander]
 
 
 def test_gates_and_measures_are_set_in_the_form(page):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.incentives.plan import Plan
+    from engine.model.period import Period
     from engine.response.crossed import Effects
     from engine.response.year_of_rep import YearsOfReps
     from engine.scenarios.diagnosis.judged import Judged
@@ -37,19 +38,46 @@ PLAN = "plan"
 """A fourth part, where two people are paid by different plans or by rates on money."""
 
 
+@dataclass(frozen=True, slots=True)
+class PayPart:
+    """One part of a difference of pay, in shares of target pay."""
+
+    mean: float
+    band: Band
+    """Reaches over both ends where seller and patch cannot be told apart."""
+    if_patch: float | None
+    """Its mean with all that lasts given to the patch; ``None`` where the two can be told."""
+    if_person: float | None
+    """The same with all of it given to the person."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PayDifference:
     """Pay of one person less that of another, as shares of each one's target pay."""
 
-    shares: tuple[float, float]
-    """What the plan pays each for the result of the year, over target pay."""
-    parts: Mapping[str, tuple[float, Band]]
-    """Mean and band of each part; the means sum to the difference."""
-    ends: tuple[Mapping[str, float], Mapping[str, float]] | None
-    """Where seller and patch cannot be told apart: the parts with all that lasts given to the
-    patch, and with all of it given to the person."""
+    one: float
+    """What the plan pays the one for the result of the year, over target pay."""
+    other: float
+    """The same of the other."""
+    parts: Mapping[str, PayPart]
+    """By name; the means sum to the difference."""
     message: str
-    """How well they can be told apart."""
+    """How well seller and patch can be told apart."""
+    results_of: Period
+    """Quarters whose results are paid."""
+    terms_of: Period
+    """Year whose plan and target pay are taken."""
+
+    @property
+    def apart(self) -> float:
+        """The difference, in shares of target pay."""
+        return self.one - self.other
+
+    @property
+    def is_earned(self) -> bool:
+        """Whether results and terms are of the same year, so that the pay was earned in it."""
+        results, terms = self.results_of, self.terms_of
+        return (results.first, results.last) == (terms.first, terms.last)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,13 +151,14 @@ def pay_difference(ground: PairGround, book: YearBook, one: str, other: str) -> 
     years = years_of(ground.fit.model, ground.drawn, judged.year, judged.booked, people)
     terms = [_terms(book, rep) for rep in (one, other)]
     known = identify(ground.fit.model)
-    parts = _parts(years, terms, years.ground + years.seat, years.ramp + years.rep)
-    shares = [t.share(years.attained[[n]]) for n, t in enumerate(terms)]
+    one_share, other_share = (float(t.share(years.attained[[n]])[0]) for n, t in enumerate(terms))
     return PayDifference(
-        (float(shares[0][0]), float(shares[1][0])),
-        {name: (float(draws.mean()), Band.of(draws)) for name, draws in parts.items()},
-        _ends(years, terms) if known.state == "C" else None,
+        one_share,
+        other_share,
+        _open_parts(years, terms) if known.state == "C" else _told_parts(years, terms),
         known.message,
+        ground.fit.history.year,
+        book.year,
     )
 
 
@@ -174,14 +203,26 @@ def _parts(
     return shapley(players, worth)
 
 
-def _ends(
-    years: YearsOfReps, terms: list[_Terms]
-) -> tuple[Mapping[str, float], Mapping[str, float]]:
+def _told_parts(years: YearsOfReps, terms: list[_Terms]) -> dict[str, PayPart]:
+    """Parts where the history tells seller and patch apart."""
+    parts = _parts(years, terms, years.ground + years.seat, years.ramp + years.rep)
+    return {
+        name: PayPart(float(draws.mean()), Band.of(draws), None, None)
+        for name, draws in parts.items()
+    }
+
+
+def _open_parts(years: YearsOfReps, terms: list[_Terms]) -> dict[str, PayPart]:
+    """Parts where it does not: what lasts may be all the patch's, or all the person's."""
     lasting = years.seat + years.rep
     to_patch = _parts(years, terms, years.ground + lasting, years.ramp)
     to_person = _parts(years, terms, years.ground, years.ramp + lasting)
-    return _means(to_patch), _means(to_person)
-
-
-def _means(parts: Mapping[str, Floats]) -> Mapping[str, float]:
-    return {name: float(draws.mean()) for name, draws in parts.items()}
+    return {
+        name: PayPart(
+            part.mean,
+            part.band.over([Band.of(to_patch[name]), Band.of(to_person[name])]),
+            float(to_patch[name].mean()),
+            float(to_person[name].mean()),
+        )
+        for name, part in _told_parts(years, terms).items()
+    }

@@ -58,8 +58,9 @@ def _chosen(state: Session, known: YearBook, ground: plan_pay.PairGround) -> Non
     as_table(pair_words.rows(found))
     st.caption(
         figures.escape(
-            f"{found.message} Pay is what today's plan pays for the year's result; deal rules and "
-            "quarters are left aside. The parts are the same whichever is changed first. Luck is "
-            "what a year's deals leave. An estimate of two years' results, no judgement of anybody."
+            f"{found.message} {pair_words.periods(found)}Pay is what today's plan pays for the "
+            "year's result; deal rules and quarters are left aside. The parts are the same "
+            "whichever is changed first. Luck is what a year's deals leave. An estimate of two "
+            "years' results, no judgement of anybody."
         )
     )
