@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIRST_GATE = 0.8
+_MONEY = 10
+"""Tiers from here on are read as money, no more as shares of quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ class Part:
     """What the curve reads; ``deal`` for each deal alone."""
     gates: tuple[GatePart, ...] = ()
     multiplier: str | None = None
-    """Measure that the component's pay is multiplied by; ``None`` also where the text makes
-    factors of it by tiers or points, which stay as text."""
+    """Measure that the component's pay is multiplied by."""
+    has_written_multiplier: bool = False
+    """Whether the text multiplies by an attainment, or makes factors by tiers or points: that
+    stays as it is written, whatever ``multiplier`` says."""
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -73,7 +77,7 @@ def edited(text: str, component: int, part: Part) -> str:
         Its place in the plan.
     part : Part
         Its measure, tiers in any order (none leave the curve), threshold, cap, gates and
-        multiplier; its id and method are not changed.
+        multiplier (a written one stays); its id and method are not changed.
     """
     values = _values(text)
     one = values["components"][component]
@@ -86,19 +90,35 @@ def edited(text: str, component: int, part: Part) -> str:
     _set(one, "threshold", part.threshold)
     _set(one, "cap", part.cap)
     _set(one, "gate", [_gate(gate) for gate in part.gates] or None)
-    if not _is_by_schedule(one):
+    if not _is_written(one):
         _set(one, "multiply_by", {"measure": part.multiplier} if part.multiplier else None)
     return _written(text, values)
 
 
-def with_gate(part: Part, measure: str) -> Part:
-    """The same with one more gate: nothing is paid below 80 % of a measure's quota or target."""
-    return _with_gates(part, (*part.gates, GatePart(measure, True, _FIRST_GATE)))
+def with_tier(part: Part) -> Part:
+    """The same with one more tier, half a quota or a doubling on, that pays as the last one."""
+    start, value = part.tiers[-1]
+    further = start + 0.5 if start < _MONEY else 2 * start
+    return replace(part, tiers=(*part.tiers, (further, value)))
+
+
+def with_gate(text: str, part: Part) -> Part:
+    """
+    The same with one more gate, in a plan's text: nothing is paid below 80 % of a quota or target.
+
+    The gate reads the component's own measure; where that is each deal alone, the first that has
+    an attainment, or the first as it is if none has.
+    """
+    rules = _values(text)["measures"]
+    known = [name for name in (part.measure, *rules) if name in rules]
+    whole = [name for name in known if "ratio" not in rules[name] or "target" in rules[name]]
+    gate = GatePart((whole or known)[0], bool(whole), _FIRST_GATE)
+    return replace(part, gates=(*part.gates, gate))
 
 
 def without_gate(part: Part, place: int) -> Part:
     """The same without one of its gates."""
-    return _with_gates(part, (*part.gates[:place], *part.gates[place + 1 :]))
+    return replace(part, gates=(*part.gates[:place], *part.gates[place + 1 :]))
 
 
 def with_measure(text: str, name: str, rule: Mapping[str, Any]) -> str:
@@ -123,10 +143,6 @@ def _values(text: str) -> dict[str, Any]:
     return parse_document(text, "The plan", PlanError).values
 
 
-def _with_gates(part: Part, gates: tuple[GatePart, ...]) -> Part:
-    return replace(part, gates=gates)
-
-
 def _set(one: dict[str, Any], key: str, value: Any) -> None:
     """Set a key where it stands, or take it away."""
     if value is None:
@@ -141,8 +157,8 @@ def _gate(gate: GatePart) -> dict[str, Any]:
     return {reading: gate.measure, "at_least": gate.at_least, **shut}
 
 
-def _is_by_schedule(one: dict[str, Any]) -> bool:
-    """Whether its multiplier is more than the measure itself."""
+def _is_written(one: dict[str, Any]) -> bool:
+    """Whether its multiplier is anything but the measure itself."""
     given = one.get("multiply_by") or {}
     return bool(given) and set(given) != {"measure"}
 
@@ -159,7 +175,8 @@ def _part(one: dict[str, Any]) -> Part:
         one.get("cap"),
         read.get("attainment") or read.get("amount") or "",
         tuple(_gate_part(gate) for gate in (gates if isinstance(gates, list) else [gates])),
-        None if _is_by_schedule(one) else (one.get("multiply_by") or {}).get("measure"),
+        None if _is_written(one) else (one.get("multiply_by") or {}).get("measure"),
+        _is_written(one),
     )
 
 

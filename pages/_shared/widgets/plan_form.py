@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.incentives.edit import GatePart, edited, measures, parts, with_gate, without_gate
+from engine.incentives.edit import (
+    GatePart,
+    edited,
+    measures,
+    parts,
+    with_gate,
+    with_tier,
+    without_gate,
+)
 from pages._shared.widgets import plan_measure
 
 if TYPE_CHECKING:
@@ -48,19 +56,15 @@ def draw(text: str, put: Put) -> None:
         put(edited(text, place, changed))
 
     with st.container(horizontal=True):
-        _more(part, names, change)
+        _more(text, part, change)
     plan_measure.draw(text, put)
 
 
-def _more(part: Part, names: tuple[str, ...], change: Callable[[Part], None]) -> None:
+def _more(text: str, part: Part, change: Callable[[Part], None]) -> None:
     if part.tiers:
-        start, value = part.tiers[-1]
-        further = (start + 0.5 if start < 10 else 2 * start, value)
-        added = replace(part, tiers=(*part.tiers, further))
-        st.button("Add a tier", on_click=change, args=(added,), key="incentives.form.add")
-    st.button(
-        "Add a gate", on_click=change, args=(with_gate(part, names[-1]),), key="incentives.gate.add"
-    )
+        st.button("Add a tier", on_click=change, args=(with_tier(part),), key="incentives.form.add")
+    gated = with_gate(text, part)
+    st.button("Add a gate", on_click=change, args=(gated,), key="incentives.gate.add")
     for n in range(len(part.gates)):
         st.button(
             f"Remove gate {n + 1}",
@@ -135,13 +139,15 @@ def _gate(n: int, gate: GatePart, names: tuple[str, ...], mark: str) -> None:
 
 
 def _multiplier(part: Part, names: tuple[str, ...], mark: str) -> None:
+    if part.has_written_multiplier:
+        st.caption("Its multiplier is edited as text, and stays.")
+        return
     choices = [_NO_MULTIPLIER, *names]
     st.selectbox(
         "Multiply its pay by the measure",
         choices,
         index=choices.index(part.multiplier or _NO_MULTIPLIER),
         key=f"incentives.multiplier.{mark}",
-        help="A multiplier made of tiers or points is edited as text, and stays.",
     )
 
 
@@ -150,8 +156,10 @@ def _sent(part: Part, mark: str) -> Part:
     given = st.session_state
     gates = tuple(
         GatePart(
-            *(given[f"incentives.gate.{name}.{n}.{mark}"] for name in ("of", "reads")),
-            *(float(given[f"incentives.gate.{name}.{n}.{mark}"]) for name in ("from", "else")),
+            measure=given[f"incentives.gate.of.{n}.{mark}"],
+            is_attainment=given[f"incentives.gate.reads.{n}.{mark}"],
+            at_least=float(given[f"incentives.gate.from.{n}.{mark}"]),
+            else_multiply=float(given[f"incentives.gate.else.{n}.{mark}"]),
         )
         for n in range(len(part.gates))
     )
@@ -159,7 +167,7 @@ def _sent(part: Part, mark: str) -> Part:
         (float(given[f"incentives.from.{n}.{mark}"]), float(given[f"incentives.pays.{n}.{mark}"]))
         for n in range(len(part.tiers))
     )
-    chosen = given[f"incentives.multiplier.{mark}"]
+    chosen = given.get(f"incentives.multiplier.{mark}", _NO_MULTIPLIER)
     return replace(
         part,
         tiers=tiers,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SUM, _COUNT, _RATIO = "a column's sum", "number of deals", "a ratio"
+_LEAST = 0.0001
+"""A ratio has a target, so that curves and gates can read its attainment."""
 
 
 def draw(text: str, put: Callable[[str], None]) -> None:
@@ -28,7 +30,7 @@ def draw(text: str, put: Callable[[str], None]) -> None:
         left.text_input("Column, or what stands above the line", "gross_margin", key="measure.of")
         right.text_input("What stands below it", "amount", key="measure.below")
         left.number_input(
-            "Target of a ratio", value=0.7, min_value=0.0, format="%g", key="measure.target"
+            "Target of a ratio", value=0.7, min_value=_LEAST, format="%g", key="measure.target"
         )
         right.text_input("Deals that count (blank for all)", key="measure.where")
         st.form_submit_button("Add it", on_click=lambda: put(with_measure(text, *_sent())))
@@ -41,7 +43,7 @@ def _sent() -> tuple[str, dict[str, Any]]:
     if kind == _COUNT:
         rule = {"count": "deals"}
     elif kind == _RATIO:
-        rule = {"ratio": [above, given["measure.below"].strip()]}
-        rule |= {"target": given["measure.target"]} if given["measure.target"] else {}
+        below = given["measure.below"].strip()
+        rule = {"ratio": [above, below], "target": given["measure.target"]}
     where = given["measure.where"].strip()
     return given["measure.name"].strip() or "measure", rule | ({"where": where} if where else {})

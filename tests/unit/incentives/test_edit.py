@@ -9,11 +9,13 @@ import pytest
 
 from engine.incentives.edit import (
     GatePart,
+    Part,
     edited,
     measures,
     parts,
     with_gate,
     with_measure,
+    with_tier,
     without_gate,
 )
 from engine.incentives.library import shipped_plan, shipped_plans
@@ -60,8 +62,8 @@ def test_a_measure_is_added_and_a_gate_on_it_put_in_and_taken_out():
     margin = with_measure(TIERED, "margin", {"ratio": ["gross_margin", "amount"], "target": 0.7})
     assert measures(margin)[-1] == "margin"
     (part,) = parts(margin)
-    gated = with_gate(part, "margin")
-    assert gated.gates == (GatePart("margin", True, 0.8, 0.0),)
+    gated = with_gate(margin, part)
+    assert gated.gates == (GatePart(part.measure, True, 0.8, 0.0),)
     half = replace(gated, gates=(GatePart("margin", False, 0.6, 0.5),))
     (built,) = read_plan(edited(margin, 0, half), "p").components
     (gate,) = built.gates
@@ -69,6 +71,36 @@ def test_a_measure_is_added_and_a_gate_on_it_put_in_and_taken_out():
     assert (gate.at_least, gate.else_multiply) == (0.6, 0.5)
     assert parts(edited(margin, 0, half)) == (half,)
     assert without_gate(half, 0) == part
+
+
+def test_a_gate_is_put_in_beside_a_ratio_without_target():
+    text = with_measure(TIERED, "margin", {"ratio": ["gross_margin", "amount"]})
+    gated = edited(text, 0, with_gate(text, parts(text)[0]))
+    assert read_plan(gated, "p").components[0].gates[0].reading.measure == parts(text)[0].measure
+
+
+def test_where_each_deal_is_read_alone_a_gate_reads_the_first_that_has_a_target():
+    each = Part("pay", "marginal", (), None, None, "deal")
+    ratio = "measures: {win: {ratio: [a, b]}, sold: {sum: amount}}"
+    assert with_gate(ratio, each).gates == (GatePart("sold", True, 0.8),)
+    assert with_gate("measures: {win: {ratio: [a, b]}}", each).gates[0].is_attainment is False
+
+
+@pytest.mark.parametrize(("last", "further"), [(1.0, 1.5), (200_000.0, 400_000.0)])
+def test_a_further_tier_pays_as_the_last(last, further):
+    part = Part("pay", "marginal", ((0.0, 1.0), (last, 2.0)), None, None)
+    assert with_tier(part).tiers == ((0.0, 1.0), (last, 2.0), (further, 2.0))
+
+
+def test_a_multiplier_by_attainment_stays_as_text():
+    curve = {"method": "marginal", "tiers": [[0, 1.0]]}
+    text = plan_text(component(curve, weight=1.0))
+    by = {"attainment": measures(text)[0]}
+    text = plan_text(component(curve, weight=1.0, multiply_by=by))
+    (part,) = parts(text)
+    assert part.has_written_multiplier
+    again = read_plan(edited(text, 0, replace(part, multiplier="other")), "p").components[0]
+    assert again.modifier.reading.is_attainment
 
 
 def test_the_measure_and_the_multiplier_are_chosen():
