@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.model.band import Band
 from pages._shared import exports, figures
 
 if TYPE_CHECKING:
     from engine.scenarios.incentive.to_come import PayToCome
     from pages._shared.reference import Row
-
-LARGEST = 10
 
 
 def rows(found: PayToCome, currency: str) -> list[Row]:
@@ -67,25 +63,23 @@ def notes(found: PayToCome) -> str:
         )
     elif found.restarts:
         said.append(
-            "The draft starts its curve again each period; What-if takes the year as a whole, so "
-            "its pay differs somewhat."
+            "The draft starts its curve again each period; What-if and Compare take the year as "
+            "a whole, so their pay and their chance of passing a budget differ somewhat."
         )
     return " ".join(said)
 
 
 def largest(found: PayToCome, currency: str, *, names: bool) -> list[Row]:
     """The largest payouts of the coming year; people masked until asked."""
-    table = found.people
-    ids = table["rep_id"].to_pylist()
-    called = table["name"].to_pylist() if names else exports.aliases(ids, "Rep")
-    low, middle, high = (table[name].to_numpy() for name in ("pay_p10", "pay", "pay_p90"))
+    ids = found.people["rep_id"].to_pylist()
+    alias = dict(zip(ids, exports.aliases(ids, "Rep"), strict=True))
     return [
         {
-            "Rep": str(called[n]),
-            "Pay of the coming year": figures.money(float(middle[n]), currency),
+            "Rep": str(person["name"] if names else alias[person["rep_id"]]),
+            "Pay of the coming year": figures.money(person["pay"], currency),
             "Four times in five between": _ends(
-                Band(float(low[n]), float(middle[n]), float(high[n])), currency
+                Band(person["pay_p10"], person["pay"], person["pay_p90"]), currency
             ),
         }
-        for n in np.argsort(-middle, kind="stable")[:LARGEST]
+        for person in found.largest.to_pylist()
     ]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WORST = 0.99
 """Percentile that is called the worst case: one year in a hundred costs more."""
+LARGEST = 10
+"""Payouts that are listed one by one."""
 SCHEMA = pa.schema(
     [
         ("rep_id", pa.string()),
@@ -48,7 +50,13 @@ class PayToCome:
     """Whether some plan starts its curve again each period, so that the quarters' sum is not
     the year taken as a whole."""
     people: pa.Table
-    """``SCHEMA``, by rep_id."""
+    """``SCHEMA``, by rep_id; paid as the cost is."""
+
+    @property
+    def largest(self) -> pa.Table:
+        """The ten people paid most in the middle of the possible years, ``SCHEMA``."""
+        by_pay = self.people.sort_by([("pay", "descending"), ("rep_id", "ascending")])
+        return by_pay.slice(0, LARGEST)
 
     def chance_above(self, budget: float) -> float:
         """Chance of the year's costing more than a budget, a decimal."""
@@ -94,16 +102,17 @@ def pay_to_come(basis: Basis, drawn: Draws, scenario: Scenario) -> PayToCome | N
     known = ~np.isnan(year.terms.target_incentive[rows])
     if not known.any() or not basis.deals.amount.size:
         return None
-    rows, paid = rows[known], year.outcome.paid[known]
-    by_quarter = _by_quarter(year, rows)
-    total = paid.sum(axis=0) if by_quarter is None else by_quarter.sum(axis=0)
+    rows = rows[known]
+    parts = _by_quarter(year, rows)
+    paid = year.outcome.paid[known] if parts is None else parts.sum(axis=0)
+    by_quarter = None if parts is None else parts.sum(axis=1)
     used = {int(n) for n in year.terms.plan_of_row[rows]}
     restarts = any(c.window == "period" for n in used for c in year.terms.plans[n].components)
-    return PayToCome(total, by_quarter, restarts, _people(year, rows, paid))
+    return PayToCome(paid.sum(axis=0), by_quarter, restarts, _people(year, rows, paid))
 
 
 def _by_quarter(year: Year, rows: NDArray[np.int64]) -> Floats | None:
-    """Pay of all these rows by quarter, money, shape (4, n_draws)."""
+    """Pay of these rows by quarter, money, shape (4, n_rows, n_draws)."""
     basis, terms = year.basis, year.terms
     if basis.ahead.forecast is None:
         return None
@@ -112,13 +121,13 @@ def _by_quarter(year: Year, rows: NDArray[np.int64]) -> Floats | None:
     booked = parts.sum(axis=0)
     share = np.divide(parts, booked, out=np.full_like(parts, 1 / QUARTERS), where=booked > 0)
     credited = share * whole * terms.market
-    total = np.zeros((QUARTERS, whole.shape[1]))
+    paid: Floats = np.zeros_like(credited)
     for index, plan in enumerate(terms.plans):
         on = terms.plan_of_row[rows] == index
         if on.any():
             money = terms.quota[rows[on]], terms.target_incentive[rows[on]]
-            total += quarter_pay(plan, credited[:, on], *money).sum(axis=1)
-    return total
+            paid[:, on] = quarter_pay(plan, credited[:, on], *money)
+    return paid
 
 
 def _people(year: Year, rows: NDArray[np.int64], paid: Floats) -> pa.Table:
