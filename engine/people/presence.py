@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DAYS_A_MONTH = 365.25 / MONTHS
 _QUARTER = 3
+_FIRSTS = range(0, MONTHS, _QUARTER)
+"""First month of each quarter."""
 FATES = (np.arange(1_000) + 0.5) / 1_000
 """Fates spread evenly, whose mean presence is that of a seat."""
 
@@ -78,24 +80,23 @@ def by_quarter(
     rate = -np.log1p(-monthly(attrition))
     stays = np.full_like(fate, MONTHS) if rate == 0.0 else -np.log1p(-fate) / rate
     start = np.minimum(stays, MONTHS) + days_to_fill / _DAYS_A_MONTH
-    return [
-        (
-            np.clip(stays - first, 0.0, _QUARTER) / MONTHS,
-            (ramp.months(first + _QUARTER - start) - ramp.months(first - start)) / MONTHS,
-        )
-        for first in range(0, MONTHS, _QUARTER)
-    ]
+    own = [np.clip(stays - first, 0.0, _QUARTER) / MONTHS for first in _FIRSTS]
+    return list(zip(own, _productive(start, ramp), strict=True))
 
 
 def after_vacancy_by_quarter(days_to_fill: float, ramp: Ramp) -> list[float]:
     """As :func:`after_vacancy` for each quarter, as shares of the year; they sum to it."""
-    start = days_to_fill / _DAYS_A_MONTH
-    return [
-        float(ramp.months(first + _QUARTER - start) - ramp.months(first - start)) / MONTHS
-        for first in range(0, MONTHS, _QUARTER)
-    ]
+    return [float(part) for part in _productive(days_to_fill / _DAYS_A_MONTH, ramp)]
 
 
 def after_vacancy(days_to_fill: float, ramp: Ramp) -> float:
     """Productive share of a year that begins with a vacancy of so many days."""
     return float(ramp.months(MONTHS - days_to_fill / _DAYS_A_MONTH)) / MONTHS
+
+
+def _productive(start: NDArray[np.float64] | float, ramp: Ramp) -> list[NDArray[np.float64]]:
+    """Productive share of the year, quarter by quarter, of who starts after so many months."""
+    return [
+        (ramp.months(first + _QUARTER - start) - ramp.months(first - start)) / MONTHS
+        for first in _FIRSTS
+    ]

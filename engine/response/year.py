@@ -10,7 +10,7 @@ import numpy as np
 from engine.response.future import COMMON, LEAST_CV, counted_deals_of, deals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -111,12 +111,7 @@ def year_ahead(model: ResponseModel, team: Team, manned: Manned, draws: int, see
         Number of possible years, and where their luck starts.
     """
     luck = _Luck.of(model, team, draws, seed)
-    held, whole = np.zeros((team.size, draws)), np.zeros((team.size, draws))
-    for moved, ramped in luck.quarters(model, team):
-        held += moved * ramped[:, None]
-        whole += moved
-    own, new = luck.rates(model, team)
-    mean = own * held * manned.own + new * whole * manned.successor
+    mean, *_ = luck.mean(model, team, luck.quarters(model, team), manned)
     return deals_of(mean, model.panel.seats.segment[team.seat], model.deals, luck.rng)
 
 
@@ -145,10 +140,7 @@ def quarters_ahead(
     """
     luck = _Luck.of(model, team, draws, seed)
     passed = list(luck.quarters(model, team))
-    own, new = luck.rates(model, team)
-    held = sum(moved * ramped[:, None] for moved, ramped in passed)
-    whole = sum(moved for moved, _ in passed)
-    mean = own * held * manned.own + new * whole * manned.successor
+    mean, own, new = luck.mean(model, team, passed, manned)
     segment = model.panel.seats.segment[team.seat]
     booked, number = counted_deals_of(mean, segment, model.deals, luck.rng)
     weight = np.stack(
@@ -190,6 +182,21 @@ class _Luck:
         for quarter, ramped in zip(self.common, _ramped(model, team), strict=True):
             shock = self.rng.normal(-model.shock / 2, np.sqrt(model.shock), (team.size, self.draws))
             yield np.exp(shock + quarter), ramped
+
+    def mean(
+        self,
+        model: ResponseModel,
+        team: Team,
+        passed: Iterable[tuple[Floats, Floats]],
+        manned: Manned,
+    ) -> tuple[Floats, Floats, Floats]:
+        """Expected of the year once its quarters have passed, and both rates; (n, draws)."""
+        held, whole = np.zeros((team.size, self.draws)), np.zeros((team.size, self.draws))
+        for moved, ramped in passed:
+            held += moved * ramped[:, None]
+            whole += moved
+        own, new = self.rates(model, team)
+        return own * held * manned.own + new * whole * manned.successor, own, new
 
     def rates(self, model: ResponseModel, team: Team) -> tuple[Floats, Floats]:
         """A ramped quarter of who sits there, and of the newcomer of the draw; (n, draws)."""

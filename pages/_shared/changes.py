@@ -5,18 +5,19 @@ Changes are paired: baseline and scenario live through the same possible years.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from engine.model.band import Band
+from engine.model.band import Band, middle
 from engine.scenarios.both_ends import between_ends, end_changes
-from pages._shared import figures
+from pages._shared import figures, written
 from pages._shared.charts.payout_curve import is_same
 from pages._shared.charts.side import middle_of
 from pages._shared.sentences import LIKELY
 from pages._shared.written import is_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from engine.model.results import ScenarioResult
     from pages._shared.charts.side import Side
@@ -38,7 +39,7 @@ def middle_reps(baseline: ScenarioResult, draft: ScenarioResult) -> str:
 
 def fits(baseline: ScenarioResult, draft: ScenarioResult) -> str:
     """Title of the fit pair."""
-    now, then = (figures.percent(middle_of(r, "fit_in_band")) for r in (baseline, draft))
+    now, then = (written.share(r.metrics.get("fit_in_band")) for r in (baseline, draft))
     if figures.MISSING in (now, then):
         return "Quota against what the patch can give"
     if now == then:
@@ -191,12 +192,14 @@ def target_line(result: ScenarioResult, currency: str) -> str:
         text += "lasts is the person's or the patch's"
     elif isinstance(chance, float):
         text = f"{text}; the chance of making it is {figures.chance(chance)}"
-    handed = middle_of(result, "quota_to_expected")
-    if handed is None:
+    handed = result.metrics.get("quota_to_expected")
+    if handed is None or isinstance(handed, Mapping):
         return f"{text}."
+    each = figures.ratio(middle(handed))
+    if isinstance(handed, Band) and figures.ratio(handed.p10) != figures.ratio(handed.p90):
+        each = written.band("quota_to_expected", handed, currency)
     return (
-        f"{text}. Quota handed out for each dollar that the patches are expected to book: "
-        f"{figures.ratio(handed)}."
+        f"{text}. Quota handed out for each dollar that the patches are expected to book: {each}."
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
-from engine.model.band import Band
+from engine.model.band import Band, middle
 from pages._shared import figures
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ def value(key: str, number: Value, currency: str) -> str:
     if key in ("target_chance", "over_budget_chance"):
         return figures.chance(middle)
     return _written(METRIC[key].unit, middle, currency)
+
+
+def share(number: object) -> str:
+    """Share as text; as a range where it depends on what the data cannot say."""
+    if isinstance(number, Band) and figures.percent(number.p10) != figures.percent(number.p90):
+        return figures.percent_band(number)
+    return figures.percent(middle(number))
 
 
 def band(key: str, number: Value, currency: str) -> str:

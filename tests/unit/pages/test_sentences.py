@@ -158,6 +158,15 @@ def test_the_target_line_is_one_sentence():
     assert changes.target_line(result([1.0]), "USD") == ""
 
 
+def test_what_fits_is_a_range_where_it_depends_on_whose_it_is():
+    now, then = (
+        result([0.9], fit_in_band=x) for x in (Band(0.3, 0.35, 0.41), Band(0.78, 0.78, 0.78))
+    )
+    assert plain(changes.fits(now, then)) == (
+        "78 % of quota dollars fit their patch; if we carry on, 30 to 41 %"
+    )
+
+
 def test_the_target_line_names_both_ends_where_the_chance_depends_on_them():
     chance = Band(0.12, 0.2, 0.31)
     year = result([1.0], bookings=band(84e6, 3e6), target=92e6, target_chance=chance)
