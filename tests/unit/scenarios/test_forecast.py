@@ -40,6 +40,13 @@ def test_the_same_seed_gives_the_same_years(basis) -> None:
     np.testing.assert_array_equal(one.credited, other.credited)
 
 
+def test_the_quarters_of_the_years_sum_to_them(basis) -> None:
+    quarters = basis.ahead.forecast.quarters(50, 3)
+    assert quarters.shape[0] == 4
+    np.testing.assert_allclose(quarters.sum(axis=0), simulate(basis, 50, 3).credited)
+    assert (quarters.sum(axis=(1, 2)) > 0).all()
+
+
 def test_too_few_people_have_last_years_deals_redrawn(tmp_path) -> None:
     small = a_force(tmp_path, seats=12)
     assert prepare(small, planned_period(small.snapshot, BASELINE)).ahead.forecast is None
