@@ -125,6 +125,17 @@ def test_the_line_in_question_is_shown_among_its_neighbours(page):
     assert ">  20      capp: 1.5" in page.code[0].value
 
 
+def test_a_cap_can_be_cleared_in_the_form(page):
+    page.segmented_control(key="incentives.way").set_value("As a form").run()
+    cap = next(n for n in page.number_input if n.label.startswith("Cap"))
+    assert not cap.proto.HasField("default")  # with one a browser brings the number back
+    cap.set_value(None)
+    next(b for b in page.button if b.label == "Set these numbers").click().run()
+    assert not page.exception
+    page.segmented_control(key="incentives.way").set_value("As text").run()
+    assert "cap: 1.5" not in page.text_area(key="incentives.text").value
+
+
 def test_the_form_and_the_text_are_one_plan(page):
     page.segmented_control(key="incentives.way").set_value("As a form").run()
     cap = next(n for n in page.number_input if n.label.startswith("Cap"))

@@ -99,12 +99,14 @@ def _tiers(part: Part, mark: str) -> None:
 
 def _limits(part: Part, mark: str) -> None:
     for column, name in zip(st.columns(2), ("threshold", "cap"), strict=True):
+        key = f"incentives.{name}.{mark}"
+        st.session_state.setdefault(key, getattr(part, name))
         column.number_input(
             f"{name.capitalize()} (blank for none)",
-            value=getattr(part, name),
+            value=None,  # a number here could not be cleared again
             min_value=0.0,
             format="%g",
-            key=f"incentives.{name}.{mark}",
+            key=key,
         )
 
 
