@@ -193,9 +193,11 @@ def run_speed(scale: float) -> dict[str, Any]:
 def main() -> None:
     """Run the parts that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, "tune"])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}, tune")
     parser.add_argument("--scale", type=float, default=1.0, help="multiple of the worlds")
     options = parser.parse_args()
+    if unknown := set(options.parts) - {*PARTS, "tune"}:
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
     told = {part: globals()[f"run_{part}"](options.scale) for part in options.parts or PARTS}
     met = all(part.get("met", True) for part in told.values())
     print(json.dumps({"bench": "truth", "met": met, **told}, default=float))
