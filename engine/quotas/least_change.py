@@ -75,8 +75,11 @@ def _step_to(
     t: Amounts, s: Amounts, low: Amounts, high: Amounts, total: float, level: float
 ) -> tuple[Amounts, bool]:
     """Amounts after steps from a level, each to where its piece meets the total; and if it did."""
+    amounts = np.empty_like(t)
     for _ in range(_STEPS):
-        amounts = _between(t + level * s, low, high)
+        np.multiply(s, level, out=amounts)
+        amounts += t
+        _between(amounts, low, high, out=amounts)
         gap = total - float(amounts.sum())
         if abs(gap) <= _NIL * abs(total):
             return amounts, True
@@ -110,8 +113,8 @@ def sorted_level(t: Amounts, s: Amounts, low: Amounts, high: Amounts, total: flo
     return float(ends[k] + further)
 
 
-def _between(amounts: Amounts, low: Amounts, high: Amounts) -> Amounts:
-    return np.minimum(np.maximum(amounts, low), high)
+def _between(amounts: Amounts, low: Amounts, high: Amounts, out: Amounts | None = None) -> Amounts:
+    return np.minimum(np.maximum(amounts, low, out=out), high, out=out)
 
 
 def _check_total(least: float, most: float, total: float) -> None:
