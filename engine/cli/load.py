@@ -115,9 +115,10 @@ def _write_rejects(workspace: Workspace, fingerprint: str, folder: Path) -> None
         rows = reject_rows(door)
     finally:
         door.close()
-    if rows:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, content in reject_files(rows).items() if rows else ():
+    if not rows:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in reject_files(rows).items():
         (folder / name).write_bytes(content)
 
 
