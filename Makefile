@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots torture
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots torture torture-tenth
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,8 +50,11 @@ bench-territories: $(READY) ## Time territory designs beside two rivals; PART="-
 bench-quotas: $(READY) ## Time least change against two solvers, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_quotas
 
-torture: $(READY) ## Kill loads, saves, backups and restores 200 times; nothing may be lost
-	$(BIN)/python -m tests.torture 50
+torture: $(READY) ## Kill, fill, forbid, garble and flood; PART="kills faults"; nothing may be lost
+	$(BIN)/python -m tests.torture $(PART)
+
+torture-tenth: $(READY) ## A tenth of it, as continuous integration runs it
+	$(BIN)/python -m tests.torture --share 0.1
 
 screenshots: $(READY) ## Take a picture of every page, wide, phone and dark
 	$(BIN)/python -m tests.browser.screenshots

@@ -1,130 +1,53 @@
-"""Kill -9 at moments spread over a load, a save, a backup and a restore; nothing may be lost.
+"""The table of what was tried to lose or break something, and how often it worked.
 
-``python -m tests.torture [KILLS [MOMENT...]]`` prints a table: how many, how many lost anything.
+``python -m tests.torture [--share S] [PART...]``; the exit status is 1 where anything was lost.
 """
 
 from __future__ import annotations
 
-import os
-import random
-import shutil
-import signal
+import argparse
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.main import main, parser
-from engine.store.workspace import Workspace
+from tests.torture import kills
+from tests.torture.line import HEAD, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-HEADER = "Opportunity ID,Opportunity Owner,Amount,Stage,Close Date"
-ROWS = 2_000
-SAVES = 40
+    from tests.torture.line import Line
 
-
-def forked(work: Callable[[], int], seconds: float | None = None) -> int:
-    """Do work in a process of its own; kill it after some seconds. Return its wait status."""
-    child = os.fork()
-    if child == 0:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        status = 70
-        try:
-            status = work()
-        finally:
-            os._exit(status)
-    if seconds is not None:
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-    return os.waitpid(child, 0)[1]
+PARTS: dict[str, Callable[[float, Path], Iterator[Line]]] = {
+    "kills": kills.lines,
+}
+"""Each is given the share of a whole run that is wanted and an empty folder, and yields lines."""
 
 
-def deals(path: Path, first: int) -> Path:
-    """An extract of won deals, numbered from ``first``."""
-    rows = (
-        f"D{first + i},Ana Ruiz,{i}.50,Closed Won,2025-03-{i % 28 + 1:02d}" for i in range(ROWS)
-    )
-    path.write_text("\n".join([HEADER, *rows]))
-    return path
+def torture(parts: Iterable[str], share: float) -> int:
+    """Print a line for each kind of torture; return how often anything was lost or broken."""
+    broken, faults = 0, []
+    print(HEAD)
+    for part in parts:
+        with tempfile.TemporaryDirectory(prefix=f"torture-{part}-") as folder:
+            for line in PARTS[part](share, Path(folder)):
+                print(printed(line), flush=True)
+                broken += line.broken
+                faults += [f"{line.name}: {fault}" for fault in line.faults]
+    for fault in faults:
+        print(fault)
+    return broken
 
 
-def save(folder: Path, acknowledged: Path) -> int:
-    """Save scenarios one after another, noting each once the catalogue has it."""
-    catalogue = Workspace(folder).catalogue
-    with acknowledged.open("a", buffering=1) as notes:
-        for n in range(SAVES):
-            name = f"{os.getpid()}-{n}"
-            catalogue.save_scenario(name, f"scenario: 1\nname: {name}\n", "a" * 16)
-            notes.write(f"{name}\n")
-    return 0
-
-
-def is_whole(home: Path) -> int:
-    """0 where every acknowledged save and load is there, nothing half is, and a load works."""
-    house = Workspace(home / "w")
-    saved = {scenario.name for scenario in house.catalogue.scenarios()}
-    loads = set(house.catalogue.loads())
-    kept = (home / "saves").read_text().split() if (home / "saves").exists() else []
-    files = {path.stem for path in (home / "w" / "snapshots").iterdir()}
-    beside = {p.name for p in (home / "w").iterdir() if not p.name.startswith("catalogue.sqlite")}
-    counts = [house.open(name).snapshot.tables["opportunity"] for name in loads]
-    whole = saved >= set(kept) and files == loads and set(counts) == {ROWS}
-    tidy = beside == {"snapshots"} or all(n.startswith("spill-") for n in beside - {"snapshots"})
-    again = main(["load", str(home / "w"), str(home / "first.csv")]) == 0
-    return 0 if whole and tidy and again else 1
-
-
-def killed(home: Path, moment: str, seconds: float) -> bool:
-    """Kill one command after some seconds; whether all that was acknowledged is still there."""
-    works = {
-        "load": lambda: main(["load", str(home / "w"), str(home / "second.csv")]),
-        "save": lambda: save(home / "w", home / "saves"),
-        "backup": lambda: main(["backup", str(home / "w"), str(home / "b.zip")]),
-        "restore": lambda: main(["restore", str(home / "first.zip"), str(home / "back")]),
-    }
-    forked(works[moment], seconds)
-    whole = forked(lambda: is_whole(home)) == 0
-    if moment == "backup":
-        whole &= forked(lambda: main(["restore", str(home / "first.zip"), str(home / "r")])) == 0
-        whole &= forked(lambda: main(["backup", str(home / "w"), str(home / "b.zip")])) == 0
-    if moment == "restore" and not (home / "back").exists():
-        whole &= forked(works[moment]) == 0
-    left = [path.name for path in home.iterdir() if path.name.startswith(".")]
-    return whole and not left
-
-
-LONGEST = {"load": 2.0, "save": 0.8, "backup": 0.4, "restore": 0.4}
-"""Seconds over which the kills of each moment are spread, evenly but for chance."""
-
-
-def torture(kills: int, moments: list[str]) -> int:
-    """Kill, look, count; return how many lost anything."""
-    parser()  # imports every command once, here, so that a forked one begins at once
-    chance, lost = random.Random(0), 0
-    with tempfile.TemporaryDirectory() as folder:
-        begun = Path(folder) / "begun"
-        begun.mkdir()
-        deals(begun / "first.csv", 0)
-        deals(begun / "second.csv", ROWS)
-        forked(lambda: main(["load", str(begun / "w"), str(begun / "first.csv")]))
-        forked(lambda: main(["backup", str(begun / "w"), str(begun / "first.zip")]))
-        print(f"{'killed during':<16}{'tried':>8}{'lost':>8}")
-        for moment in moments:
-            bad = 0
-            for n in range(kills):
-                home = Path(folder) / f"{moment}-{n}"
-                shutil.copytree(begun, home)
-                bad += not killed(home, moment, LONGEST[moment] * (n + chance.random()) / kills)
-                shutil.rmtree(home)
-            print(f"{moment:<16}{kills:>8}{bad:>8}", flush=True)
-            lost += bad
-    return lost
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
+    command = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    command.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    command.add_argument("--share", type=float, default=1.0, help="of a whole run, such as 0.1")
+    return command.parse_args()
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[2:] or list(LONGEST)
-    sys.exit(1 if torture(int(sys.argv[1]) if len(sys.argv) > 1 else 50, wanted) else 0)
+    wanted = asked()
+    sys.exit(1 if torture(wanted.parts or PARTS, wanted.share) else 0)
