@@ -1,5 +1,12 @@
 """Evenfield: is it the system or the people, and what happens if the system changes?"""
 
-from pages._shared import shell
+import streamlit as st
 
-shell.run()
+if __name__ == "__main__":  # as Streamlit runs it, at each visit and each move of a lever
+    from pages._shared import shell
+
+    shell.run()
+else:  # as the server imports it, once
+    from pages._shared import server
+
+    app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)

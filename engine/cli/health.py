@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.main import DONE, LOOK
 from engine.errors import StoreError
 from engine.settings import settings
+from engine.store.health import health
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,22 +33,12 @@ def run(options: argparse.Namespace) -> int:
         raise StoreError(f"{options.workspace} is no workspace.", "Check its name and folder.")
     known = settings()
     house = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
-    names = tuple(dict.fromkeys(house.catalogue.loads()))
-    broken = [why for name in names if (why := _refused(house, name))]
-    scenarios = len(house.catalogue.scenarios())
+    found = health(house)
     if options.json:
-        print(json.dumps({"snapshots": len(names), "scenarios": scenarios, "broken": broken}))
+        print(json.dumps(asdict(found)))
     else:
-        print(f"The catalogue answers: snapshots {len(names):,}, saved scenarios {scenarios:,}")
-        for why in broken:
+        n, m = found.snapshots, found.scenarios
+        print(f"The catalogue answers: snapshots {n:,}, saved scenarios {m:,}")
+        for why in found.broken:
             print(why)
-    return LOOK if broken else DONE
-
-
-def _refused(house: Workspace, name: str) -> str:
-    """Why a snapshot cannot be opened, empty where it can."""
-    try:
-        house.open(name).close()
-    except StoreError as error:
-        return str(error)
-    return ""
+    return LOOK if found.broken else DONE

@@ -18,7 +18,7 @@ from engine.scenarios.past.ties import rows_behind, ties
 from engine.scenarios.readiness import readiness
 from engine.store.periods import find_period
 from engine.store.reject_row import reject_rows
-from pages._shared import registry, runs
+from pages._shared import log, registry, runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,9 +88,14 @@ def load(seen: Inspection, as_of: date | None, fiscal_start: int) -> LoadReport:
     EngineError
         If nothing can be made of it; the workspace stays as it was.
     """
-    return load_extracts(
+    report = load_extracts(
         runs.workspace(), seen, as_of=as_of, fiscal_start=fiscal_start, confirmed=True
     )
+    rejected = sum(file.rows_rejected for file in report.files)
+    rows = sum(report.tables.values())
+    name = report.snapshot or "none"
+    log.write("loaded", snapshot=name, files=len(report.files), rows=rows, rejected=rejected)
+    return report
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

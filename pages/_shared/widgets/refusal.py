@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import EngineError, from_machine
+from pages._shared import log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +20,10 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except EngineError as error:
+        log.fault("refused", error)
         show(error)
     except (OSError, MemoryError) as error:
+        log.fault("refused", error)
         show(from_machine(error))
 
 
@@ -30,8 +33,10 @@ def refusals_told(key: str) -> Iterator[None]:
     try:
         yield
     except EngineError as error:
+        log.fault("refused", error)
         st.session_state[key] = str(error)
     except (OSError, MemoryError) as error:
+        log.fault("refused", error)
         st.session_state[key] = str(from_machine(error))
 
 

@@ -1,0 +1,46 @@
+"""Whether the store of a workspace answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import StoreError
+
+if TYPE_CHECKING:
+    from engine.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What answered."""
+
+    snapshots: int
+    """Snapshots that the catalogue knows."""
+    scenarios: int
+    broken: tuple[str, ...]
+    """Why a snapshot that was asked does not open, a sentence each."""
+
+
+def health(house: Workspace, *, newest_only: bool = False) -> Health:
+    """
+    Ask the catalogue, and open every snapshot of a load or the newest alone.
+
+    Raises
+    ------
+    StoreError
+        If the catalogue does not answer.
+    """
+    names = tuple(dict.fromkeys(house.catalogue.loads()))
+    asked = names[:1] if newest_only else names
+    broken = tuple(why for name in asked if (why := _refused(house, name)))
+    return Health(len(names), len(house.catalogue.scenarios()), broken)
+
+
+def _refused(house: Workspace, name: str) -> str:
+    """Why a snapshot cannot be opened, empty where it can."""
+    try:
+        house.open(name).close()
+    except StoreError as error:
+        return str(error)
+    return ""

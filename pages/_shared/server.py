@@ -1,0 +1,60 @@
+"""What the server does beside drawing pages: it says how the store is, and what went wrong."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from engine.errors import EngineError
+from engine.settings import settings
+from engine.store.health import health
+from engine.store.workspace import Workspace
+from pages._shared import log
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_UNAVAILABLE = 503
+
+
+def told(error: Exception) -> bool:
+    """Say that something went wrong under a number that finds its line in the log."""
+    number = secrets.token_hex(4)
+    log.fault("error", error, error=number)
+    with st.container(border=True):
+        st.markdown("**This part of the page could not be shown.**")
+        st.text(
+            "Something went wrong in Evenfield itself. What was saved and loaded is safe; load "
+            "the page anew to go on."
+        )
+        st.text(f"Whoever runs Evenfield finds this in its log as error {number}.")
+    return True
+
+
+def store_health(_: Request) -> JSONResponse:
+    """Answer 200 where catalogue and newest snapshot can be read, 503 where one of them cannot."""
+    try:
+        chosen = settings()
+        house = Workspace(chosen.workspace, chosen.catalogue, chosen.limit_memory_mb)
+        found = health(house, newest_only=True)
+        house.catalogue.close()
+    except EngineError as error:
+        log.fault("store does not answer", error)
+        return JSONResponse({"store": "does not answer"}, _UNAVAILABLE)
+    if found.broken:
+        return JSONResponse({"store": "newest snapshot does not open"}, _UNAVAILABLE)
+    return JSONResponse({"store": "answers", "snapshots": found.snapshots})
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a line of Streamlit's is not the one that :func:`told` writes without its message."""
+    return record.exc_info is None
+
+
+ROUTES = [Route("/health", store_health)]
+logging.getLogger("streamlit.error_util").addFilter(_is_ours)
