@@ -24,8 +24,8 @@ if argued is not None:
     shown, at = argued, 0
     search = by_hand.search(state, wanted, outcome, chosen)
     here = argued.tables["points"].to_pylist()[0]
-    count, beside = len(state.choices), by_hand.against(outcome, here)
-    st.info(figures.escape(design_sentences.by_hand(here, beside, count)))
+    beside = by_hand.beside(outcome, here)
+    st.info(figures.escape(design_sentences.by_hand(here, beside, len(state.choices))))
 st.markdown(figures.escape(design_sentences.design(here)))
 
 left, right = st.columns(2)

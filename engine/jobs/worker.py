@@ -7,6 +7,7 @@ writes ``progress.json`` and ``outcome.arrow`` as it goes and ``end.json`` when 
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from importlib import import_module
@@ -15,6 +16,9 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
+
+NICE = 15
+"""How far a job steps back for the pages that people look at meanwhile."""
 
 
 class Reporter:
@@ -45,6 +49,7 @@ def work(folder: Path) -> None:
     """Run the job of a folder to its end."""
     request = read_values(folder / "request.json")
     reporter = Reporter(folder)
+    os.nice(NICE)
     _limit_memory(request["memory_mb"])
     try:
         reporter.keep(_function(request["function"])(request["arguments"], reporter))

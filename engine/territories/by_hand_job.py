@@ -103,6 +103,14 @@ def chosen_by_hand(problem: Problem, asked: Mapping[str, Any]) -> Problem:
     """
     account = {name: n for n, name in enumerate(problem.account_ids)}
     seat = {name: n for n, name in enumerate(problem.seat_ids)}
+    chosen = [*asked["pinned"].items(), *asked["forbidden"]]
+    for a, s in chosen:
+        if a not in account or s not in seat:
+            what = f"account {a}" if a not in account else f"patch {s}"
+            raise DataError(
+                f"There is no {what} under these rules, and a choice names it.",
+                "Undo that choice, or change the rule.",
+            )
     pinned = [(account[a], seat[s]) for a, s in asked["pinned"].items()]
     forbidden = [(account[a], seat[s]) for a, s in asked["forbidden"]]
     rows = np.array([a for a, _ in pinned], dtype=np.int64)

@@ -139,6 +139,7 @@ def _locked(
     """Accounts that some rule keeps where they are, shape (accounts,)."""
     where = [name for (name,) in _account_groups(accounts, seat, table, ("region",))]
     regions = {name.strip().casefold() for name in wishes.locked_regions}
+    _all_known("account", wishes.locked, set(accounts["account_id"].to_pylist()))
     _all_known("patch", wishes.locked_seats, set(table["territory_id"].to_pylist()))
     _all_known("region", tuple(regions), set(where))
     tied = accounts["is_locked"].to_numpy() | (accounts["in_flight_deals"].to_numpy() > 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from engine.territories import by_hand_job
+from engine.territories.beside_free import beside_free
 from pages._shared import designs
 from pages._shared.choices import Choice, decided
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from engine.jobs.outcome import Outcome
+    from engine.territories.beside_free import Beside
     from engine.territories.snapshot import Wishes
     from pages._shared.session import Session
 
@@ -60,23 +62,6 @@ def movable(outcome: Outcome) -> dict[str, str]:
     return {a: f"{name} ({a})" if name else a for a, name in zip(ids, names, strict=True)}
 
 
-def against(outcome: Outcome, here: Mapping[str, Any]) -> dict[str, float]:
-    """
-    A design by hand beside the frontier without the choices.
-
-    Returns
-    -------
-    dict
-        ``gap`` to the bound without the choices, and ``cost``: its objective more than the best
-        design found without them for as many moves, as a share of that; decimals.
-    """
-    free = outcome.tables["points"]
-    looser = free.filter(pc.greater_equal(free["limit"], here["limit"]))
-    if not looser.num_rows:
-        looser = free.slice(free.num_rows - 1)
-    bound, best = max(looser["bound"].to_pylist()), looser["objective"][0].as_py()
-    mine = here["objective"]
-    return {
-        "gap": max(0.0, mine - bound) / max(abs(mine), 1e-9),
-        "cost": (mine - best) / max(abs(best), 1e-9),
-    }
+def beside(outcome: Outcome, here: Mapping[str, Any]) -> Beside:
+    """A design by hand beside the frontier without the choices."""
+    return beside_free(outcome.tables["points"], here["limit"], here["objective"])

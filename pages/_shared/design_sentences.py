@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from engine.territories.beside_free import Beside
+
 MOST_OF_IT = 0.8
 """Share of the balance to be had that counts as most of it."""
 ALL_OF_IT = 0.97
@@ -53,9 +55,9 @@ def design(point: Mapping[str, Any]) -> str:
     )
 
 
-def by_hand(point: Mapping[str, Any], against: Mapping[str, float], choices: int) -> str:
+def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     """What a design by hand gives up beside the best one, and against which bound."""
-    cost = against["cost"]
+    cost = beside.cost
     paid = (
         f"they make the design {figures.percent(cost, 1)} dearer than the best one found without "
         "them for as many moves"
@@ -66,7 +68,7 @@ def by_hand(point: Mapping[str, Any], against: Mapping[str, float], choices: int
         f"By hand: {figures.counted(choices, 'choice')} of yours kept, the rest improved around "
         f"them; {paid}. Proved anew under your choices: at most {figures.percent(point['gap'], 1)} "
         f"better exists. By the bound that holds without them: at most "
-        f"{figures.percent(against['gap'], 1)}."
+        f"{figures.percent(beside.gap, 1)}."
     )
 
 

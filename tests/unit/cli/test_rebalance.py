@@ -268,6 +268,12 @@ def test_a_patch_to_lock_that_does_not_exist_is_named(named_and_regions):
     assert told.value.hint.startswith("Did you mean t1")
 
 
+def test_an_account_to_lock_that_does_not_exist_is_named(named_and_regions):
+    with pytest.raises(EngineError, match="no account a22") as told:
+        ground(named_and_regions, Wishes(locked=("a1", "a22")))
+    assert told.value.hint.startswith("Did you mean a2")
+
+
 def test_rules_over_a_workspace_are_refused_with_two_files(files):
     options = parser().parse_args(["rebalance", *both(files), "--lock-seat", "A"])
     with pytest.raises(EngineError, match="do not hold for two files"):

@@ -90,6 +90,16 @@ def test_cancel_is_seen_within_a_second(tmp_path):
     assert "best so far" in status.message
 
 
+def test_a_job_steps_back_for_the_pages_beside_it(tmp_path):
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
+    wait_for(lambda: jobs.status(name).progress)
+    child = jobs._jobs[name]._child.pid
+    assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, os.getpid())
+    jobs.cancel(name)
+    wait(jobs, name)
+
+
 def test_a_job_that_waits_for_its_turn_can_be_stopped(tmp_path):
     jobs = Jobs(at_a_time=1)
     first = jobs.submit(FUNCTION, asked(tmp_path / "a", accounts=1600, rounds=100_000))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from engine.errors import DataError
+from engine.territories.beside_free import beside_free
 from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.by_hand_job import chosen_by_hand
@@ -87,6 +89,25 @@ def test_started_from_the_free_design_the_best_around_the_choices_is_found():
                     reached += float(cost) <= best * 1.000001 + 1e-3
     assert compared >= 20
     assert reached >= 0.8 * compared
+
+
+def test_a_choice_of_what_is_not_there_is_named():
+    plain = Plain([{"account_id": "A0", "seat": "S0", "potential": 1}], [{"seat": "S0"}], Rules())
+    problem = build(plain.inputs(), plain.rules).problem
+    with pytest.raises(DataError, match="no patch S9"):
+        chosen_by_hand(problem, {"pinned": {"A0": "S9"}, "forbidden": []})
+    with pytest.raises(DataError, match="no account A7"):
+        chosen_by_hand(problem, {"pinned": {}, "forbidden": [["A7", "S0"]]})
+
+
+def test_what_choices_cost_beside_the_design_without_them():
+    """Bounds 90 and 60 hold from 5 and 10 moves; 8 moves may be compared with 10 alone."""
+    free = pa.table({"limit": [0, 5, 10], "objective": [200.0, 100, 80], "bound": [190.0, 90, 60]})
+    found = beside_free(free, 8, 120.0)
+    assert found.gap == pytest.approx((120 - 60) / 120)
+    assert found.cost == pytest.approx((120 - 80) / 80)
+    beyond = beside_free(free, 99, 60.0)
+    assert (beyond.gap, beyond.cost) == (0.0, pytest.approx(-0.25))
 
 
 def test_a_seat_that_the_rules_close_is_named():
