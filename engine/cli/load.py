@@ -16,6 +16,7 @@ from engine.ingest.loading.findings import counted
 from engine.ingest.loading.report import as_json
 from engine.ingest.mapping import apply_mapping
 from engine.ingest.reading import refuse_unreadable
+from engine.rooms import whole
 from engine.settings import settings
 from engine.store.reject_files import reject_files
 from engine.store.reject_row import reject_rows
@@ -119,7 +120,8 @@ def _write_rejects(workspace: Workspace, fingerprint: str, folder: Path) -> None
         return
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in reject_files(rows).items():
-        (folder / name).write_bytes(content)
+        with whole(folder / name) as made:
+            made.write_bytes(content)
 
 
 def _print(report: LoadReport) -> None:

@@ -11,6 +11,7 @@ from engine.cli.opening import newest
 from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.quotas.levels import carried
 from engine.quotas.words import inputs
+from engine.rooms import whole
 from engine.scenarios.coming.basis import prepare
 from engine.scenarios.coming.redesign import redesign
 from engine.scenarios.files import read_scenario
@@ -91,9 +92,11 @@ def _write(options: argparse.Namespace, warehouse: Warehouse, plan: QuotaPlan) -
         options.letters.mkdir(parents=True, exist_ok=True)
         names = [name or rep for name, rep in zip(labels["name"], labels["rep_id"], strict=True)]
         for name, text in letters(warehouse, plan, lambda n: names[n] or "").items():
-            (options.letters / name).write_text(text, encoding="utf-8")
+            with whole(options.letters / name) as made:
+                made.write_text(text, encoding="utf-8")
     if options.upload is not None:
-        options.upload.write_bytes(rows_for_programs(UPLOAD, upload_rows(plan)))
+        with whole(options.upload) as made:
+            made.write_bytes(rows_for_programs(UPLOAD, upload_rows(plan)))
 
 
 def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[str, Any]:

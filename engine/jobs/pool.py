@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_values
+from engine.rooms import Room, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ MEMORY_MB = 6_000
 KEPT = 32
 """Jobs that are remembered with their outcomes."""
 
+_PREFIX = "evenfield-job-"
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
@@ -63,6 +65,7 @@ class Jobs:
         self._places = threading.BoundedSemaphore(at_a_time)
         self._memory_mb = memory_mb
         self._lock = threading.Lock()
+        sweep(Path(tempfile.gettempdir()), _PREFIX)
         self._jobs: dict[str, _Job] = {}
 
     def submit(
@@ -112,8 +115,8 @@ class Jobs:
 
 class _Job:
     def __init__(self, function: str, arguments: Mapping[str, Any], memory_mb: int) -> None:
-        self._home = tempfile.TemporaryDirectory(prefix="evenfield-job-")
-        self._folder = Path(self._home.name)
+        self._home = Room(Path(tempfile.gettempdir()), _PREFIX)
+        self._folder = self._home.path
         self._child: subprocess.Popen[bytes] | None = None
         self._code: int | None = None
         self._over = threading.Event()
@@ -130,20 +133,27 @@ class _Job:
             shutil.copyfile(found, self._folder / "earlier.arrow")
 
     def run(self, places: threading.BoundedSemaphore) -> None:
-        with places:
-            if not self._cancelled.is_set():
-                command = [sys.executable, "-m", "engine.jobs.worker", str(self._folder)]
-                with (self._folder / "errors.txt").open("wb") as errors:
-                    self._child = subprocess.Popen(
-                        command,
-                        stdin=subprocess.DEVNULL,
-                        stdout=subprocess.DEVNULL,
-                        stderr=errors,
-                        env=os.environ | _ONE_THREAD,
-                        cwd=Path(__file__).resolve().parents[2],
-                    )
-                    self._code = self._child.wait()
-        self._over.set()
+        try:
+            with places:
+                if not self._cancelled.is_set():
+                    self._work()
+        finally:  # also where the disk is full or no process can be made
+            self._over.set()
+
+    def _work(self) -> None:
+        command = [sys.executable, "-m", "engine.jobs.worker", str(self._folder)]
+        with (
+            (self._folder / "errors.txt").open("wb") as errors,
+            subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,  # closes with this process, and so ends the child
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env=os.environ | _ONE_THREAD,
+                cwd=Path(__file__).resolve().parents[2],
+            ) as self._child,
+        ):
+            self._code = self._child.wait()
 
     def cancel(self) -> None:
         self._cancelled.set()

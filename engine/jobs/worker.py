@@ -2,7 +2,8 @@
 
 The folder holds ``request.json`` (the function by dotted path, its arguments). The worker
 writes ``progress.json`` and ``outcome.arrow`` as it goes and ``end.json`` when it ends; a file
-``cancel`` asks it to stop. ``earlier.arrow``, where it is, is an outcome to start from.
+``cancel`` asks it to stop. ``earlier.arrow``, where it is, is an outcome to start from. Nobody
+reads what a worker finds once the process that started it is gone: it ends with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import resource
 import sys
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from engine.errors import EngineError
@@ -78,5 +80,13 @@ def _limit_memory(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
 
 
+def _end_with_parent() -> None:
+    """Wait until standard input closes, which whoever started this process holds open."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    Thread(target=_end_with_parent, daemon=True).start()
     work(Path(sys.argv[1]))

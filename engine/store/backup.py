@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
+from engine.rooms import Room, settle, sweep
 from engine.store import backup_file
 from engine.store.backup_file import CATALOGUE, Kept
 from engine.store.catalogue import Catalogue
-from engine.store.rooms import Room, settle, sweep
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:

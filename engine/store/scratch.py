@@ -6,10 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from engine.rooms import Room, sweep
 from engine.store.duck import connect, fetch, identifier
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_PREFIX = "evenfield-scratch-"
 
 
 class Door(Protocol):
@@ -31,9 +35,11 @@ class Scratch:
     """
 
     def __init__(self, memory_mb: int = 600) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="evenfield-")
+        home = Path(tempfile.gettempdir())
+        sweep(home, _PREFIX)
+        self._spill = Room(home, _PREFIX)
         self._connection = connect(
-            Path(":memory:"), read_only=False, memory_mb=memory_mb, spill=Path(self._spill.name)
+            Path(":memory:"), read_only=False, memory_mb=memory_mb, spill=self._spill.path
         )
 
     def put(self, name: str, rows: pa.Table) -> None:
@@ -56,4 +62,4 @@ class Scratch:
     def close(self) -> None:
         """Let go of memory and disk."""
         self._connection.close()
-        self._spill.cleanup()
+        self._spill.leave()

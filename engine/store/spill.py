@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from engine.errors import StoreError
-from engine.store.rooms import Room
+from engine.rooms import Room
 
 if TYPE_CHECKING:
     from pathlib import Path

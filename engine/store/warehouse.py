@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from engine.store.rooms import Room
+    from engine.rooms import Room
 
 
 class Warehouse:

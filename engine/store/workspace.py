@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
+from engine.rooms import Room, alone, settle, sweep
 from engine.store.catalogue import Catalogue
-from engine.store.rooms import Room, alone, settle, sweep
 from engine.store.spill import PREFIX, spill_room
 from engine.store.staging import Staging
 from engine.store.warehouse import Warehouse

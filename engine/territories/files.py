@@ -8,6 +8,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from engine.errors import FileError
+from engine.rooms import whole
 from engine.territories.tables import Inputs
 
 if TYPE_CHECKING:
@@ -59,4 +60,5 @@ def write_design(path: Path, problem: Problem, design: Design) -> None:
         return
     seats = [problem.seat_ids[seat] for seat in design.seat_of_account]
     table = pa.table({"account_id": list(problem.account_ids), "seat": seats})
-    csv.write_csv(table, path)
+    with whole(path) as made:
+        csv.write_csv(table, made)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.errors import DataError, FileError
+from engine.rooms import whole
 from engine.territories.build import build
 from engine.territories.cases import bound_by_cases
 from engine.territories.evaluation import evaluate
@@ -114,7 +115,8 @@ def _cases(proof: dict[str, Any]) -> list[Case]:
 
 def write_proof(path: Path, stated: Stated, design: Design) -> None:
     """Write the proof."""
-    path.write_text(json.dumps(document(stated, design)), encoding="utf-8")
+    with whole(path) as made:
+        made.write_text(json.dumps(document(stated, design)), encoding="utf-8")
 
 
 def read_proof(path: Path) -> dict[str, Any]:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
     from engine.ingest.load import Inspection
     from engine.ingest.types import LoadReport, RawTable
+    from engine.rooms import Room
     from engine.scenarios.past.ties import Tie
     from engine.scenarios.readiness import Ready
     from engine.store.reject_row import RejectRow
-    from engine.store.rooms import Room
     from pages._shared import reports
     from pages._shared.spool import Spooled
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +151,42 @@ def test_outcomes_and_values_are_read_back_as_written(tmp_path):
     write_values(tmp_path / "v.json", {"x": 1})
     assert read_values(tmp_path / "v.json") == {"x": 1}
     assert read_values(tmp_path / "none.json") == {}
+
+
+STARTER = """
+import sys, time
+from pathlib import Path
+from engine.jobs.pool import Jobs
+from engine.territories import frontier_job
+from engine.territories.snapshot import Wishes
+asked = frontier_job.arguments(sys.argv[1], "", sys.argv[2], Wishes(), rounds=100_000)
+jobs = Jobs()
+name = jobs.submit("engine.territories.frontier_job.run", asked)
+while not jobs.status(name).progress: time.sleep(0.01)
+print(jobs._jobs[name]._child.pid, jobs._jobs[name]._folder, flush=True)
+time.sleep(600)
+"""
+
+
+def test_a_job_whose_app_is_killed_ends_and_its_folder_goes_at_the_next_start(tmp_path):
+    house = snapshot(tmp_path, 1600)
+    command = [sys.executable, "-c", STARTER, str(tmp_path), house.snapshot.fingerprint]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
+        pid, folder = starter.stdout.readline().split()
+        starter.kill()
+    wait_for(lambda: not Path(f"/proc/{pid}").exists())
+    assert Path(folder).exists()
+    Jobs()
+    assert not Path(folder).exists()
+
+
+def test_a_job_that_cannot_even_begin_ends_in_a_sentence(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("threading.excepthook", lambda _: None)
+    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", full)
+    jobs = Jobs()
+    status = wait(jobs, jobs.submit(FUNCTION, asked(tmp_path)))
+    assert status.state == "failed"
+    assert "ended early" in status.message

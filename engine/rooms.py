@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -79,6 +80,39 @@ def sweep(home: Path, prefix: str, tidied: Callable[[Path], bool] | None = None)
             _leave(room, lock)
         else:
             os.close(lock)
+
+
+_MAKING = ".evenfield-"
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """
+    Give a file to write that takes the name ``path`` when it is whole; until then nothing changes.
+
+    What is no file, such as a pipe, is written as it is. What killed processes began in the same
+    folder goes.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    sweep(path.parent, _MAKING)
+    with Room(path.parent, _MAKING) as room:
+        made = room.path / "whole"
+        yield made
+        if path.exists():
+            shutil.copymode(path, made)
+        settle(made)
+        made.replace(path)
+        settle(path.parent)
 
 
 @contextmanager

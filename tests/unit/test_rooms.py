@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 
 import pytest
 
-from engine.store.rooms import Room, sweep
+from engine.rooms import Room, sweep, whole
 from engine.store.spill import spill_room
 from engine.store.workspace import Workspace
 from tests.support.snapshots import make_snapshot
@@ -15,7 +17,7 @@ from tests.support.snapshots import make_snapshot
 KILLED = """
 import os, sys
 from pathlib import Path
-from engine.store.rooms import Room
+from engine.rooms import Room
 rooms = [Room(Path(sys.argv[1]), prefix) for prefix in ("staging-", "spool-", "spill-")]
 (rooms[0].path / "snapshot.duckdb").write_text("half")
 os.kill(os.getpid(), 9)
@@ -93,3 +95,57 @@ def test_a_room_goes_whatever_happened_in_it(tmp_path):
     with pytest.raises(ZeroDivisionError), Room(tmp_path, "spool-"):
         raise ZeroDivisionError
     assert rooms_in(tmp_path) == []
+
+
+def test_a_file_takes_its_name_when_it_is_whole_and_nothing_is_left_beside_it(tmp_path):
+    target = tmp_path / "design.csv"
+    target.write_text("before")
+    target.chmod(0o640)
+    with whole(target) as made:
+        made.write_text("after")
+        assert target.read_text() == "before"
+    assert target.read_text() == "after"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_that_fails_on_the_way_leaves_what_was_there(tmp_path):
+    target = tmp_path / "design.csv"
+    target.write_text("before")
+
+    def write_half():
+        with whole(target) as made:
+            made.write_text("aft")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(OSError, match="No space"):
+        write_half()
+    assert target.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_pipe_is_written_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole(pipe) as made:
+        made.write_text("said")
+    assert os.read(reader, 10) == b"said"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_a_killed_writer_began_goes_with_the_next_file_in_the_folder(tmp_path):
+    died = """
+import os, sys
+from pathlib import Path
+from engine.rooms import whole
+with whole(Path(sys.argv[1])) as made:
+    made.write_text("half")
+    os.kill(os.getpid(), 9)
+"""
+    assert subprocess.run([sys.executable, "-c", died, str(tmp_path / "a.csv")]).returncode == -9
+    assert [p.name.startswith(".evenfield-") for p in tmp_path.iterdir()] == [True]
+    with whole(tmp_path / "b.csv") as made:
+        made.write_text("whole")
+    assert [p.name for p in tmp_path.iterdir()] == ["b.csv"]
