@@ -7,6 +7,9 @@ if __name__ == "__main__":  # as Streamlit runs it, at each visit and each move 
 
     shell.run()
 else:  # as the server imports it, once
+    from engine.garbage import collect_seldom
+
+    collect_seldom()
     from pages._shared import server
 
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)

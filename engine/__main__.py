@@ -9,6 +9,8 @@ import sys
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from engine.cli.main import main
+from engine.garbage import collect_seldom
 
 if __name__ == "__main__":
+    collect_seldom()
     sys.exit(main())

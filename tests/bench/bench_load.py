@@ -22,6 +22,8 @@ from pathlib import Path
 
 import duckdb
 
+from engine.garbage import collect_seldom
+
 SIZES = (500_000, 1_000_000, 2_000_000, 5_000_000)
 SETTINGS = {"memory_limit": "600MB", "threads": 2, "preserve_insertion_order": False}
 LIMITS = {
@@ -121,6 +123,7 @@ def once(what: str, path: Path) -> None:
         return
     run = {"bare": bare, "ours": ours}[what]
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        collect_seldom()  # as the program does
         run(generate(Path(first), 1_000), Path(first))  # starting the program is not loading
         begin, cpu = time.perf_counter(), time.process_time()
         run(path, Path(second))

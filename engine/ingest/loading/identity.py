@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.ingest.loading.words import plain
@@ -90,6 +91,7 @@ class Directory:
         return [exact] if exact else [self._loose.get(loose_key(key), set())]
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Name in reading order without accents, case and punctuation; "Last, First" is turned."""
     last, comma, first = name.partition(",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.ingest.loading.identity import Directory
     from engine.store.staging import Staging
 
-Row = dict[str, Any]
+Texts = list[str | None]
 
 PERSON_COLUMNS = (
     ("opportunity", "owner_id"),
@@ -70,14 +70,13 @@ def resolve_people(staging: Staging, directory: Directory) -> list[Unresolved]:
             continue
         names = _stand_ins(staging, table, column)
         changes = []
-        for row in _distinct(staging, table, (column, *names)):
-            texts = [row[name] for name in (column, *names)]
+        for texts, rows in _distinct(staging, table, (column, *names)):
             reference = _reference(texts, names)
             found = directory.find(reference)
             if isinstance(found, NotFound):
-                unresolved.append(Unresolved(table, column, reference.shown, found, row["n"]))
+                unresolved.append(Unresolved(table, column, reference.shown, found, rows))
             target = found if isinstance(found, str) else reference.shown
-            if target != row[column]:
+            if target != texts[0]:
                 changes.append((*texts, target))
         _rewrite(staging, table, (column, *names), changes)
     return unresolved
@@ -86,8 +85,8 @@ def resolve_people(staging: Staging, directory: Directory) -> list[Unresolved]:
 def distinct_references(staging: Staging, table: str, column: str) -> Iterator[Reference]:
     """Every different way in which a column names a person."""
     names = _stand_ins(staging, table, column)
-    for row in _distinct(staging, table, (column, *names)):
-        yield _reference([row[name] for name in (column, *names)], names)
+    for texts, _ in _distinct(staging, table, (column, *names)):
+        yield _reference(texts, names)
 
 
 def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
@@ -112,14 +111,13 @@ def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
             continue
         finder = _Finder(known["id"].to_pylist(), known["name"].to_pylist())
         changes = []
-        for row in strangers:
-            texts = [row[name] for name in (column, *names)]
+        for texts, rows in strangers:
             found = finder.find([text for text in texts if text])
             shown = next(text for text in texts if text)
             if isinstance(found, NotFound):
-                unresolved.append(Unresolved(table, column, shown, found, row["n"]))
+                unresolved.append(Unresolved(table, column, shown, found, rows))
             value = found if isinstance(found, str) else shown
-            if value != row[column]:
+            if value != texts[0]:
                 changes.append((*texts, value))
         _rewrite(staging, table, (column, *names), changes)
     return unresolved
@@ -135,17 +133,17 @@ def resolve_products(staging: Staging) -> tuple[list[Joined], list[Unresolved]]:
     names = dict(zip(known["id"].to_pylist(), known["name"].to_pylist(), strict=True))
     finder = _Finder(list(names), list(names.values()))
     joined, unknown, changes = [], [], []
-    for row in _distinct(staging, "opportunity", ("product",)):
-        written = row["product"]
+    for texts, rows in _distinct(staging, "opportunity", ("product",)):
+        written = texts[0] or ""
         found = finder.find([written])
         if isinstance(found, NotFound):
-            unknown.append(Unresolved("opportunity", "product", written, found, row["n"]))
+            unknown.append(Unresolved("opportunity", "product", written, found, rows))
             continue
         meant = names[found]
         if meant != written:
             changes.append((written, meant))
             if written not in names:
-                joined.append(Joined(written, meant, row["n"]))
+                joined.append(Joined(written, meant, rows))
     _rewrite(staging, "opportunity", ("product",), changes)
     return joined, unknown
 
@@ -176,11 +174,10 @@ class _Finder:
         return NotFound.UNKNOWN
 
 
-def _reference(texts: list[str | None], names: tuple[str, ...]) -> Reference:
-    by = dict(zip(names, texts[1:], strict=True))
-    name = next((value for key, value in by.items() if key.endswith("_name")), None)
-    email = next((value for key, value in by.items() if key.endswith("_email")), None)
-    return Reference(texts[0], name, email)
+def _reference(texts: Texts, names: tuple[str, ...]) -> Reference:
+    """Person meant by an id and, behind it, a text for each of the stand-ins ``names``."""
+    by = {name.rpartition("_")[2]: text for name, text in zip(names, texts[1:], strict=True)}
+    return Reference(texts[0], by.get("name"), by.get("email"))
 
 
 def _stand_ins(staging: Staging, table: str, column: str) -> tuple[str, ...]:
@@ -190,25 +187,34 @@ def _stand_ins(staging: Staging, table: str, column: str) -> tuple[str, ...]:
     return tuple(f"_{stem}_{how}" for how in ("name", "email") if f"_{stem}_{how}" in present)
 
 
-def _distinct(staging: Staging, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
+def _distinct(
+    staging: Staging, table: str, columns: tuple[str, ...]
+) -> Iterator[tuple[Texts, int]]:
+    """Different texts of some columns, any of them written, and in how many rows."""
     listed = ", ".join(identifier(name) for name in columns)
-    rows = staging.query(
-        f"SELECT {listed}, count(*) AS n FROM {identifier(table)} GROUP BY ALL ORDER BY ALL"
+    return _counted(
+        staging,
+        f"SELECT {listed}, count(*) AS n FROM {identifier(table)} GROUP BY ALL ORDER BY ALL",
     )
-    return (row for row in rows.to_pylist() if any(row[name] for name in columns))
 
 
 def _strangers(
     staging: Staging, table: str, column: str, names: tuple[str, ...], target: str
-) -> Iterator[Row]:
+) -> Iterator[tuple[Texts, int]]:
     """References whose id is no id of the target, counted."""
     listed = [identifier(name) for name in (column, *names)]
-    rows = staging.query(
+    return _counted(
+        staging,
         f"SELECT {', '.join(listed)}, count(*) AS n FROM {identifier(table)} AS t "
         f"WHERE ({' OR '.join(f'{name} IS NOT NULL' for name in listed)}) AND NOT EXISTS "
-        f"(FROM {target} AS x WHERE x.{target}_id = t.{listed[0]}) GROUP BY ALL ORDER BY ALL"
+        f"(FROM {target} AS x WHERE x.{target}_id = t.{listed[0]}) GROUP BY ALL ORDER BY ALL",
     )
-    return (row for row in rows.to_pylist() if any(row[name] for name in (column, *names)))
+
+
+def _counted(staging: Staging, select: str) -> Iterator[tuple[Texts, int]]:
+    """Rows of texts with a count behind, but for those that hold no text."""
+    columns = (column.to_pylist() for column in staging.query(select).columns)
+    return ((texts, n) for *texts, n in zip(*columns, strict=True) if any(texts))
 
 
 def _rewrite(
