@@ -1,103 +1,111 @@
-"""Kill -9 at moments spread over a load, a save, a backup and a restore; nothing may be lost."""
+"""Kill -9 at moments spread over all that is written; nothing acknowledged may be lost."""
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.cli.main import main, parser
-from engine.store.workspace import Workspace
-from tests.torture.child import forked
+from engine.ingest.recognition import aliases
+from tests.support.snapshots import make_snapshot
+from tests.torture import moments, wholeness
+from tests.torture.child import answered, forked
 from tests.torture.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-HEADER = "Opportunity ID,Opportunity Owner,Amount,Stage,Close Date"
-ROWS = 2_000
-SAVES = 40
+    Check = Callable[[Path], Iterator[str]]
 
 
-def deals(path: Path, first: int) -> Path:
-    """An extract of won deals, numbered from ``first``."""
-    rows = (
-        f"D{first + i},Ana Ruiz,{i}.50,Closed Won,2025-03-{i % 28 + 1:02d}" for i in range(ROWS)
-    )
-    path.write_text("\n".join([HEADER, *rows]))
-    return path
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is killed, over how many seconds the kills are spread, and what must hold after it."""
+
+    work: Callable[[Path], int]
+    seconds: float
+    check: Check
+    kills: int = 40
+    """In a whole run."""
 
 
-def save(folder: Path, acknowledged: Path) -> int:
-    """Save scenarios one after another, noting each once the catalogue has it."""
-    catalogue = Workspace(folder).catalogue
-    with acknowledged.open("a", buffering=1) as notes:
-        for n in range(SAVES):
-            name = f"{os.getpid()}-{n}"
-            catalogue.save_scenario(name, f"scenario: 1\nname: {name}\n", "a" * 16)
-            notes.write(f"{name}\n")
-    return 0
-
-
-def is_whole(home: Path) -> int:
-    """0 where every acknowledged save and load is there, nothing half is, and a load works."""
-    house = Workspace(home / "w")
-    saved = {scenario.name for scenario in house.catalogue.scenarios()}
-    loads = set(house.catalogue.loads())
-    kept = (home / "saves").read_text().split() if (home / "saves").exists() else []
-    files = {path.stem for path in (home / "w" / "snapshots").iterdir()}
-    beside = {p.name for p in (home / "w").iterdir() if not p.name.startswith("catalogue.sqlite")}
-    counts = [house.open(name).snapshot.tables["opportunity"] for name in loads]
-    whole = saved >= set(kept) and files == loads and set(counts) == {ROWS}
-    tidy = beside == {"snapshots"} or all(n.startswith("spill-") for n in beside - {"snapshots"})
-    again = main(["load", str(home / "w"), str(home / "first.csv")]) == 0
-    return 0 if whole and tidy and again else 1
-
-
-def killed(home: Path, moment: str, seconds: float) -> bool:
-    """Kill one command after some seconds; whether all that was acknowledged is still there."""
-    works = {
-        "load": lambda: main(["load", str(home / "w"), str(home / "second.csv")]),
-        "save": lambda: save(home / "w", home / "saves"),
-        "backup": lambda: main(["backup", str(home / "w"), str(home / "b.zip")]),
-        "restore": lambda: main(["restore", str(home / "first.zip"), str(home / "back")]),
-    }
-    forked(works[moment], seconds)
-    whole = forked(lambda: is_whole(home)) == 0
-    if moment == "backup":
-        whole &= forked(lambda: main(["restore", str(home / "first.zip"), str(home / "r")])) == 0
-        whole &= forked(lambda: main(["backup", str(home / "w"), str(home / "b.zip")])) == 0
-    if moment == "restore" and not (home / "back").exists():
-        whole &= forked(works[moment]) == 0
-    left = [path.name for path in home.iterdir() if path.name.startswith(".")]
-    return whole and not left
-
-
-LONGEST = {"load": 2.0, "save": 0.8, "backup": 0.4, "restore": 0.4}
-"""Seconds over which the kills of each moment are spread, evenly but for chance."""
-
-
-KILLS = 50
-"""Of each moment, in a whole run."""
+MOMENTS = {
+    "upload": Moment(moments.upload, 0.6, lambda _: iter(())),
+    "load": Moment(moments.load, 2.0, lambda _: iter(())),
+    "solve, the app": Moment(moments.solve, 3.0, wholeness.search, kills=20),
+    "save": Moment(moments.save, 0.8, wholeness.saves),
+    "note": Moment(moments.note, 0.8, wholeness.notes),
+    "export": Moment(moments.export, 0.8, wholeness.exported),
+    "backup": Moment(moments.backup, 0.4, wholeness.backups, kills=20),
+    "restore": Moment(moments.restore, 0.4, wholeness.restored, kills=20),
+}
+WORKERS = 20
+"""Workers killed alone, in a whole run."""
+WORKER_SECONDS = 3.0
 
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
     """Kill at each moment, look, count."""
-    parser()  # imports every command once, here, so that a forked one begins at once
-    chance, kills = random.Random(0), max(1, round(KILLS * share))
+    warm()
+    chance = random.Random(0)
     begun = folder / "begun"
-    begun.mkdir()
-    deals(begun / "first.csv", 0)
-    deals(begun / "second.csv", ROWS)
-    forked(lambda: main(["load", str(begun / "w"), str(begun / "first.csv")]))
-    forked(lambda: main(["backup", str(begun / "w"), str(begun / "first.zip")]))
-    for moment, longest in LONGEST.items():
-        bad = 0
+    forked(lambda: prepare(begun))
+    for name, moment in MOMENTS.items():
+        kills, faults = max(1, round(moment.kills * share)), []
         for n in range(kills):
-            home = folder / f"{moment}-{n}"
-            shutil.copytree(begun, home)
-            bad += not killed(home, moment, longest * (n + chance.random()) / kills)
+            home = shutil.copytree(begun, folder / f"{name}-{n}")
+            at = moment.seconds * (n + chance.random()) / kills
+            forked(lambda: moment.work(home), at)  # noqa: B023
+            faults.append(looked(home, moment.check) + looked(home, wholeness.workspace))
             shutil.rmtree(home)
-        yield Line(f"killed during {moment}", kills, bad)
+        yield line(f"killed during {name}", faults)
+    faults = []
+    kills = max(1, round(WORKERS * share))
+    for n in range(kills):
+        home = shutil.copytree(begun, folder / f"worker-{n}")
+        at = WORKER_SECONDS * (n + chance.random()) / kills
+        faults.append(looked(home, lambda home: wholeness.worker(home, at)))  # noqa: B023
+        shutil.rmtree(home)
+    yield line("killed during solve, the worker", faults)
+
+
+def warm() -> None:
+    """Import and read once, here, what every process would, so that a forked one begins at once."""
+    parser()
+    for table in aliases.tables().values():
+        assert table.by_name
+        assert table.by_meaning
+
+
+def prepare(begun: Path) -> int:
+    """A workspace with one load, its backup, a second extract, and patches to rebalance."""
+    begun.mkdir()
+    (begun / "out").mkdir()
+    moments.deals(begun / "first.csv", 0)
+    moments.deals(begun / "second.csv", moments.ROWS)
+    moments.patches(begun)
+    main(["load", str(begun / "w"), str(begun / "first.csv")])
+    main(["backup", str(begun / "w"), str(begun / "first.zip")])
+    seats = ["t1", "t1", "t1", "t2"]
+    accounts = [
+        {"account_id": f"a{n:03}", "territory_id": seats[n % 4], "potential": 10}
+        for n in range(800)
+    ]
+    territories = [{"territory_id": "t1"}, {"territory_id": "t2"}]
+    make_snapshot(begun / "t", territory=territories, account=accounts).close()
+    return 0
+
+
+def looked(home: Path, check: Check) -> list[str]:
+    """Faults that a check finds, in a process of its own as after a restart."""
+    found = answered(lambda: list(check(home)), home / "found")
+    return ["the check came to an end itself"] if found is None else found
+
+
+def line(name: str, faults: list[list[str]]) -> Line:
+    """The line of a kind of kill, with the faults of each."""
+    told = tuple(dict.fromkeys(fault for found in faults for fault in found))
+    return Line(name, len(faults), sum(map(bool, faults)), faults=told)
