@@ -4,12 +4,12 @@ import streamlit as st
 
 from pages._shared import by_hand, design_sentences, designs, figures, shell
 from pages._shared.charts import design_frontier, patch_bars, patch_map
-from pages._shared.widgets import design, design_moves
+from pages._shared.widgets import design, design_moves, design_rules
 from pages._shared.widgets.place import palette, place
 
 state = shell.begin_page("territories")
 colours = palette()
-wanted = design.rules(state)
+wanted = design_rules.rules(state)
 outcome = design.searched(state, wanted)
 
 points = outcome.tables["points"]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.rebalance_rules import add_rules, add_wishes, for_two_files, rules_of, wishes_of
 from engine.errors import LeverError
 from engine.settings import settings
 from engine.store.workspace import Workspace
@@ -16,8 +17,7 @@ from engine.territories.design import design_for
 from engine.territories.files import read_inputs, write_design
 from engine.territories.frontier import even_limits, frontier
 from engine.territories.proof_file import read_proof, verify, write_proof
-from engine.territories.rules import Rules
-from engine.territories.snapshot import KEEP, Wishes, ground
+from engine.territories.snapshot import ground
 from engine.territories.solve import GAP
 
 if TYPE_CHECKING:
@@ -40,54 +40,14 @@ def add_parser(
     command.add_argument("--accounts", type=Path, metavar="CSV", help="instead of a workspace")
     command.add_argument("--seats", type=Path, metavar="CSV")
     command.add_argument("--distances", type=Path, metavar="CSV", help="instead of kilometres")
-    _add_rules(command)
-    _add_wishes(command)
+    add_rules(command)
+    add_wishes(command)
     _add_search(command)
     command.add_argument("--out", type=Path, metavar="CSV", help="write every account's seat")
     command.add_argument("--certificate", type=Path, metavar="FILE", help="write the proof")
     command.add_argument("--verify", type=Path, metavar="FILE", help="check a proof instead")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     return command
-
-
-def _add_rules(command: argparse.ArgumentParser) -> None:
-    default = Rules()
-    command.add_argument(
-        "--balance", choices=("potential", "workload", "both"), default=default.balance
-    )
-    command.add_argument("--tolerance", type=float, default=default.tolerance)
-    command.add_argument("--hard-balance", action="store_true", help="bands are constraints")
-    command.add_argument("--penalty-potential", type=float, metavar="P")
-    command.add_argument("--penalty-workload", type=float, metavar="W")
-    command.add_argument(
-        "--distance-weight", type=float, default=default.distance_weight, metavar="W"
-    )
-    command.add_argument("--max-moves", type=int, metavar="N")
-    command.add_argument("--max-moved-share", type=float, metavar="S", help="of potential")
-    command.add_argument("--max-seat-change", type=float, metavar="S", help="of a seat's accounts")
-
-
-def _add_wishes(command: argparse.ArgumentParser) -> None:
-    """Rules over a workspace; two files carry theirs as columns."""
-    rules = command.add_argument_group("rules over a workspace")
-    days = Wishes().hold_in_flight_days
-    rules.add_argument("--hold-in-flight-days", type=int, default=days, metavar="N")
-    rules.add_argument("--free-of", choices=KEEP, action="append", default=[], help="may cross it")
-    rules.add_argument("--named-may-move", action="store_true", help="named accounts too")
-    for what in ("account", "seat", "region"):
-        rules.add_argument(f"--lock-{what}", action="append", default=[], metavar="ID")
-
-
-def _wishes(options: argparse.Namespace) -> Wishes:
-    return Wishes(
-        _rules(options),
-        options.hold_in_flight_days,
-        tuple(name for name in KEEP if name not in options.free_of),
-        tuple(options.lock_account),
-        not options.named_may_move,
-        tuple(options.lock_seat),
-        tuple(options.lock_region),
-    )
 
 
 def _add_search(command: argparse.ArgumentParser) -> None:
@@ -106,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     inputs = _inputs(options)
     if options.verify is not None:
         return _verify(options, inputs)
-    stated = build(inputs, _rules(options))
+    stated = build(inputs, rules_of(options))
     budget = _budget(options)
     found = design_for(stated, budget, seed=options.seed, gap=options.gap, prove=options.prove)
     document = answer(stated, found.design, budget.elapsed(), options.seed, found.obstacles)
@@ -126,17 +86,13 @@ def _inputs(options: argparse.Namespace) -> Inputs:
             "Say what to rebalance.", "Give a WORKSPACE, or --accounts CSV and --seats CSV."
         )
     if files:
-        if _wishes(options) != Wishes(_rules(options)):
-            raise LeverError(
-                "Rules over a workspace do not hold for two files.",
-                "Write them into the columns locked and eligible of the accounts.",
-            )
+        for_two_files(options)
         return read_inputs(options.accounts, options.seats, options.distances)
     chosen = settings()
     house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
     warehouse = house.open()
     try:
-        return ground(warehouse, _wishes(options)).inputs
+        return ground(warehouse, wishes_of(options, warehouse)).inputs
     finally:
         warehouse.close()
 
@@ -152,20 +108,6 @@ def _frontier(
     limits = even_limits(design, options.frontier)
     points = frontier(stated.problem, limits, design, rest, options.seed)
     return [point_document(stated, point) for point in points]
-
-
-def _rules(options: argparse.Namespace) -> Rules:
-    return Rules(
-        balance=options.balance,
-        tolerance=options.tolerance,
-        hard=options.hard_balance,
-        penalty_potential=options.penalty_potential,
-        penalty_workload=options.penalty_workload,
-        distance_weight=options.distance_weight,
-        max_moves=options.max_moves,
-        max_moved_share=options.max_moved_share,
-        max_seat_change=options.max_seat_change,
-    )
 
 
 def _budget(options: argparse.Namespace) -> Budget:

@@ -82,7 +82,7 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
         rules.hard,
     )
     rounded = odd.pop("rounded", 0) + sum(count for _, count in columns.values())
-    warnings = _warnings(rounded, unknown, odd)
+    warnings = (*inputs.notes, *_warnings(rounded, unknown, odd))
     nobody = ~allowed[group].any(axis=1) & (owner < 0)
     lost = tuple(account_ids[n] for n in np.flatnonzero(nobody))
     return Stated(problem, rules, warnings, weight["workload"], lost)

@@ -13,8 +13,8 @@ from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.frontier import frontier
 from engine.territories.frontier_tables import frontier_tables
-from engine.territories.rules import Rules
-from engine.territories.snapshot import Ground, Wishes, ground
+from engine.territories.snapshot import Ground, ground
+from engine.territories.wishes import Wishes, read_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,12 +83,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
 
 def wishes_of(asked: Mapping[str, Any]) -> Wishes:
     """The rules that a job was asked for."""
-    given = dict(asked["wishes"])
-    rules = Rules(**given.pop("rules"))
-    plain: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list | tuple) else v for k, v in given.items()
-    }
-    return Wishes(rules, **plain)
+    return read_wishes(asked["wishes"])
 
 
 def read_ground(asked: Mapping[str, Any]) -> Ground:

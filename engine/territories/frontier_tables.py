@@ -120,6 +120,7 @@ def _moves(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
     problem, rows = stated.problem, []
     names = found.accounts["name"].to_pylist()
     deals = found.accounts["open_deals"].to_pylist()
+    before = found.accounts["seat"].to_pylist()  # of accounts whose seat goes, too
     seats = [*problem.seat_ids, None]
     for n, point in enumerate(points):
         chosen = point.design.seat_of_account
@@ -132,7 +133,7 @@ def _moves(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
                     "point": n,
                     "account_id": problem.account_ids[at],
                     "name": names[at],
-                    "from": seats[problem.owner[at]],
+                    "from": seats[problem.owner[at]] or before[at],
                     "to": seats[chosen[at]],
                     "potential": float(problem.potential[at]) / ONE,
                     "open_deals": deals[at],

@@ -31,6 +31,8 @@ class Inputs:
     """``seat, latitude, longitude, share, share_workload``; the same."""
     distances: pa.Table | None = None
     """``account_id, seat, distance``."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how the tables were made."""
 
 
 def texts(table: pa.Table, name: str) -> list[str]:

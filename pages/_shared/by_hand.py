@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engine.jobs.outcome import Outcome
     from engine.territories.beside_free import Beside
-    from engine.territories.snapshot import Wishes
+    from engine.territories.wishes import Wishes
     from pages._shared.session import Session
 
 _FUNCTION = "engine.territories.by_hand_job.run"

@@ -10,12 +10,8 @@ import pyarrow.compute as pc
 
 from engine.jobs.pool import Jobs
 from engine.settings import settings
-from engine.store.seat import seats
 from engine.territories import frontier_job
-from engine.territories.rules import Rules
-from engine.territories.snapshot import Wishes
 from pages._shared import runs
-from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,8 +19,7 @@ if TYPE_CHECKING:
 
     from engine.jobs.outcome import Outcome
     from engine.jobs.pool import Status
-    from engine.store.warehouse import Warehouse
-    from engine.territories.rules import Balance
+    from engine.territories.wishes import Wishes
     from pages._shared.session import Session
 
 _FUNCTION = "engine.territories.frontier_job.run"
@@ -33,42 +28,6 @@ _FUNCTION = "engine.territories.frontier_job.run"
 @lru_cache(maxsize=1)
 def _jobs() -> Jobs:
     return Jobs()
-
-
-def wishes(
-    balance: Balance,
-    tolerance: float,
-    hold_days: int,
-    keep: tuple[str, ...],
-    hard: bool,
-    named_stay: bool,
-    locked: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Wishes:
-    """Rules of a design in the analyst's words."""
-    rules = Rules(balance=balance, tolerance=tolerance, hard=hard)
-    return Wishes(
-        rules,
-        hold_in_flight_days=hold_days,
-        keep=keep,
-        named_stay=named_stay,
-        locked_seats=locked[0],
-        locked_regions=locked[1],
-    )
-
-
-def lockable(state: Session) -> tuple[list[str], list[str]]:
-    """Patches and regions whose accounts a person may tell to stay."""
-    found: tuple[list[str], list[str]] = _lockable(
-        str(runs.workspace().folder), state.snapshot or "", runs.warehouse(state.snapshot or "")
-    )
-    return found
-
-
-@cached(8)
-def _lockable(folder: str, fingerprint: str, _warehouse: Warehouse) -> tuple[list[str], list[str]]:
-    table = seats(_warehouse, _warehouse.snapshot.as_of)
-    regions = {name.strip() for name in table["region"].to_pylist() if name and name.strip()}
-    return table["territory_id"].to_pylist(), sorted(regions)
 
 
 def asked(state: Session, wanted: Wishes) -> dict[str, Any]:

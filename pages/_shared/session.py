@@ -10,6 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
     from pages._shared.choices import Choice
+    from pages._shared.patch_plan import PatchPlan
     from pages._shared.spool import Spooled
 
 _KEY = "session"
@@ -46,6 +47,8 @@ class Session:
     """Files brought and not loaded yet."""
     choices: tuple[Choice, ...] = ()
     """What the person decided against a territory design, in order."""
+    patch_plan: PatchPlan | None = None
+    """What patches carry, which go and which come, before a design; ``None`` as they are."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
     guess_asked: bool = False

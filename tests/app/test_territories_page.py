@@ -47,6 +47,11 @@ def page(app, uneven):
     return settled(app.switch_page("pages/territories.py").run())
 
 
+def moves(page):
+    """The list of moves as shown."""
+    return next(table.value for table in page.dataframe if "Account" in table.value.columns)
+
+
 def test_without_data_the_page_says_where_to_begin(app):
     app.run()
     app.switch_page("pages/territories.py").run()
@@ -61,10 +66,10 @@ def test_the_design_moves_one_account_and_says_why(page):
     assert "unevenness goes from 50 % to 0 %" in told
     assert "100 % of patches lie within the band" in told
     assert "2 of 2 patches are within 10 % of their potential target; today 0" in told
-    moves = page.dataframe[0].value
-    assert list(moves["From"]) == ["t1"]
-    assert list(moves["To"]) == ["t2"]
-    assert "150 %" in moves["Why"][0]  # 30 of 20
+    listed = moves(page)
+    assert list(listed["From"]) == ["t1"]
+    assert list(listed["To"]) == ["t2"]
+    assert "150 %" in listed["Why"][0]  # 30 of 20
     charts = page.get("vega_lite_chart")
     assert len(charts) == 4
     assert all(json.loads(chart.proto.spec)["description"] for chart in charts)
@@ -96,17 +101,17 @@ def assign(page, account, seat):
 
 def test_an_account_assigned_by_hand_is_kept_with_both_gaps_and_undone(page):
     """All accounts are alike, so another one moved is as good; undo brings the first back."""
-    first = page.dataframe[0].value["Account"][0]
+    first = moves(page)["Account"][0]
     other = next(a for a in ("a0", "a1", "a2") if a != first)
     assign(page, other, "t2")
     told = words(page)
     assert "1 choice of yours kept" in told
     assert "they cost nothing" in told
     assert "Proved anew under your choices: at most 0.0 % better exists" in told
-    assert list(page.dataframe[0].value["Account"]) == [other]
+    assert list(moves(page)["Account"]) == [other]
     page.button(key="territories.undo").click().run()
     assert "By hand" not in words(page)
-    assert list(page.dataframe[0].value["Account"]) == [first]
+    assert list(moves(page)["Account"]) == [first]
 
 
 def test_a_choice_against_balance_costs_what_the_bound_without_it_says(page):
@@ -114,7 +119,27 @@ def test_a_choice_against_balance_costs_what_the_bound_without_it_says(page):
     assign(page, "a3", "t1")
     told = words(page)
     assert "dearer than the best one found without them" in told
-    moved = dict(
-        zip(page.dataframe[0].value["Account"], page.dataframe[0].value["To"], strict=True)
-    )
+    moved = dict(zip(moves(page)["Account"], moves(page)["To"], strict=True))
     assert moved["a3"] == "t1"
+
+
+def test_a_new_patch_takes_its_part_and_is_told(page):
+    """40 over three patches: two of t1's accounts go to the hire, or one each."""
+    page.text_input(key="territories.new.name").set_value("Hire 1")
+    next(b for b in page.button if b.label == "Add this patch").click().run()
+    end = time.monotonic() + 90
+    while "A new patch has no home yet" not in words(page) or not page.select_slider:
+        assert time.monotonic() < end, words(page)
+        assert not page.exception
+        time.sleep(0.2)
+        page.run()
+    page.select_slider[0].set_value(1).run()
+    assert "Hire 1" in list(moves(page)["To"])
+    next(b for b in page.button if b.label == "As they are today").click().run()
+    assert "A new patch has no home yet" not in words(settled(page))
+
+
+def test_what_the_data_cannot_hold_is_named_with_its_column(page):
+    told = " ".join(caption.value for caption in page.caption)
+    assert "start\\_date of assignment brings it" in told
+    assert "probability of opportunity" in told

@@ -17,7 +17,8 @@ from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.fixed_point import ONE
 from engine.territories.rules import Rules
-from engine.territories.snapshot import Wishes, ground
+from engine.territories.snapshot import ground
+from engine.territories.wishes import Wishes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,69 +16,8 @@ if TYPE_CHECKING:
 
     from engine.jobs.outcome import Outcome
     from engine.jobs.pool import Status
-    from engine.territories.snapshot import Wishes
+    from engine.territories.wishes import Wishes
     from pages._shared.session import Session
-
-
-def rules(state: Session) -> Wishes:
-    """The rules that a person sets, kept over pages."""
-    keep_so = {"persist_state": "session"}
-    with st.popover("Rules", icon=":material/rule:"):
-        balance = st.segmented_control(
-            "Balance",
-            ["potential", "workload", "both"],
-            default="potential",
-            required=True,
-            key="territories.balance",
-            **keep_so,
-        )
-        tolerance = st.slider(
-            "Tolerance around a patch's target, %",
-            2,
-            50,
-            10,
-            key="territories.tolerance",
-            **keep_so,
-        )
-        keep = st.multiselect(
-            "Accounts stay within their",
-            ["region", "segment"],
-            ["region", "segment"],
-            key="territories.keep",
-            **keep_so,
-        )
-        days = st.number_input(
-            "Accounts stay whose open deals close within so many days",
-            0,
-            365,
-            90,
-            key="territories.hold",
-            **keep_so,
-        )
-        named = st.checkbox(
-            "Named accounts stay with their owner", True, key="territories.named", **keep_so
-        )
-        hard = st.checkbox("No patch may lie outside", key="territories.hard", **keep_so)
-        locked = _locked(state)
-    return designs.wishes(
-        balance, tolerance / 100, int(days), tuple(keep), bool(hard), bool(named), locked
-    )
-
-
-def _locked(state: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Patches and regions whose accounts all stay."""
-    picked = [
-        tuple(
-            st.multiselect(
-                f"{what} whose accounts all stay",
-                known,
-                key=f"territories.locked.{what.lower()}",
-                persist_state="session",
-            )
-        )
-        for what, known in zip(("Patches", "Regions"), designs.lockable(state), strict=True)
-    ]
-    return picked[0], picked[1]
 
 
 def searched(state: Session, wanted: Wishes) -> Outcome:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from engine.jobs.outcome import Outcome
-    from engine.territories.snapshot import Wishes
+    from engine.territories.wishes import Wishes
     from pages._shared.session import Session
 
 _SHOWN = {

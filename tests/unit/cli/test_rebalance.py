@@ -14,7 +14,8 @@ from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.rules import Rules
-from engine.territories.snapshot import Wishes, ground
+from engine.territories.snapshot import ground
+from engine.territories.wishes import Wishes
 from tests.support.snapshots import make_snapshot
 
 # Two seats, four accounts, tolerance 10 %, target 20 each:
@@ -278,3 +279,42 @@ def test_rules_over_a_workspace_are_refused_with_two_files(files):
     options = parser().parse_args(["rebalance", *both(files), "--lock-seat", "A"])
     with pytest.raises(EngineError, match="do not hold for two files"):
         options.run(options)
+
+
+def test_the_command_takes_the_rules_over_patches(tmp_path, capsys):
+    """30 and 10: without t2 all is t1's; with half a patch more, 16 for each full one."""
+    house = make_snapshot(
+        tmp_path,
+        territory=[{"territory_id": "t1"}, {"territory_id": "t2"}],
+        rep=[{"rep_id": "r1", "fte": 1.0}, {"rep_id": "r2", "fte": 0.5}],
+        assignment=[
+            {"rep_id": f"r{n}", "territory_id": f"t{n}", "start_date": date(2020, 1, 1)}
+            for n in (1, 2)
+        ],
+        account=[
+            {"account_id": f"a{n}", "territory_id": "t2" if n == 3 else "t1", "potential": 10}
+            for n in range(4)
+        ],
+    )
+    house.close()
+
+    def asked(*words):
+        options = parser().parse_args(["rebalance", str(tmp_path), "--json", *words])
+        assert options.run(options) == 0
+        return json.loads(capsys.readouterr().out)
+
+    gone = asked("--dissolve", "t2")
+    assert [(row["account_id"], row["to"]) for row in gone["assignment"]] == [("a3", "t1")]
+    assert gone["moves"] == 0
+    halves = asked("--weigh-by", "part-time", "--hard-balance", "--tolerance", "0.3")
+    assert halves["moves"] == 0  # 26.7 and 13.3 is what they should carry
+    new = asked("--new-seat", "Hire", "--seat-weight", "Hire=0.5", "--seat-weight", "t2=0.5")
+    assert [row["to"] for row in new["assignment"]] == ["Hire"]
+    for words, told in (
+        (("--seat-weight", "t1"), "has no number"),
+        (("--new-seat", "a:b:c:d"), "too many parts"),
+        (("--weigh-by", "ramp"), "Nobody has hire_date"),
+    ):
+        options = parser().parse_args(["rebalance", str(tmp_path), *words])
+        with pytest.raises(EngineError, match=told):
+            options.run(options)

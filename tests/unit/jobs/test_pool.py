@@ -17,7 +17,7 @@ from engine.jobs import worker
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
-from engine.territories.snapshot import Wishes
+from engine.territories.wishes import Wishes
 from tests.support.snapshots import make_snapshot
 
 FUNCTION = "engine.territories.frontier_job.run"
