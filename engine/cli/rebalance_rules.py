@@ -138,4 +138,5 @@ def _new_seat(text: str) -> NewSeat:
             f"--new-seat {text} has too many parts.",
             "Write NAME, NAME:REGION or NAME:REGION:SEGMENT.",
         )
-    return NewSeat(*(part.strip() for part in parts))
+    name, region, segment = (*(part.strip() for part in parts), "", "")[:3]
+    return NewSeat(name, region, segment)
