@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth screenshots torture torture-tenth
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth bench-presets screenshots torture torture-tenth
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ bench-page: $(READY) ## Time sliders of three pages in a real browser against a 
 
 bench-truth: $(READY) ## Hold the response model against worlds of known truth, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_truth
+
+bench-presets: $(READY) ## Hold the presets against the sample company's truth on 50 seeds, one thread
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_presets
 
 bench-pay: $(READY) ## Time paying many draws and a million deals, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_pay

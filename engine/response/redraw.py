@@ -61,6 +61,8 @@ class Draws:
     """Credit that a seat exceeds nine times in ten, shape (n_seats,)."""
     p50: NDArray[np.float64]
     p90: NDArray[np.float64]
+    steepness: NDArray[np.float64] | None = None
+    """How many deviations steeper bookings follow potential than likeliest, shape (n_draws,)."""
 
 
 def redraw(deals: DealCredits, draws: int, seed: int) -> Draws:

@@ -22,7 +22,7 @@ NEW, EXPANSION, RENEWAL = range(3)
 STAGES = ("Discovery", "Qualification", "Proposal", "Negotiation")
 QUALIFICATION, PROPOSAL, NEGOTIATION = range(1, 4)
 
-_DEAL_VARIATION = 0.8
+DEAL_VARIATION = 0.8
 """Coefficient of variation of won amounts."""
 _LAST_DAYS = 10
 _RUSH = 0.30
@@ -83,7 +83,7 @@ def draw_won(seed: int, patches: Patches, shifts: Shifts, expected: Floats) -> C
     rng = stream(seed, "won")
     mean = np.array([s.mean_deal for s in story.SEGMENTS])[patches.segment[shifts.seat]]
     shift = np.repeat(np.arange(expected.size), rng.poisson(expected / mean))
-    shape = _DEAL_VARIATION**-2
+    shape = DEAL_VARIATION**-2
     kind = rng.choice(3, shift.size, p=_type_shares())
     return Closed(
         shift=shift,
@@ -109,7 +109,7 @@ def draw_lost(seed: int, patches: Patches, shifts: Shifts, expected: Floats) -> 
             reached = rng.choice(4, shift.size, p=stuck / stuck.sum())
             parts.append((shift, np.full(shift.size, kind), reached))
     shift, kinds, reached = (np.concatenate(column) for column in zip(*parts, strict=True))
-    shape = _DEAL_VARIATION**-2
+    shape = DEAL_VARIATION**-2
     return Closed(
         shift=shift,
         kind=kinds,

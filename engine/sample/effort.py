@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from engine.sample.patches import Patches
     from engine.sample.seating import Seating
 
-_SHOCK = 0.18
+SHOCK = 0.18
 """Standard deviation of what moves one rep for one quarter, logarithm."""
-_QUARTER_NOISE = 0.05
-_MEETING_HABIT = 0.25
+QUARTER_NOISE = 0.05
+MEETING_HABIT = 0.25
 """Standard deviation of log meetings between reps, and as much from quarter to quarter."""
 
 
@@ -48,6 +48,8 @@ class Effort:
 
     skill: Floats
     """Shape (n_reps,)."""
+    habit: Floats
+    """Log meetings over the usual number that each rep keeps to, shape (n_reps,)."""
     meetings: Floats
     """Log meetings over the usual number, shape (n_shifts,)."""
     shock: Floats
@@ -89,13 +91,14 @@ def draw_effort(seed: int, patches: Patches, seating: Seating, shifts: Shifts) -
     for person, rep in seating.character.items():
         if person.skill is not None:
             skill[rep] = person.skill
-    habit = rng.normal(0.0, _MEETING_HABIT, n_reps)
-    of_quarter = rng.normal(0.0, _QUARTER_NOISE, QUARTERS) + np.tile(story.QUARTER_EFFECT, 2)
+    habit = rng.normal(0.0, MEETING_HABIT, n_reps)
+    of_quarter = rng.normal(0.0, QUARTER_NOISE, QUARTERS) + np.tile(story.QUARTER_EFFECT, 2)
     n_shifts = shifts.rep.size
     return Effort(
         skill=skill,
-        meetings=habit[shifts.rep] + rng.normal(0.0, _MEETING_HABIT, n_shifts),
-        shock=of_quarter[shifts.quarter] + rng.normal(0.0, _SHOCK, n_shifts),
+        habit=habit,
+        meetings=habit[shifts.rep] + rng.normal(0.0, MEETING_HABIT, n_shifts),
+        shock=of_quarter[shifts.quarter] + rng.normal(0.0, SHOCK, n_shifts),
     )
 
 

@@ -34,7 +34,7 @@ _EMPTY_AT_LAST = (
 """Region and segment of the six seats vacant at year end."""
 _SWAPS = (3, 3, 3, 7, 3, 3, 1)
 """Pairs of reps that change patch at the start of each quarter from FY2024-Q2."""
-_DAYS_TO_FILL = 71
+DAYS_TO_FILL = 71
 _SETTLED = 60
 """Days that a rep must have been in a patch, and stay, to swap it."""
 
@@ -168,7 +168,7 @@ def _turn_over(book: _Book, patches: Patches, free: Ints) -> list[int]:
         order, np.cumsum([_EMPTY_AT_FIRST, _LEAVERS_2024, _LEAVERS_2025])
     )
     fills = _EMPTY_AT_FIRST + _LEAVERS_2024 + _LEAVERS_2025
-    to_fill = np.clip(_DAYS_TO_FILL * np.exp(0.35 * even_normals(rng, fills)), 28, 160).astype(int)
+    to_fill = np.clip(DAYS_TO_FILL * np.exp(0.35 * even_normals(rng, fills)), 28, 160).astype(int)
     for seat, days in zip(opened.tolist(), to_fill.tolist(), strict=False):
         _fill(book, seat, int(rng.integers(-60, 260)), days)
     for seat in [*left_2024.tolist(), *left_2025.tolist(), *ends, *stays.tolist()]:

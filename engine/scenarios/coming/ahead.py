@@ -47,6 +47,8 @@ class Ahead:
     """By each holder's own record, log scale, ``nan`` where nothing is known."""
     elasticity: float
     """Per cent more booked for one per cent more potential."""
+    elasticity_deviation: float = field(kw_only=True, default=0.0)
+    """Standard deviation of what the history leaves open of it; 0 where it is assumed."""
     patch_effect: Mapping[str, float]
     """What a patch books beyond its potential, a multiple; empty where not known."""
     turnover: Turnover
@@ -116,6 +118,7 @@ def look_ahead(
         left,
         coming,
         *_undecided(fit, expected, coming),
+        elasticity_deviation=fit.model.elasticity[1],
     )
 
 

@@ -91,7 +91,22 @@ def transition_cost(
 
 
 def effects(basis: Basis, levers: Scenario, design: Redesign | None) -> tuple[Effect, Effect]:
-    """What a design and people do to the rows, in the planned year and once settled."""
+    """
+    What a design and people do to the rows, in the planned year and once settled.
+
+    How steeply bookings follow potential is an estimate: both carry what a steeper one does.
+    """
+    found, ahead = _effects(basis, levers, design), basis.ahead
+    if not ahead.elasticity_deviation or all(effect.is_none for effect in found):
+        return found
+    steeper = replace(ahead, elasticity=ahead.elasticity + ahead.elasticity_deviation)
+    then = _effects(replace(basis, ahead=steeper), levers, design)
+    first, settled = (replace(e, steeper=s) for e, s in zip(found, then, strict=True))
+    return first, settled
+
+
+def _effects(basis: Basis, levers: Scenario, design: Redesign | None) -> tuple[Effect, Effect]:
+    """Both at the elasticity that the basis names."""
     part = part_of_year(basis, levers)
     moving = (nothing(len(basis.seating.rows)),) * 2
     if design is not None:

@@ -28,6 +28,8 @@ class Effect:
     """Of each row, shape (n_rows,)."""
     hired: Floats
     """Rows' bookings that hires add to the company's, as multiples, same shape."""
+    steeper: Effect | None = None
+    """The same did bookings follow potential one standard deviation more steeply."""
 
     @property
     def is_none(self) -> bool:
@@ -38,11 +40,17 @@ class Effect:
         """Possible years under the change; the luck stays."""
         if self.is_none:
             return drawn
-        by_row = self.factor[:, None]
+        credited = drawn.credited * self.factor[:, None]
         booked = drawn.booked + (self.factor - 1.0 + self.hired) @ drawn.credited
+        if self.steeper is not None and drawn.steepness is not None:
+            more, hired = self.steeper.factor - self.factor, self.steeper.hired - self.hired
+            leaning = drawn.credited * drawn.steepness
+            booked += (more + hired) @ leaning
+            credited += np.multiply(leaning, more[:, None], out=leaning)
+            np.maximum(credited, 0.0, out=credited)
         return replace(
             drawn,
-            credited=drawn.credited * by_row,
+            credited=credited,
             booked=booked,
             p10=drawn.p10 * self.factor,
             p50=drawn.p50 * self.factor,

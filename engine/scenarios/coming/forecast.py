@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_FATE_STREAM = 2
-"""Keeps the luck of who stays apart from the luck of deals."""
+_FATE_STREAM, _STEEP_STREAM = 2, 4
+"""Keep the luck of who stays, and what is not known of the elasticity, apart from deals' luck."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +72,9 @@ class Forecast:
         booked = self._by_row(year_ahead(self.model, self.team, manned, draws, seed))
         beside = redraw(self.elsewhere, draws, seed).booked
         credited = booked * self.credit
-        return Draws(seed, credited, booked.sum(axis=0) + beside, *quantiles(credited))
+        steep = np.random.default_rng([seed, _STEEP_STREAM]).normal(size=draws)
+        p10, p50, p90 = quantiles(credited)
+        return Draws(seed, credited, booked.sum(axis=0) + beside, p10, p50, p90, steep)
 
     def quarters(self, draws: int, seed: int) -> Floats:
         """Credit of each row in the quarters of the same years, money, (4, n_rows, draws)."""

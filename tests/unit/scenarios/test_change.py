@@ -18,6 +18,7 @@ from engine.model.territory_levers import (
     TransitionLevers,
 )
 from engine.scenarios.coming.basis import prepare
+from engine.scenarios.coming.chain import effects
 from engine.scenarios.coming.change import of_design, part_of_year, redrawn
 from engine.scenarios.coming.redesign import Redesign, redesign
 from engine.scenarios.coming.staffing import of_people
@@ -187,6 +188,36 @@ class TestWhen:
         half = REDRAWN.but(transition=TransitionLevers(effective=date(2026, 7, 1)))
 
         assert part_of_year(basis, half) == pytest.approx(184 / 365)
+
+
+class TestSteepness:
+    """Years in which bookings follow potential more steeply, or less, than is likeliest."""
+
+    def test_a_patch_made_smaller_books_less_where_potential_counts_for_more(self, basis, drawn):
+        """(2/3)^0.66 at the likeliest; (2/3)^0.76 one deviation of 0.10 steeper."""
+        ahead = replace(basis.ahead, elasticity_deviation=0.10)
+        hire = Scenario("H", people=PeopleLevers(hires=(Hires("AE", "mid", date(2026, 1, 1)),)))
+        years = replace(drawn, steepness=np.linspace(-1.0, 1.0, drawn.booked.size))
+
+        _, settled = effects(replace(basis, ahead=ahead), hire, None)
+        credited = settled.of(years).credited[0]
+
+        assert credited[-1] == pytest.approx(drawn.credited[0, -1] * (2 / 3) ** 0.76)
+        kept = credited[drawn.credited[0] > 0] / drawn.credited[0][drawn.credited[0] > 0]
+        assert (np.diff(kept) < 0).all()
+
+    def test_where_the_elasticity_is_assumed_nothing_leans(self, basis, drawn):
+        hire = Scenario("H", people=PeopleLevers(hires=(Hires("AE", "mid", date(2026, 1, 1)),)))
+
+        first, settled = effects(basis, hire, None)
+
+        assert first.steeper is None
+        assert settled.steeper is None
+
+    def test_the_baseline_has_nothing_that_could_lean(self, basis):
+        ahead = replace(basis.ahead, elasticity_deviation=0.10)
+
+        assert all(e.is_none for e in effects(replace(basis, ahead=ahead), BASELINE, None))
 
 
 class TestPeople:
