@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     document = answer(stated, found.design, budget.elapsed(), options.seed, found.obstacles)
     document["frontier"] = _frontier(options, stated, found.design, budget)
     if options.out is not None:
-        write_design(options.out, stated.problem, found.design)
+        write_design(options.out, stated, found.design)
     if options.certificate is not None:
         write_proof(options.certificate, stated, found.design)
     print(json.dumps(document, allow_nan=False) if options.json else table(document))

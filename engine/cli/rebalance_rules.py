@@ -48,6 +48,7 @@ def add_wishes(command: argparse.ArgumentParser) -> None:
     )
     rules.add_argument("--free-of", choices=KEEP, action="append", default=[], help="may cross it")
     rules.add_argument("--named-may-move", action="store_true", help="named accounts too")
+    rules.add_argument("--families-may-part", action="store_true", help="accounts of one parent")
     for what in ("account", "seat", "region"):
         rules.add_argument(f"--lock-{what}", action="append", default=[], metavar="ID")
     rules.add_argument("--weigh-by", choices=TERMS, action="append", default=[])
@@ -90,6 +91,7 @@ def wishes_of(options: argparse.Namespace, warehouse: Warehouse | None = None) -
         keep=tuple(name for name in KEEP if name not in options.free_of),
         locked=tuple(options.lock_account),
         named_stay=not options.named_may_move,
+        families_stay=not options.families_may_part,
         locked_seats=tuple(options.lock_seat),
         locked_regions=tuple(options.lock_region),
         hold_from_stage=options.hold_from_stage,

@@ -32,6 +32,7 @@ SCHEMA = pa.schema(
         ("is_locked", pa.bool_()),
         ("is_named", pa.bool_()),
         ("family_id", pa.string()),
+        ("parent_id", pa.string()),
         ("in_flight_deals", pa.int64()),  # open deals that close within the days to hold
         ("in_flight_amount", pa.float64()),
         ("open_deals", pa.int64()),
@@ -61,7 +62,7 @@ SELECT a.account_id, a.name, COALESCE(a.territory_id, o.territory_id) AS seat,
        a.latitude, a.longitude, v.value AS potential, a.workload,
        CAST(a.current_revenue AS DOUBLE) AS current_revenue,
        COALESCE(a.is_locked, FALSE) AS is_locked, COALESCE(a.is_named, FALSE) AS is_named,
-       a.family_id,
+       a.family_id, a.parent_id,
        COALESCE(f.deals, 0) AS in_flight_deals, COALESCE(f.amount, 0) AS in_flight_amount,
        COALESCE(f.open_deals, 0) AS open_deals, COALESCE(f.open_amount, 0) AS open_amount
 FROM account AS a

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.territories.evaluation import seat_loads
-from engine.territories.explanation import reasons
+from engine.territories.explanation import account_reasons
 from engine.territories.fixed_point import ONE, exact_sum
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def spreads(stated: Stated, design: NDArray[np.int64]) -> Mapping[str, Mapping[s
         ``max_deviation`` and ``balance_cv``, each by measure. Before, accounts without a seat
         are carried by nobody.
     """
-    problem = stated.problem
+    problem, design = stated.accounts, stated.of_accounts(design)
     found: dict[str, dict[str, Spread]] = {"max_deviation": {}, "balance_cv": {}}
     held = problem.owned
     for measure in problem.measures:
@@ -54,12 +54,14 @@ def spreads(stated: Stated, design: NDArray[np.int64]) -> Mapping[str, Mapping[s
 
 def distance(stated: Stated, design: NDArray[np.int64]) -> Spread:
     """Visits x distance of a year, before (owned accounts) and after (all)."""
-    travel, held = stated.problem.travel, np.flatnonzero(stated.problem.owned)
-    rows, weight = np.arange(stated.problem.n_accounts), stated.rules.distance_weight
+    problem, weight = stated.accounts, stated.rules.distance_weight
+    travel, held = problem.travel, np.flatnonzero(problem.owned)
+    rows = np.arange(problem.n_accounts)
     if not weight:
         return Spread(None, None)
-    before = exact_sum(travel.cost(held, stated.problem.owner[held]))
-    return Spread(before / ONE / weight, exact_sum(travel.cost(rows, design)) / ONE / weight)
+    before = exact_sum(travel.cost(held, problem.owner[held]))
+    after = exact_sum(travel.cost(rows, stated.of_accounts(design)))
+    return Spread(before / ONE / weight, after / ONE / weight)
 
 
 def weights(stated: Stated) -> dict[str, float]:
@@ -76,9 +78,9 @@ def moved_accounts(stated: Stated, design: Design) -> list[dict[str, Any]]:
     """Each account that gets another seat or its first, with the reason."""
     if design.seat_of_account is None:
         return []
-    problem, chosen = stated.problem, design.seat_of_account
+    problem, chosen = stated.accounts, stated.of_accounts(design.seat_of_account)
     found = []
-    for reason in reasons(problem, design.warm.columns, chosen):
+    for reason in account_reasons(stated, design.warm.columns, design.seat_of_account):
         owner = int(problem.owner[reason.account])
         second = reason.runner_up
         found.append(
@@ -142,7 +144,7 @@ def point_document(stated: Stated, point: Point) -> dict[str, Any]:
 def _figures(stated: Stated, found: Any, chosen: NDArray[np.int64] | None) -> dict[str, Any]:
     if found is None or chosen is None:
         return {}
-    total = stated.problem.total_potential
+    total = stated.accounts.total_potential
     spread = spreads(stated, chosen)
     return {
         "moves": found.moves,

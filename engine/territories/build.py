@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.territories import tables
+from engine.territories.families import join, units
 from engine.territories.fixed_point import ONE, exact_sum, millionths, to_millionths
 from engine.territories.places import Travel, unit_vectors
 from engine.territories.problem import Limits, Measure, Problem
@@ -32,12 +33,21 @@ class Stated:
     """A problem and what was read around it."""
 
     problem: Problem
+    """What is searched: accounts, and families joined to one row each."""
+    accounts: Problem
+    """The same account by account; families are not in it."""
+    unit: NDArray[np.int64]
+    """Row of ``problem`` that each account is part of, shape (accounts,)."""
     rules: Rules
     warnings: tuple[str, ...]
     workload: NDArray[np.int64]
     """Workload of each account, millionths, balanced or not."""
     no_seat: tuple[str, ...]
     """Accounts that no seat may have."""
+
+    def of_accounts(self, design: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Seat of each account in a design of the problem's rows."""
+        return design[self.unit]
 
     def but(self, problem: Problem) -> Stated:
         """The same around another problem."""
@@ -81,11 +91,12 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
         _limits(rules, weight["potential"], owner, len(seat_ids)),
         rules.hard,
     )
+    unit = units(tables.texts(accounts, "family"), owner, group)
     rounded = odd.pop("rounded", 0) + sum(count for _, count in columns.values())
     warnings = (*inputs.notes, *_warnings(rounded, unknown, odd))
     nobody = ~allowed[group].any(axis=1) & (owner < 0)
     lost = tuple(account_ids[n] for n in np.flatnonzero(nobody))
-    return Stated(problem, rules, warnings, weight["workload"], lost)
+    return Stated(join(problem, unit), problem, unit, rules, warnings, weight["workload"], lost)
 
 
 def _owners(

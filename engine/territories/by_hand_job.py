@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.jobs.worker import Reporter
+    from engine.territories.build import Stated
     from engine.territories.outcome import Progress
     from engine.territories.problem import Problem
 
@@ -71,7 +72,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     """
     found = read_ground(asked)
     stated = build(found.inputs, wishes_of(asked).rules)
-    problem = chosen_by_hand(stated.problem, asked)
+    problem = chosen_by_hand(stated, asked)
     limit = _limit(problem, asked["limit"])
     problem = problem.but(replace(problem.limits, moves=limit))
     stated = stated.but(problem)
@@ -79,7 +80,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     def heard(progress: Progress) -> None:
         reporter.progress(phase=progress.phase, objective=progress.objective, gap=progress.gap)
 
-    warm = _warm(problem, reporter.earlier(), int(asked["point"]))
+    warm = _warm(stated, reporter.earlier(), int(asked["point"]))
     budget = Budget(rounds=ROUNDS, stop=reporter.cancelled)
     answer = design_for(stated, budget, gap=0.0, warm=warm, report=heard)
     design = answer.design
@@ -92,7 +93,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     return outcome_of(found, stated, (Point(most, design, price_of_a_move(design), design.bound),))
 
 
-def chosen_by_hand(problem: Problem, asked: Mapping[str, Any]) -> Problem:
+def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
     """
     The problem with what a person pinned and forbade.
 
@@ -101,7 +102,8 @@ def chosen_by_hand(problem: Problem, asked: Mapping[str, Any]) -> Problem:
     DataError
         If an account may not have the seat that was chosen for it under the rules.
     """
-    account = {name: n for n, name in enumerate(problem.account_ids)}
+    problem, ids = stated.problem, stated.accounts.account_ids
+    account = dict(zip(ids, stated.unit.tolist(), strict=True))
     seat = {name: n for n, name in enumerate(problem.seat_ids)}
     chosen = [*asked["pinned"].items(), *asked["forbidden"]]
     for a, s in chosen:
@@ -113,6 +115,12 @@ def chosen_by_hand(problem: Problem, asked: Mapping[str, Any]) -> Problem:
             )
     pinned = [(account[a], seat[s]) for a, s in asked["pinned"].items()]
     forbidden = [(account[a], seat[s]) for a, s in asked["forbidden"]]
+    for row, place in pinned:
+        if any(other == row and there != place for other, there in pinned):
+            raise DataError(
+                f"Account {problem.account_ids[row]} stays together, and choices send it apart.",
+                "Undo one of them, or let families part.",
+            )
     rows = np.array([a for a, _ in pinned], dtype=np.int64)
     may = problem.eligible(rows)
     for n, (row, place) in enumerate(pinned):
@@ -131,19 +139,21 @@ def _limit(problem: Problem, limit: int | None) -> int | None:
         return None
     rows = np.array([a for a, _ in problem.pinned], dtype=np.int64)
     seats = np.array([s for _, s in problem.pinned], dtype=np.int64)
-    return max(limit, int(problem.is_move(rows, seats).sum()))
+    return max(limit, int(problem.counts[rows[problem.is_move(rows, seats)]].sum()))
 
 
-def _warm(problem: Problem, earlier: Outcome | None, point: int) -> Warm | None:
+def _warm(stated: Stated, earlier: Outcome | None, point: int) -> Warm | None:
     """Candidates, prices and design of an earlier point; ``None`` where there is none."""
     if earlier is None or "candidates" not in earlier.tables:
         return None
+    problem = stated.problem
     pairs, accounts = earlier.tables["candidates"], earlier.tables["accounts"]
-    if accounts["account_id"].to_pylist() != list(problem.account_ids):
+    if accounts["account_id"].to_pylist() != list(stated.accounts.account_ids):
         return None
     account, seat = (pairs[name].to_numpy().astype(np.int64) for name in ("account", "seat"))
     nothing = np.zeros(account.size, dtype=np.int64)
-    columns = allowed(problem, Columns(account, seat, nothing, nothing.astype(bool)))
+    columns = allowed(problem, Columns(account, seat, nothing, nothing))
     prices = np.array(earlier.tables["points"]["prices"][point].as_py())
-    design = accounts[f"seat_{point}"].to_numpy().astype(np.int64)
+    first = np.unique(stated.unit, return_index=True)[1]
+    design = accounts[f"seat_{point}"].to_numpy().astype(np.int64)[first]
     return Warm(columns, prices, design, stay=True)

@@ -51,9 +51,11 @@ def reduced_costs(problem: Problem, prices: Prices, rows: NDArray[np.int64]) -> 
         value += weight[:, None] * (high - low)
     own = problem.owner[rows]
     held = np.flatnonzero(own >= 0)
-    leaving = prices.move + prices.moved_potential * problem.potential[rows[held]]
+    count = problem.counts[rows[held]]
+    leaving = count * (prices.move + prices.seat_change[own[held]])
+    leaving += prices.moved_potential * problem.potential[rows[held]]
     stays = value[held, own[held]]
-    value[held] += prices.seat_change + (leaving + prices.seat_change[own[held]])[:, None]
+    value[held] += count[:, None] * prices.seat_change + leaving[:, None]
     value[held, own[held]] = stays
     value[~problem.eligible(rows)] = NEVER
     return value

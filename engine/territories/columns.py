@@ -29,7 +29,8 @@ class Columns:
     seat: NDArray[np.int64]
     cost: NDArray[np.int64]
     """Millionths, as in :meth:`Problem.costs`."""
-    moved: NDArray[np.bool_]
+    moved: NDArray[np.int64]
+    """Accounts that change seat with it."""
 
     @cached_property
     def start(self) -> NDArray[np.int64]:
@@ -45,7 +46,8 @@ def make_columns(problem: Problem, account: NDArray[np.int64], seat: NDArray[np.
     """Columns of some eligible pairs; repeated ones count once."""
     key = np.unique(account * problem.n_seats + seat)
     account, seat = key // problem.n_seats, key % problem.n_seats
-    return Columns(account, seat, problem.pair_costs(account, seat), problem.is_move(account, seat))
+    moved = np.where(problem.is_move(account, seat), problem.counts[account], 0)
+    return Columns(account, seat, problem.pair_costs(account, seat), moved)
 
 
 def cheapest(problem: Problem, count: int = NEAREST) -> Columns:

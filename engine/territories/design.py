@@ -65,5 +65,5 @@ def design_for(
 
 def _nothing(problem: Problem) -> Design:
     none = np.zeros(0, dtype=np.int64)
-    warm = Warm(Columns(none, none, none, none.astype(bool)), none.astype(float), none)
+    warm = Warm(Columns(none, none, none, none), none.astype(float), none)
     return Design("infeasible", None, None, 0, "prices", no_prices(problem), 0, warm)

@@ -76,7 +76,7 @@ def evaluate(problem: Problem, design: NDArray[np.int64]) -> Evaluation:
         moves_cost=exact_sum(problem.move_cost[moved]),
         imbalance=0 if problem.hard else -(-penalty // ONE),
         loads=loads,
-        moves=int(moved.sum()),
+        moves=int(problem.counts[moved].sum()),
         moved_potential=exact_sum(problem.potential[moved]),
         broken=(),
     )
@@ -119,8 +119,9 @@ def changes(
     problem: Problem, design: NDArray[np.int64], moved: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """Accounts that each seat loses and gains together, shape (seats,)."""
-    lost = np.bincount(problem.owner[moved], minlength=problem.n_seats)
-    return lost + np.bincount(design[moved], minlength=problem.n_seats)
+    count, n = problem.counts[moved], problem.n_seats
+    both = np.bincount(problem.owner[moved], count, n) + np.bincount(design[moved], count, n)
+    return both.astype(np.int64)
 
 
 def _all_eligible(problem: Problem, design: NDArray[np.int64]) -> bool:

@@ -93,12 +93,16 @@ class ExactModel:
             touched = (self.columns.seat[moving] == seat) | (
                 self.problem.owner[self.columns.account[moving]] == seat
             )
-            changing = sum(self.take[n] for n in moving[touched])
-            self.model.add(changing <= allowed[seat])
+            self.model.add(self.moved_in(moving[touched]) <= allowed[seat])
 
     def moves(self) -> Any:
         """How many accounts change seat."""
-        return cp_model.LinearExpr.sum([self.take[n] for n in np.flatnonzero(self.columns.moved)])
+        return self.moved_in(np.flatnonzero(self.columns.moved))
+
+    def moved_in(self, columns: NDArray[np.int64]) -> Any:
+        """How many accounts some columns move."""
+        count = self.columns.moved[columns].tolist()
+        return cp_model.LinearExpr.weighted_sum([self.take[n] for n in columns], count)
 
     def add_costs(self) -> int:
         """State the objective; returns how many millionths of a millionth one unit stands for."""

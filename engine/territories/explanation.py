@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.territories.state import State
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.territories.build import Stated
     from engine.territories.columns import Columns
     from engine.territories.problem import Problem
 
@@ -53,6 +54,34 @@ def reasons(problem: Problem, columns: Columns, design: NDArray[np.int64]) -> tu
             )
         )
     return tuple(found)
+
+
+def account_reasons(
+    stated: Stated, columns: Columns, design: NDArray[np.int64]
+) -> tuple[Reason, ...]:
+    """
+    A reason for every account that moves or gets its first seat, families told account by account.
+
+    Parameters
+    ----------
+    stated : Stated
+        The problem and its accounts.
+    columns : Columns
+        Pairs that were looked at.
+    design : ndarray of int64
+        Seat of each row of ``stated.problem``.
+    """
+    found = {reason.account: reason for reason in reasons(stated.problem, columns, design)}
+    if stated.accounts is stated.problem:
+        return tuple(found.values())
+    size, chosen = np.bincount(stated.unit), stated.of_accounts(design)
+    told = []
+    for account in np.flatnonzero(chosen != stated.accounts.owner).tolist():
+        row = int(stated.unit[account])
+        together = f" Its family of {size[row]} goes together." if size[row] > 1 else ""
+        reason = found.get(row, Reason(row, "It had no seat.", None, None))
+        told.append(replace(reason, account=account, why=f"{reason.why}{together}"))
+    return tuple(told)
 
 
 def _loads_before(problem: Problem) -> NDArray[np.float64]:

@@ -14,8 +14,8 @@ from engine.territories.tables import Inputs
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.territories.build import Stated
     from engine.territories.outcome import Design
-    from engine.territories.problem import Problem
 
 
 def read_inputs(accounts: Path, seats: Path, distances: Path | None = None) -> Inputs:
@@ -54,11 +54,12 @@ def _read(path: Path) -> pa.Table:
     return table.rename_columns([name.strip().lower() for name in table.column_names])
 
 
-def write_design(path: Path, problem: Problem, design: Design) -> None:
+def write_design(path: Path, stated: Stated, design: Design) -> None:
     """Every account with its seat, as a file that a CRM takes."""
     if design.seat_of_account is None:
         return
-    seats = [problem.seat_ids[seat] for seat in design.seat_of_account]
-    table = pa.table({"account_id": list(problem.account_ids), "seat": seats})
+    names = stated.problem.seat_ids
+    seats = [names[seat] for seat in stated.of_accounts(design.seat_of_account)]
+    table = pa.table({"account_id": list(stated.accounts.account_ids), "seat": seats})
     with whole(path) as made:
         csv.write_csv(table, made)

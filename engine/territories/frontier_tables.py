@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from engine.territories.answer import distance, spreads
 from engine.territories.enclaves import own_neighbours
-from engine.territories.explanation import reasons
+from engine.territories.explanation import account_reasons
 from engine.territories.fixed_point import ONE
 
 if TYPE_CHECKING:
@@ -50,14 +50,15 @@ def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, obj
     assert evaluation is not None
     assert chosen is not None
     measure, spread = problem.measures[0], spreads(stated, chosen)
-    moved = problem.is_move(np.arange(problem.n_accounts), chosen)
+    each, single = stated.accounts, stated.of_accounts(chosen)
+    moved = each.is_move(np.arange(each.n_accounts), single)
     deals = found.accounts["open_deals"].to_numpy()[moved]
     amount = found.accounts["open_amount"].to_numpy()[moved]
     return {
         "point": n,
         "limit": point.limit,
         "moves": evaluation.moves,
-        "moved_share": evaluation.moved_potential / max(1, problem.total_potential),
+        "moved_share": evaluation.moved_potential / max(1, each.total_potential),
         "objective": evaluation.objective / ONE,
         "bound": point.bound / ONE,
         "gap": point.gap,
@@ -74,12 +75,12 @@ def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, obj
         "distance_after": distance(stated, chosen).after,
         "open_deals": int(deals.sum()),
         "open_amount": float(amount.sum()),
-        "own_neighbours": own_neighbours(problem, chosen),
+        "own_neighbours": own_neighbours(each, single),
     }
 
 
 def _seats(stated: Stated, points: Sequence[Point]) -> pa.Table:
-    problem, parts = stated.problem, []
+    problem, parts = stated.accounts, []
     held = problem.owned
     for n, point in enumerate(points):
         assert point.design.evaluation is not None
@@ -117,15 +118,16 @@ _MOVES = pa.schema(
 
 
 def _moves(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Table:
-    problem, rows = stated.problem, []
+    problem, rows = stated.accounts, []
     names = found.accounts["name"].to_pylist()
     deals = found.accounts["open_deals"].to_pylist()
     before = found.accounts["seat"].to_pylist()  # of accounts whose seat goes, too
     seats = [*problem.seat_ids, None]
     for n, point in enumerate(points):
-        chosen = point.design.seat_of_account
-        assert chosen is not None
-        for reason in reasons(problem, point.design.warm.columns, chosen):
+        design = point.design.seat_of_account
+        assert design is not None
+        chosen = stated.of_accounts(design)
+        for reason in account_reasons(stated, point.design.warm.columns, design):
             at = reason.account
             second = -1 if reason.runner_up is None else reason.runner_up
             rows.append(
@@ -149,11 +151,13 @@ def _accounts(found: Ground, stated: Stated, points: Sequence[Point]) -> pa.Tabl
     problem, keep = stated.problem, ("account_id", "latitude", "longitude", "segment", "region")
     table = found.accounts.select([*keep, "industry", "potential", "current_revenue"])
     table = table.append_column("name", found.accounts["name"])
-    table = table.append_column("locked", pa.array(problem.locked))
-    table = table.append_column("group", pa.array(problem.group, pa.int32()))
-    table = table.append_column("seat", pa.array(problem.owner, pa.int32()))
+    table = table.append_column("locked", pa.array(problem.locked[stated.unit]))
+    table = table.append_column("group", pa.array(problem.group[stated.unit], pa.int32()))
+    table = table.append_column("seat", pa.array(stated.accounts.owner, pa.int32()))
     for n, point in enumerate(points):
-        chosen = point.design.seat_of_account
+        design = point.design.seat_of_account
+        assert design is not None
+        chosen = stated.of_accounts(design)
         table = table.append_column(f"seat_{n}", pa.array(chosen, pa.int32()))
     return table
 

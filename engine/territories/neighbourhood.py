@@ -31,6 +31,8 @@ class Returns:
     columns: NDArray[np.int64]
     cost: NDArray[np.int64]
     """What taking each back costs, bands of its seats included."""
+    moves: NDArray[np.int64]
+    """Accounts that are back with each."""
     potential: NDArray[np.int64]
 
 
@@ -133,7 +135,7 @@ def _whole_numbers(
         penalty,
         step,
         None if limits.moves is None else max(0, limits.moves - state.moves),
-        potential * step,
+        potential * np.sign(step),
         None if room is None else max(0, room) // max(1, problem.total_potential >> 30),
         _returns(state, seats, money / 64),
     )
@@ -144,7 +146,7 @@ def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
     columns, problem, limits = state.columns, state.problem, state.problem.limits
     if limits.moves is None and limits.moved_potential is None:
         none = np.empty(0, dtype=np.int64)
-        return Returns(none, none, none)
+        return Returns(none, none, none, none)
     touched = np.zeros(problem.n_seats, dtype=bool)
     touched[seats] = True
     delta = state.deltas()
@@ -161,6 +163,7 @@ def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
     return Returns(
         chosen,
         np.rint(delta[chosen] / unit).astype(np.int64),
+        -state.move_counts()[chosen],
         potential // max(1, problem.total_potential >> 30),
     )
 
@@ -222,7 +225,7 @@ def _model(
         prices += [penalty] * len(slack)
     weighted = cp_model.LinearExpr.weighted_sum
     if part.room is not None:
-        step = part.step.tolist() + [-1] * len(back)
+        step = part.step.tolist() + (-part.returns.moves).tolist()
         model.add(weighted(take + back, step) <= part.room)
     if part.potential_room is not None:
         amount = part.potential.tolist() + (-part.returns.potential).tolist()

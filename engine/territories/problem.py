@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.territories.families import JoinedTravel
     from engine.territories.places import Travel
 
 DENSE = 6_000_000
@@ -68,7 +69,7 @@ class Problem:
     """Row of ``allowed`` that holds for each account."""
     allowed: NDArray[np.bool_]
     """Seats that each group of accounts may go to, shape (groups, seats)."""
-    travel: Travel
+    travel: Travel | JoinedTravel
     move_cost: NDArray[np.int64]
     potential: NDArray[np.int64]
     measures: tuple[Measure, ...]
@@ -79,6 +80,8 @@ class Problem:
     """Account and seat that a person wants together."""
     forbidden: tuple[tuple[int, int], ...] = ()
     """Account and seat that a person wants apart."""
+    size: NDArray[np.int64] | None = None
+    """Accounts that each row counts for where it moves; ``None`` is one each."""
 
     @property
     def n_accounts(self) -> int:
@@ -105,6 +108,11 @@ class Problem:
         if self.n_accounts * self.n_seats > DENSE:
             return None
         return self._costs(np.arange(self.n_accounts))
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """Accounts that each row counts for where it moves, shape (accounts,)."""
+        return np.ones(self.n_accounts, dtype=np.int64) if self.size is None else self.size
 
     def eligible(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which seats each of some accounts may have, shape (len(rows), seats)."""
@@ -163,7 +171,11 @@ class Problem:
     def _copy(self, **changes: Any) -> Problem:
         copy = replace(self, **changes)
         copy.__dict__.update(
-            {k: v for k, v in self.__dict__.items() if k in ("_dense", "owned", "total_potential")}
+            {
+                k: v
+                for k, v in self.__dict__.items()
+                if k in ("_dense", "owned", "total_potential", "counts")
+            }
         )
         return copy
 

@@ -101,11 +101,11 @@ def _limit(problem: Problem, name: str, seed: int) -> Obstacle | None:
 def _excess(exact: ExactModel, problem: Problem) -> cp_model.IntVar:
     """By how many accounts the seat that changes most exceeds its limit."""
     columns, owner = exact.columns, problem.owner
-    excess = exact.model.new_int_var(0, 2 * problem.n_accounts, "")
+    excess = exact.model.new_int_var(0, 2 * int(problem.counts.sum()), "")
     allowed = problem.limits.seat_change
     moving = np.flatnonzero(columns.moved)
     for seat in range(problem.n_seats):
         touched = (columns.seat[moving] == seat) | (owner[columns.account[moving]] == seat)
-        changing = sum(exact.take[n] for n in moving[touched])
+        changing = exact.moved_in(moving[touched])
         exact.model.add(changing - excess <= int(0 if allowed is None else allowed[seat]))
     return excess

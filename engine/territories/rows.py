@@ -47,7 +47,8 @@ class Rows:
             self.high.append(np.minimum(weight, measure.high[columns.seat]) / unit)
         self.potential_unit = max(1.0, problem.potential.mean())
         self.moved = columns.moved.astype(np.float64)
-        self.moved_potential = self.moved * problem.potential[columns.account] / self.potential_unit
+        gone = (columns.moved > 0).astype(np.float64)
+        self.moved_potential = gone * problem.potential[columns.account] / self.potential_unit
         self.from_seat = np.maximum(problem.owner[columns.account], 0)
         self.band = 2 * measures * seats
         self.has = (
@@ -104,9 +105,9 @@ class Rows:
                 parts.append((np.full(moving.size, row), moving, part[moving]))
                 row += 1
         if self.has[2]:
-            ones = np.ones(moving.size)
-            parts.append((row + seat[moving], moving, ones))
-            parts.append((row + self.from_seat[moving], moving, ones))
+            count = self.moved[moving]
+            parts.append((row + seat[moving], moving, count))
+            parts.append((row + self.from_seat[moving], moving, count))
         at, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
         return coo_matrix(csr_matrix((value, (at, column)), shape=(self.n, len(self.columns))))
 
@@ -172,7 +173,7 @@ def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:
     largest += (
         4.0
         * float(rest.max(initial=0.0))
-        * max(1.0, float(problem.potential.max()) / rows.potential_unit)
+        * max(float(problem.counts.max()), float(problem.potential.max()) / rows.potential_unit)
     )
     return int(np.clip(61 - np.ceil(np.log2(largest + 1.0)), 0, 40))
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from engine.errors import DataError
 from engine.store.seat import seats
 from engine.store.territory_account import territory_accounts
+from engine.territories.families import heads
 from engine.territories.holds import held
 from engine.territories.seat_plan import homes, planned, shares
 from engine.territories.tables import Inputs
@@ -89,7 +90,7 @@ def _inputs(
     locked = pa.array(held(warehouse, accounts, seat, region, wishes))
     group = _account_groups(accounts, today, table, wishes.keep)
     seat_group = _groups(there, wishes.keep)
-    problem = _accounts_of_the_problem(accounts, seat, locked)
+    problem = _accounts_of_the_problem(accounts, seat, locked, wishes)
     lists = {
         g: ";".join(n for n, s in zip(names, seat_group, strict=True) if s == g) for g in set(group)
     }
@@ -107,7 +108,7 @@ def _inputs(
 
 
 def _accounts_of_the_problem(
-    accounts: pa.Table, seat: list[str | None], locked: pa.Array
+    accounts: pa.Table, seat: list[str | None], locked: pa.Array, wishes: Wishes
 ) -> dict[str, pa.Array]:
     loss = pc.multiply(pc.fill_null(accounts["current_revenue"], 0.0), MOVE_LOSS)
     return {
@@ -119,7 +120,17 @@ def _accounts_of_the_problem(
         "longitude": accounts["longitude"],
         "move_cost": pc.round(pc.add(pc.max_element_wise(loss, 0.0), MOVE_EFFORT), 2),
         "locked": pc.if_else(locked, "1", "0"),
+        **({"family": pa.array(families(accounts), pa.string())} if wishes.families_stay else {}),
     }
+
+
+def families(accounts: pa.Table) -> list[str]:
+    """Family of each account: as recorded, else the head of its chain of parents."""
+    ids, recorded = accounts["account_id"].to_pylist(), accounts["family_id"].to_pylist()
+    above = heads(ids, accounts["parent_id"].to_pylist())
+    return [
+        f"family {own}" if own else f"parent {up}" for own, up in zip(recorded, above, strict=True)
+    ]
 
 
 def _notes(today: list[str | None], wishes: Wishes) -> tuple[str, ...]:

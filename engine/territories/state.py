@@ -34,13 +34,13 @@ class State:
         firm = FIRM if problem.hard else 1.0
         self.penalty = [firm * m.penalty / ONE for m in problem.measures]
         self.base = self._base_costs()
-        self.moved = columns.moved.astype(np.int64)
+        self.moved = columns.moved
         self.at = self._positions()
         self.loads = np.stack(
             [seat_loads(m.weight, self.design, problem.n_seats) for m in problem.measures]
         ).astype(np.float64)
         gone = problem.is_move(np.arange(problem.n_accounts), self.design)
-        self.moves = int(gone.sum())
+        self.moves = int(problem.counts[gone].sum())
         self.moved_potential = int(problem.potential[gone].sum())
         self.change = changes(problem, self.design, gone)
         self.tiny = 1e-9 * (abs(float(self.base[self.at].sum())) + 1.0)
@@ -82,11 +82,12 @@ class State:
             account = self.columns.account[column]
             step = int(self.moved[column] - self.moved[self.at[account]])
             moves += step
-            potential += step * int(self.problem.potential[account])
+            potential += int(np.sign(step)) * int(self.problem.potential[account])
             if limits.seat_change is not None and owner[account] >= 0:
+                count = int(self.problem.counts[account])
                 for seat, sign in ((self.design[account], -1), (self.columns.seat[column], 1)):
                     if seat != owner[account]:
-                        change[[seat, owner[account]]] += sign
+                        change[[seat, owner[account]]] += sign * count
         if limits.moves is not None and moves > max(limits.moves, self.moves):
             return False
         if limits.moved_potential is not None and potential > max(
@@ -106,11 +107,11 @@ class State:
             self.loads[a, old] -= weight[account]
             self.loads[a, seat] += weight[account]
         self.moves += step
-        self.moved_potential += step * int(self.problem.potential[account])
+        self.moved_potential += int(np.sign(step)) * int(self.problem.potential[account])
         if owner >= 0:
             for place, sign in ((old, -1), (seat, 1)):
                 if place != owner:
-                    self.change[[place, owner]] += sign
+                    self.change[[place, owner]] += sign * int(self.problem.counts[account])
         self.design[account] = seat
         self.at[account] = column
 

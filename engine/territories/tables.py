@@ -26,7 +26,7 @@ class Inputs:
 
     accounts: pa.Table
     """``account_id, seat, potential, workload, latitude, longitude, visits, move_cost, locked,
-    eligible``; every column but the first may be absent."""
+    eligible, family``; every column but the first may be absent."""
     seats: pa.Table
     """``seat, latitude, longitude, share, share_workload``; the same."""
     distances: pa.Table | None = None

@@ -63,6 +63,8 @@ class Wishes:
     dissolved: tuple[str, ...] = ()
     """Seats that go: their accounts get another, which is no move."""
     new_seats: tuple[NewSeat, ...] = ()
+    families_stay: bool = True
+    """Accounts of one family, or of one parent, that share a seat move together or not at all."""
 
     def __post_init__(self) -> None:
         odd = set(self.keep) - set(KEEP)

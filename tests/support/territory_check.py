@@ -77,6 +77,37 @@ class Plain:
         may = (listed & set(self.names)) if account.get("eligible") else set(self.names)
         return may | ({own} if own else set())
 
+    def together(self) -> list[list[int]]:
+        """Accounts of a family that move as one, worked out pair by pair from the words."""
+        n, found = len(self.accounts), []
+        for a in range(n):
+            home = next((g for g in found if self._as_one(g[0], a)), None)
+            if home is None:
+                found.append([a])
+            else:
+                home.append(a)
+        return found
+
+    def _as_one(self, a: int, b: int) -> bool:
+        """Whether two accounts have one seat, or one without a seat goes with its family."""
+        one, two = self.accounts[a], self.accounts[b]
+        family = one.get("family") or ""
+        if not family or family != two.get("family"):
+            return False
+        kin = [x for x in self.accounts if x.get("family") == family and x.get("seat")]
+        seats = {x["seat"] for x in kin}
+        joins = [
+            x.get("seat")
+            or (
+                kin[0]["seat"]
+                if len(seats) == 1
+                and all(x.get("eligible", "") == y.get("eligible", "") for y in kin)
+                else f"none, may {x.get('eligible', '')}"
+            )
+            for x in (one, two)
+        ]
+        return joins[0] == joins[1]
+
     def bands(self, name: str):
         key = {"potential": "share", "workload": "share_workload"}[name]
         total = sum(six(account[name]) for account in self.accounts)
@@ -108,6 +139,8 @@ class Plain:
                 beyond = max(Fraction(0), low - load, load - high)
                 good &= not (rules.hard and beyond)
                 cost += 0 if rules.hard else six(penalties[measure]) * beyond
+        for group in self.together():
+            good &= len({chosen[n] for n in group}) == 1
         total = sum(six(account["potential"]) for account in self.accounts)
         count = {n: sum((a.get("seat") or "") == n for a in self.accounts) for n in self.names}
         if rules.max_moves is not None:
@@ -147,6 +180,8 @@ class _Vectors:
         cost = (rules.distance_weight * visits * far[rows, designs]).sum(axis=1)
         cost += (moved * fee).sum(axis=1)
         good = np.ones(len(designs), dtype=bool)
+        for group in plain.together():
+            good &= (designs[:, group] == designs[:, group[:1]]).all(axis=1)
         for name in rules.measures:
             weight = [six(a[name]) for a in plain.accounts]
             scale = math.lcm(*(w.denominator for w in weight))
@@ -216,6 +251,14 @@ def random_problem(seed: int) -> Plain:
             for s in seats
         ]
     return Plain(accounts, rows, rules, distances)
+
+
+def random_families(seed: int) -> Plain:
+    """A random problem some of whose accounts are of one of two families."""
+    plain, draw = random_problem(seed), random.Random(seed)
+    for account in plain.accounts:
+        account["family"] = draw.choice(["", "F", "F", "G"])
+    return plain
 
 
 def _account(draw: random.Random, i: int, seats: list[str], placed: bool) -> dict[str, object]:

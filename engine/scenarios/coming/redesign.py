@@ -118,7 +118,7 @@ def redesign(
         patches,
         tuple(accounts["account_id"].to_pylist()),
         np.array(before, dtype=np.int64),
-        np.asarray(design.seat_of_account, dtype=np.int64),
+        stated.of_accounts(design.seat_of_account),
         np.nan_to_num(numbers(accounts, "potential")),
         np.nan_to_num(numbers(accounts, "workload")),
         numbers(books, "booked"),

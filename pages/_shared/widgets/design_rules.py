@@ -92,6 +92,9 @@ def _staying(state: Session) -> dict[str, Any]:
     named = st.checkbox(
         "Named accounts stay with their owner", True, key="territories.named", **_KEPT
     )
+    families = st.checkbox(
+        "Accounts of one parent stay together", True, key="territories.families", **_KEPT
+    )
     seats, regions = _locked(state)
     return {
         "hold_in_flight_days": int(days),
@@ -99,6 +102,7 @@ def _staying(state: Session) -> dict[str, Any]:
         "hold_changed_days": changed,
         "keep": tuple(keep),
         "named_stay": bool(named),
+        "families_stay": bool(families),
         "locked_seats": seats,
         "locked_regions": regions,
     }

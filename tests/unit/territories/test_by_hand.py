@@ -45,7 +45,7 @@ def after_choices(plain):
         return None
     asked = {"pinned": plain.pinned, "forbidden": sorted(plain.apart)}
     try:
-        return stated.problem, chosen_by_hand(stated.problem, asked)
+        return stated.problem, chosen_by_hand(stated, asked)
     except DataError:
         return None
 
@@ -93,11 +93,11 @@ def test_started_from_the_free_design_the_best_around_the_choices_is_found():
 
 def test_a_choice_of_what_is_not_there_is_named():
     plain = Plain([{"account_id": "A0", "seat": "S0", "potential": 1}], [{"seat": "S0"}], Rules())
-    problem = build(plain.inputs(), plain.rules).problem
+    stated = build(plain.inputs(), plain.rules)
     with pytest.raises(DataError, match="no patch S9"):
-        chosen_by_hand(problem, {"pinned": {"A0": "S9"}, "forbidden": []})
+        chosen_by_hand(stated, {"pinned": {"A0": "S9"}, "forbidden": []})
     with pytest.raises(DataError, match="no account A7"):
-        chosen_by_hand(problem, {"pinned": {}, "forbidden": [["A7", "S0"]]})
+        chosen_by_hand(stated, {"pinned": {}, "forbidden": [["A7", "S0"]]})
 
 
 def test_what_choices_cost_beside_the_design_without_them():
@@ -114,6 +114,6 @@ def test_a_seat_that_the_rules_close_is_named():
     """A0 is locked to S0, so S1 is closed to it."""
     accounts = [{"account_id": "A0", "seat": "S0", "potential": 1, "locked": 1}]
     plain = Plain(accounts, [{"seat": "S0"}, {"seat": "S1"}], Rules())
-    problem = build(plain.inputs(), plain.rules).problem
+    stated = build(plain.inputs(), plain.rules)
     with pytest.raises(DataError, match="Account A0 may not have S1"):
-        chosen_by_hand(problem, {"pinned": {"A0": "S1"}, "forbidden": []})
+        chosen_by_hand(stated, {"pinned": {"A0": "S1"}, "forbidden": []})
