@@ -54,7 +54,7 @@ with plan:
     if after.findings:
         as_table(plan_words.finding_rows(after.findings))
     plan_use.draw(state, draft.name, text, plan_runs.text_of(today.name))
-st.caption("An estimate on deals that were closed, not your plan document.")
+st.caption(figures.escape(plan_words.basis(after, currency)))
 pay_cost.to_come(state, text, currency)
 
 st.subheader("Who gains and who loses, and why", anchor=False)

@@ -45,6 +45,10 @@ class Drawn:
     share: np.ndarray
     """Payout share at :data:`GRID`."""
     findings: tuple[CurveFinding, ...]
+    quota: float
+    """Quota of the middle person, money a year, at which it is drawn."""
+    target_incentive: float
+    """Target incentive of the middle person, money a year."""
 
 
 def names() -> tuple[str, ...]:
@@ -134,7 +138,7 @@ def drawn(plan: Plan, known: YearBook, attained: np.ndarray | None = None) -> Dr
     quota = float(np.median(np.nansum(known.quota, axis=1)))
     target = float(np.median(known.target_incentive.sum(axis=1) / len(known.quarters)))
     curve = plan_curve(plan, quota=quota, target_incentive=target if target > 0 else None)
-    return Drawn(curve.share(GRID), check_curve(curve, attained))
+    return Drawn(curve.share(GRID), check_curve(curve, attained), quota, target)
 
 
 def deal(state: Session, known: YearBook, text: str, rep_id: str, asked: Deal) -> DealPay:

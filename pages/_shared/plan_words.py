@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.scenarios.incentive.register import RegisterCheck
     from engine.scenarios.incentive.spif_cost import SpifCost
     from pages._shared.plan_pay import Statement
+    from pages._shared.plan_runs import Drawn
     from pages._shared.reference import Row
 
 _KINDS = {
@@ -65,7 +66,7 @@ def cost_rows(change: PlanChange, currency: str) -> list[Row]:
             **_pair([figures.percent(c.effective_rate, 1) for c in pair]),
         },
         {
-            "On last year's deals": "Cost of sales (base and incentive over bookings)",
+            "On last year's deals": "Base and incentive of these people over bookings",
             **_pair([figures.percent(c.ccos, 1) for c in pair]),
         },
     ]
@@ -198,6 +199,17 @@ def near(text: str, message: str) -> str:
 def finding_rows(findings: tuple[CurveFinding, ...]) -> list[Row]:
     """What the check says about a plan."""
     return [{"What": _KINDS[f.code], "Where and how much": f.message} for f in findings]
+
+
+def basis(drawn: Drawn, currency: str) -> str:
+    """What the figures of a draft are, and whose money the check speaks of."""
+    known = drawn.target_incentive > 0
+    target = figures.money(drawn.target_incentive, currency) if known else "the plan's own"
+    return (
+        "An estimate on deals that were closed, not your plan document. The check speaks of the "
+        f"middle person: quota {figures.money(drawn.quota, currency)}, target incentive {target}, "
+        "a year."
+    )
 
 
 def register(check: RegisterCheck | None) -> str:

@@ -60,6 +60,7 @@ def test_todays_plan_as_draft_changes_nothing(page):
     assert "paid everybody the same" in words(page)
     # 120 / 100 and 60 / 100 of 50: 60 + 30; the register knows 60 of Ana's second quarter
     assert "reproduces 1 of 2 payments" in words(page)
+    assert "middle person: quota $100, target incentive $50, a year" in words(page)
 
 
 def test_a_shipped_draft_is_held_against_today(page):
