@@ -65,7 +65,7 @@ def from_machine(error: OSError | MemoryError) -> StoreError:
             "This needs more memory than there is.",
             "Close other programs, or bring the data in smaller parts.",
         )
-    name = str(error.filename or "").rpartition("/")[2] or "A file"
+    name = str(error.filename2 or error.filename or "").rpartition("/")[2] or "A file"
     if error.errno in _FULL:
         return StoreError("The disk is full.", "Make room on it and try again; nothing was lost.")
     if error.errno in _FORBIDDEN:

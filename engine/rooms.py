@@ -138,7 +138,10 @@ def settle(path: Path) -> None:
 def _locked(home: Path, prefix: str) -> tuple[Path, int]:
     """A folder that stands and is ours: one swept before we held it is made anew."""
     while True:
-        path = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
+        try:
+            path = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
+        except OSError as error:  # it is the home that people know, not the room
+            raise OSError(error.errno, error.strerror, str(home)) from error
         with suppress(FileNotFoundError):
             handle = os.open(path, os.O_RDONLY)
             with suppress(OSError):  # a file system without locks: nobody ever sweeps it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,11 +101,12 @@ def restore(file: Path, folder: Path) -> Backup:
 
 
 def _whole(workspace: Workspace, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Snapshots that open, and a sentence for each that does not."""
+    """Snapshots that can be read through, and a sentence for each that cannot."""
     whole, left_out = [], []
     for name in names:
         try:
-            workspace.open(name).close()
+            with closing(workspace.open(name)) as door:
+                door.read_through()
             whole.append(name)
         except StoreError as error:
             left_out.append(error.message)

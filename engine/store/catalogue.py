@@ -10,10 +10,11 @@ from sqlalchemy import create_engine, event, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import NullPool
 
 from engine.errors import StoreError
 from engine.store import scenario_history
-from engine.store.catalogue_fault import refusal
+from engine.store.catalogue_fault import address_at_rest, refusal
 from engine.store.records import (
     CATALOGUE_VERSION,
     Base,
@@ -46,13 +47,18 @@ class Catalogue:
     """
     Small database beside the snapshots, SQLite by default, Postgres by URL.
 
+    A SQLite file that cannot be written, for want of room or of a right, is read as it stands;
+    what would write to it is refused with the reason.
+
     Raises
     ------
     StoreError
-        If it cannot be opened or written.
+        If it cannot be opened.
     """
 
     def __init__(self, url: str) -> None:
+        self.unwritable: StoreError | None = None
+        """Why it can only be read, ``None`` where it can be written."""
         try:
             self._engine = create_engine(url)
             if url.startswith("sqlite"):
@@ -60,7 +66,12 @@ class Catalogue:
             self._check_version()
             Base.metadata.create_all(self._engine)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
-            raise refusal("opened", error) from error
+            self.unwritable = refusal("opened", error)
+            at_rest = address_at_rest(url, error)
+            if at_rest is None:
+                raise self.unwritable from error
+            self._engine = create_engine(at_rest, poolclass=NullPool)
+            self._check_version()
 
     def close(self) -> None:
         """Let go of the database; what is asked later opens it again."""
@@ -176,12 +187,14 @@ class Catalogue:
             raise refusal("copied", error) from error
 
     def _check_version(self) -> None:
-        InfoRecord.metadata.create_all(self._engine, tables=[InfoRecord.metadata.tables[_INFO]])
-        with Session(self._engine) as session, session.begin():
+        if self.unwritable is None:
+            tables = [InfoRecord.metadata.tables[_INFO]]
+            InfoRecord.metadata.create_all(self._engine, tables=tables)
+        with self._session() as session:
             found = session.get(InfoRecord, 1)
-            if found is None:
+            if found is None and self.unwritable is None:
                 session.add(InfoRecord(id=1, version=CATALOGUE_VERSION))
-            elif found.version > CATALOGUE_VERSION:
+            elif found is not None and found.version > CATALOGUE_VERSION:
                 raise StoreError(
                     "The catalogue was written by a newer version.", "Update Evenfield."
                 )
@@ -195,7 +208,7 @@ class Catalogue:
             with self._session() as session:
                 session.merge(record)
         except SQLAlchemyError as error:
-            raise refusal("written", error) from error
+            raise self._refusal("written", error) from error
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
@@ -209,7 +222,10 @@ class Catalogue:
                 "Somebody else saved it meanwhile.", "Reload and try again."
             ) from error
         except SQLAlchemyError as error:
-            raise refusal("read or written", error) from error
+            raise self._refusal("read or written", error) from error
+
+    def _refusal(self, what: str, error: SQLAlchemyError) -> StoreError:
+        return self.unwritable or refusal(what, error)
 
 
 _INFO = InfoRecord.__tablename__

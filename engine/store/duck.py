@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _OPENING = Lock()
+_FULL = "No space left on device"
+_BREAKDOWNS = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException)
+_CORRUPT = "Corrupt database file"
+_NO_ROOM = ("the disk is full", "Make room on the disk of the workspace and try again.")
 
 
 def connect(
@@ -52,12 +57,26 @@ def connect(
             connection = duckdb.connect(str(path), read_only=read_only, config=config)
             _lock(connection, [spill, *readable])
     except duckdb.Error as error:
-        raise StoreError(
-            f"The data file {path.name} could not be opened.",
-            "It may be cut short, in use by another program or written by a newer version; "
-            "load the extracts again.",
-        ) from error
+        raise _unopened(path, error) from error
     return connection
+
+
+def _unopened(path: Path, error: duckdb.Error) -> StoreError:
+    """Sentence for a file that cannot be opened."""
+    if _FULL in str(error):
+        return StoreError(
+            f"The data file {path.name} could not be made: {_NO_ROOM[0]}.", _NO_ROOM[1]
+        )
+    if path.exists() and not os.access(path, os.R_OK):
+        return StoreError(
+            f"The data file {path.name} cannot be read: this user has no right to it.",
+            "Give this user the right to read it, or load the extracts again.",
+        )
+    return StoreError(
+        f"The data file {path.name} could not be opened.",
+        "It may be cut short, in use by another program or written by a newer version; "
+        "load the extracts again.",
+    )
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, readable: Iterable[Path]) -> None:
@@ -133,13 +152,13 @@ def refusal(what: str, error: duckdb.Error) -> DataError:
         What DuckDB raised.
     """
     text = str(error)
-    if "No space left on device" in text:
-        why, mend = "the disk is full", "Make room on the disk of the workspace and try again."
+    if _FULL in text:
+        why, mend = _NO_ROOM
     elif isinstance(error, duckdb.OutOfMemoryException):
         why, mend = "it needs more memory than it may use", "Raise EVENFIELD_LIMIT_MEMORY_MB."
     elif isinstance(error, duckdb.InterruptException):
         why, mend = "it takes longer than it may", "Raise EVENFIELD_LIMIT_QUERY_SECONDS."
-    elif isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
+    elif _CORRUPT in text or isinstance(error, _BREAKDOWNS):
         why = "a part of its file is damaged or was taken away"
         mend = "Load the extracts again, or restore a backup."
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ class Health:
 
 def health(house: Workspace, *, newest_only: bool = False) -> Health:
     """
-    Ask the catalogue, and open every snapshot of a load or the newest alone.
+    Ask the catalogue, and read every snapshot of a load through; or open the newest alone.
 
     Raises
     ------
@@ -33,14 +34,16 @@ def health(house: Workspace, *, newest_only: bool = False) -> Health:
     """
     names = tuple(dict.fromkeys(house.catalogue.loads()))
     asked = names[:1] if newest_only else names
-    broken = tuple(why for name in asked if (why := _refused(house, name)))
+    broken = tuple(why for name in asked if (why := _refused(house, name, not newest_only)))
     return Health(len(names), len(house.catalogue.scenarios()), broken)
 
 
-def _refused(house: Workspace, name: str) -> str:
-    """Why a snapshot cannot be opened, empty where it can."""
+def _refused(house: Workspace, name: str, through: bool) -> str:
+    """Why a snapshot cannot be opened, or read through; empty where it can."""
     try:
-        house.open(name).close()
+        with closing(house.open(name)) as door:
+            if through:
+                door.read_through()
     except StoreError as error:
         return str(error)
     return ""

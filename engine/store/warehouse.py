@@ -63,6 +63,24 @@ class Warehouse:
         """
         return fetch(self._connection, sql, parameters)
 
+    def read_through(self) -> None:
+        """
+        Read every value of every table, so that a part that is damaged or missing shows.
+
+        Raises
+        ------
+        StoreError
+            If one cannot be read.
+        """
+        try:
+            for table in (identifier(table.name) for table in TABLES):
+                self.query(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {table}")
+        except DataError as error:
+            raise StoreError(
+                f"The snapshot {self.snapshot.fingerprint} is not whole.",
+                "Load its extracts again, or restore a backup.",
+            ) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

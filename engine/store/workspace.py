@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -51,6 +50,7 @@ class Workspace:
     def __init__(self, folder: Path, catalogue_url: str = "", memory_mb: int = 600) -> None:
         self.folder = folder.resolve()
         self._memory_mb = memory_mb
+        self._catalogue: Catalogue | None = None
         self._url = catalogue_url or f"sqlite:///{self.folder / 'catalogue.sqlite'}"
         try:
             self._snapshots.mkdir(parents=True, exist_ok=True)
@@ -58,11 +58,13 @@ class Workspace:
             raise _unwritable(self.folder) from error
         self._tidy()
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
-        """Scenarios, mappings and the record of loads."""
-        with alone(self._snapshots):  # two processes that begin at once make its tables once
-            return Catalogue(self._url)
+        """Scenarios, mappings, the record of loads; opened anew while it cannot be written."""
+        if self._catalogue is None or self._catalogue.unwritable:
+            with alone(self._snapshots):  # two processes that begin at once make its tables once
+                self._catalogue = Catalogue(self._url)
+        return self._catalogue
 
     @property
     def _snapshots(self) -> Path:

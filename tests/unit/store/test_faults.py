@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 
 import duckdb
@@ -15,6 +17,7 @@ import pytest
 from engine.cli import main as cli
 from engine.errors import StoreError
 from engine.store import catalogue as catalogues
+from engine.store.backup import back_up
 from engine.store.workspace import Workspace
 from tests.support.snapshots import make_snapshot
 
@@ -241,3 +244,82 @@ def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path):
         speaker.stdout.close()
         assert speaker.stderr.read() == b""
         assert speaker.wait() == cli.FAILED
+
+
+@pytest.fixture
+def unwritable(tmp_path, monkeypatch):
+    """A workspace with a load and a scenario, at rest on a disk that takes nothing any more."""
+    make_snapshot(tmp_path, rep=[{"rep_id": "r1"}]).close()
+    catalogue = Workspace(tmp_path).catalogue
+    catalogue.save_scenario("Before", "{}", "a" * 16)
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def refuse(*_):
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(catalogues, "_use_write_ahead_log", refuse)
+    monkeypatch.setattr("engine.rooms.tempfile.mkdtemp", full)
+    return tmp_path
+
+
+def test_what_cannot_be_written_is_read_all_the_same(unwritable, monkeypatch):
+    house = Workspace(unwritable)
+    assert [one.name for one in house.catalogue.scenarios()] == ["Before"]
+    with pytest.raises(StoreError, match="does not take or give what it should, or is full"):
+        house.catalogue.save_scenario("After", "{}", "b" * 16)
+    monkeypatch.undo()
+    house.catalogue.save_scenario("After", "{}", "b" * 16)
+    assert [one.name for one in house.catalogue.scenarios()] == ["Before", "After"]
+
+
+def test_a_catalogue_with_a_log_beside_it_is_not_read_without_its_log(unwritable):
+    (unwritable / "catalogue.sqlite-wal").write_bytes(b"saves that are not in the file yet")
+    with pytest.raises(StoreError, match="could not be opened"):
+        Workspace(unwritable).newest()
+
+
+def test_spilling_goes_elsewhere_where_the_workspace_takes_nothing(tmp_path, monkeypatch):
+    door = make_snapshot(tmp_path / "w", rep=[{"rep_id": "r1"}])
+    name = door.snapshot.fingerprint
+    door.close()
+    del door
+    made = tempfile.mkdtemp
+
+    def only_elsewhere(prefix, dir):
+        if dir == tmp_path / "w":
+            raise PermissionError(errno.EACCES, "Permission denied", str(dir))
+        return made(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr("engine.rooms.tempfile.mkdtemp", only_elsewhere)
+    gc.collect()
+    with closing(Workspace(tmp_path / "w").open(name)) as read:
+        assert read.query("SELECT rep_id FROM rep")["rep_id"].to_pylist() == ["r1"]
+
+
+def test_a_snapshot_that_opens_but_misses_a_part_is_found_by_reading_it_through(tmp_path):
+    rows = [{"account_id": f"a{n}", "name": f"Account {n * 7919}"} for n in range(20_000)]
+    door = make_snapshot(tmp_path, account=rows)
+    door.read_through()
+    path = tmp_path / "snapshots" / f"{door.snapshot.fingerprint}.duckdb"
+    door.close()
+    whole, found = path.read_bytes(), []
+    for block in range(12_288, len(whole), 262_144):  # after three headers of 4,096 bytes
+        path.write_bytes(whole[: block + 8] + bytes(64) + whole[block + 72 :])
+        try:
+            opened = Workspace(tmp_path).open()
+        except StoreError:
+            continue
+        try:
+            opened.read_through()
+        except StoreError as error:
+            found.append(error.message)
+            assert back_up(Workspace(tmp_path), tmp_path / "b.zip").snapshots == ()
+        opened.close()
+    assert found
+    assert all("is not whole" in message for message in found)

@@ -1,0 +1,142 @@
+"""A full disk, rights taken away, files cut and garbled, other versions: told, and nothing lost."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from engine.cli.main import main
+from engine.store.workspace import Workspace
+from tests.torture import acts, breaking, kills, moments, wholeness
+from tests.torture.child import answered, forked
+from tests.torture.disk import obey_permissions, small_disk
+from tests.torture.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from tests.torture.breaking import Damage
+
+PAGES_AT_A_TENTH = 2
+BEFORE = "Saved before the fault"
+
+
+def lines(share: float, folder: Path) -> Iterator[Line]:
+    """A line for each kind of fault: every command and page under each."""
+    kills.warm()
+    begun = folder / "begun"
+    forked(lambda: kills.prepare(begun))
+    forked(lambda: more(begun))
+    tried = acts.ACTS | some(acts.PAGES.items(), share, PAGES_AT_A_TENTH)
+    yield line("disk", full_disks(begun, folder / "disk", share, tried))
+    for kind, damages, begin in (
+        ("permission", breaking.PERMISSIONS, obey_permissions),
+        ("corruption", breaking.CORRUPTION, nothing),
+        ("version", breaking.VERSIONS, nothing),
+    ):
+        chosen = some(damages.items(), share)
+        yield line(kind, damaged(begun, folder / "home", chosen, tried, begin))
+
+
+Fault = tuple[str, str]
+"""What was done under which fault, and how it broke; empty where it did not."""
+
+
+def nothing() -> None:
+    """Change nothing about the process."""
+
+
+def some(things: Iterable[tuple[str, object]], share: float, least: int = 1) -> dict[str, object]:
+    """All of a whole run; of less, as many by chance, at least some."""
+    whole = list(things)
+    n = max(least, round(len(whole) * share))
+    return dict(random.Random(0).sample(whole, min(n, len(whole))))
+
+
+def line(kind: str, found: Iterator[Fault]) -> Line:
+    """The line of a kind of fault."""
+    results = list(found)
+    faults = tuple(f"{name}: {fault}" for name, fault in results if fault)
+    kinds = len({name.partition(" / ")[0] for name, _ in results})
+    return Line(f"{kinds} {kind} faults, all under each", len(results), len(faults), faults=faults)
+
+
+def full_disks(
+    begun: Path, home: Path, share: float, tried: dict[str, acts.Act]
+) -> Iterator[Fault]:
+    """Do everything on a disk with less and less room."""
+    chosen = some({str(free): free for free in breaking.FREE_BYTES}.items(), share)
+    for name, free in chosen.items():
+        with small_disk(home) as disk:
+            shutil.copytree(begun, home, dirs_exist_ok=True)
+            for act, work in tried.items():
+                disk.fill(free)
+                fault = acts.fault_in(
+                    work,
+                    home,
+                    home.with_name("paper"),
+                    lambda: disk.limit(free),  # noqa: B023
+                )
+                disk.empty()
+                yield f"{name} bytes free / {act}", fault
+            yield looked(f"{name} bytes free / afterwards", home, healed)
+        shutil.rmtree(home)
+
+
+def damaged(
+    begun: Path,
+    home: Path,
+    damages: dict[str, Damage],
+    tried: dict[str, acts.Act],
+    begin: Callable[[], None],
+) -> Iterator[Fault]:
+    """Do everything in workspaces that were damaged, and then in one that was mended."""
+    for name, damage in damages.items():
+        shutil.copytree(begun, home)
+        assert forked(lambda: damage(home) or 0) == 0, name  # noqa: B023
+        for act, work in tried.items():
+            yield f"{name} / {act}", acts.fault_in(work, home, home.with_name("paper"), begin)
+        subprocess.run(["chmod", "-R", "u+rwX", str(home)], check=True)
+        if begin is obey_permissions:
+            yield looked(f"{name} / afterwards", home, healed)
+        elif "snapshot" in name and "in place of the" not in name:
+            yield looked(f"{name} / loading again", home, loads_again)
+        shutil.rmtree(home)
+
+
+def more(begun: Path) -> int:
+    """Add a second load, a saved scenario with a history, and an earlier export."""
+    moments.deals(begun / "third.csv", 2 * moments.ROWS)
+    main(["load", str(begun / "w"), str(begun / "third.csv")])
+    catalogue = Workspace(begun / "w").catalogue
+    one = catalogue.save_scenario(BEFORE, f"scenario: 1\nname: {BEFORE}\n", "a" * 16)
+    catalogue.save_scenario(one.name, one.document, one.levers_id, id=one.id, version=one.version)
+    catalogue.share("c" * 16, "scenario: 1\nname: x\n")
+    catalogue.close()  # its last connection: nothing of it stands beside the file
+    main(moments.rebalancing(begun))
+    return 0
+
+
+def healed(home: Path) -> Iterator[str]:
+    """What holds again once there is room, or the right: all that was kept before is there."""
+    if BEFORE not in {one.name for one in Workspace(home / "w").catalogue.scenarios()}:
+        yield "a scenario saved before is lost"
+    yield from wholeness.workspace(home)
+    yield from wholeness.exported(home)
+
+
+def loads_again(home: Path) -> Iterator[str]:
+    """What the sentence about a snapshot asks for works: the extracts are loaded again."""
+    if main(["load", str(home / "w"), str(home / "third.csv")]) != 0:
+        yield "the extracts cannot be loaded again"
+    elif Workspace(home / "w").open().snapshot.tables["opportunity"] != moments.ROWS:
+        yield "what was loaded again is not whole"
+
+
+def looked(name: str, home: Path, check: Callable[[Path], Iterator[str]]) -> Fault:
+    """What a check finds, in a process of its own as after a restart."""
+    found = answered(lambda: list(check(home)), home.with_name("found"))
+    return name, "the check came to an end itself" if found is None else "; ".join(found)
