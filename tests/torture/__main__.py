@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.torture import faults, kills
+from tests.torture import faults, kills, two_apps
 from tests.torture.line import HEAD, printed
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PARTS: dict[str, Callable[[float, Path], Iterator[Line]]] = {
     "kills": kills.lines,
     "faults": faults.lines,
+    "two": two_apps.lines,
 }
 """Each is given the share of a whole run that is wanted and an empty folder, and yields lines."""
 
