@@ -158,7 +158,7 @@ import sys, time
 from pathlib import Path
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
-from engine.territories.snapshot import Wishes
+from engine.territories.wishes import Wishes
 asked = frontier_job.arguments(sys.argv[1], "", sys.argv[2], Wishes(), rounds=100_000)
 jobs = Jobs()
 name = jobs.submit("engine.territories.frontier_job.run", asked)
