@@ -51,6 +51,10 @@ def add_wishes(command: argparse.ArgumentParser) -> None:
     rules.add_argument("--families-may-part", action="store_true", help="accounts of one parent")
     for what in ("account", "seat", "region"):
         rules.add_argument(f"--lock-{what}", action="append", default=[], metavar="ID")
+    for ground in ("relationship", "experience", "tenure"):
+        rules.add_argument(
+            f"--suit-{ground}", type=float, default=0.0, metavar="W", help="of potential"
+        )
     rules.add_argument("--weigh-by", choices=TERMS, action="append", default=[])
     rules.add_argument(
         "--seat-weight", action="append", default=[], metavar="SEAT=W", help="of a full patch"
@@ -91,6 +95,9 @@ def wishes_of(options: argparse.Namespace, warehouse: Warehouse | None = None) -
         keep=tuple(name for name in KEEP if name not in options.free_of),
         locked=tuple(options.lock_account),
         named_stay=not options.named_may_move,
+        suit_relationship=options.suit_relationship,
+        suit_experience=options.suit_experience,
+        suit_tenure=options.suit_tenure,
         families_stay=not options.families_may_part,
         locked_seats=tuple(options.lock_seat),
         locked_regions=tuple(options.lock_region),

@@ -19,7 +19,7 @@ from typing import Any
 from engine.errors import EngineError
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
 
-NICE = 15
+NICE = 10
 """How far a job steps back for the pages that people look at meanwhile."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from engine.territories.evaluation import seat_loads
 from engine.territories.explanation import account_reasons
 from engine.territories.fixed_point import ONE, exact_sum
+from engine.territories.suitability import SuitedTravel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ def spreads(stated: Stated, design: NDArray[np.int64]) -> Mapping[str, Mapping[s
 def distance(stated: Stated, design: NDArray[np.int64]) -> Spread:
     """Visits x distance of a year, before (owned accounts) and after (all)."""
     problem, weight = stated.accounts, stated.rules.distance_weight
-    travel, held = problem.travel, np.flatnonzero(problem.owned)
+    travel, held = problem.travel.way, np.flatnonzero(problem.owned)
     rows = np.arange(problem.n_accounts)
     if not weight:
         return Spread(None, None)
@@ -72,6 +73,19 @@ def weights(stated: Stated) -> dict[str, float]:
         **({} if stated.problem.hard else penalties),
         "tolerance": stated.rules.tolerance,
     }
+
+
+def suited(stated: Stated) -> bool:
+    """Whether seats suit accounts on more grounds than distance."""
+    return isinstance(stated.accounts.travel, SuitedTravel)
+
+
+def unsuited(stated: Stated, design: NDArray[np.int64] | None) -> int:
+    """What the seats of a design lack for their accounts, millionths."""
+    travel = stated.accounts.travel
+    if design is None or not isinstance(travel, SuitedTravel):
+        return 0
+    return exact_sum(travel.lack(np.arange(stated.accounts.n_accounts), stated.of_accounts(design)))
 
 
 def moved_accounts(stated: Stated, design: Design) -> list[dict[str, Any]]:
@@ -107,7 +121,8 @@ def answer(
         "objective_parts": None
         if found is None
         else {
-            "travel": found.travel / ONE,
+            "travel": (found.travel - unsuited(stated, chosen)) / ONE,
+            **({"suitability": unsuited(stated, chosen) / ONE} if suited(stated) else {}),
             "moves": found.moves_cost / ONE,
             "imbalance": found.imbalance / ONE,
         },

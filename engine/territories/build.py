@@ -14,6 +14,7 @@ from engine.territories.families import join, units
 from engine.territories.fixed_point import ONE, exact_sum, millionths, to_millionths
 from engine.territories.places import Travel, unit_vectors
 from engine.territories.problem import Limits, Measure, Problem
+from engine.territories.suitability import SuitedTravel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +85,7 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
         tables.flags(accounts, "locked", "accounts"),
         group,
         allowed,
-        travel,
+        SuitedTravel(travel, inputs.suited) if inputs.suited else travel,
         weight["move_cost"],
         weight["potential"],
         measures,

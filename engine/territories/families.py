@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.places import Travel
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from engine.territories.places import Travel
     from engine.territories.problem import Problem
+    from engine.territories.suitability import SuitedTravel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +29,7 @@ class JoinedTravel:
     Indices are those of units.
     """
 
-    each: Travel
+    each: Travel | SuitedTravel
     """Of single accounts."""
     member: NDArray[np.int64]
     """Accounts, unit by unit, shape (accounts,)."""
@@ -58,6 +58,16 @@ class JoinedTravel:
     def table(self) -> NDArray[np.int64] | None:
         """Distances of the single accounts, unit by unit."""
         return None if self.each.table is None else self.each.table[self.member]
+
+    @property
+    def way(self) -> Travel:
+        """The way to the single accounts."""
+        return self.each.way
+
+    @property
+    def most(self) -> float:
+        """What a pair costs beside the way, at most, millionths."""
+        return self.each.most * float(np.diff(self.start).max())
 
     def cost(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.int64]:
         """Travel cost of unit-seat pairs in millionths; indices broadcast."""
@@ -129,7 +139,7 @@ def join(problem: Problem, unit: NDArray[np.int64]) -> Problem:
     count = int(unit.max()) + 1
     if count == problem.n_accounts:
         return problem
-    assert isinstance(problem.travel, Travel)
+    assert not isinstance(problem.travel, JoinedTravel)
     member = np.argsort(unit, kind="stable")
     start = np.searchsorted(unit[member], np.arange(count + 1))
     held = problem.owned

@@ -66,6 +66,16 @@ class Travel:
     table: NDArray[np.int64] | None = None
     """Distances in millionths, shape (accounts, seats)."""
 
+    @property
+    def way(self) -> Travel:
+        """The way alone: this."""
+        return self
+
+    @property
+    def most(self) -> float:
+        """What a pair costs beside the way, at most: nothing."""
+        return 0.0
+
     def distance(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.int64]:
         """Distances of account-seat pairs in millionths; indices broadcast."""
         if self.table is not None:

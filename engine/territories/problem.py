@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from engine.territories.families import JoinedTravel
     from engine.territories.places import Travel
+    from engine.territories.suitability import SuitedTravel
 
 DENSE = 6_000_000
 """Up to this many account-seat pairs, costs are kept; beyond, they are made block by block."""
@@ -69,7 +70,7 @@ class Problem:
     """Row of ``allowed`` that holds for each account."""
     allowed: NDArray[np.bool_]
     """Seats that each group of accounts may go to, shape (groups, seats)."""
-    travel: Travel | JoinedTravel
+    travel: Travel | SuitedTravel | JoinedTravel
     move_cost: NDArray[np.int64]
     potential: NDArray[np.int64]
     measures: tuple[Measure, ...]

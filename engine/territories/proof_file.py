@@ -49,6 +49,7 @@ def fingerprint(problem: Problem) -> str:
     digest = hashlib.sha256(repr((problem.account_ids, problem.seat_ids, problem.hard)).encode())
     arrays: list[NDArray[Any]] = [problem.owner, problem.locked, problem.group, problem.allowed]
     arrays += [problem.move_cost, problem.potential, problem.travel.per_distance]
+    arrays += [np.array([problem.travel.most])] if problem.travel.most else []
     arrays += [] if problem.size is None else [problem.size]
     for measure in problem.measures:
         arrays += [measure.weight, measure.low, measure.high, np.array([measure.penalty])]

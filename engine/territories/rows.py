@@ -190,7 +190,12 @@ def _farthest(problem: Problem) -> float:
     unavoidable = sum(
         m.penalty / ONE * float(max(0, m.weight.max() - m.high.min())) for m in problem.measures
     )
-    return far * float(travel.per_distance.max()) + float(problem.move_cost.max()) + unavoidable
+    return (
+        far * float(travel.per_distance.max())
+        + float(problem.move_cost.max())
+        + unavoidable
+        + travel.most
+    )
 
 
 def _spread(cost: NDArray[np.float64], columns: Columns) -> float:

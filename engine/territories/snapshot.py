@@ -14,6 +14,7 @@ from engine.store.territory_account import territory_accounts
 from engine.territories.families import heads
 from engine.territories.holds import held
 from engine.territories.seat_plan import homes, planned, shares
+from engine.territories.suited import grounds
 from engine.territories.tables import Inputs
 from engine.territories.whereabouts import whereabouts
 
@@ -104,7 +105,8 @@ def _inputs(
         "share_workload": pa.array(shares(problem["workload"], group, names, seat_group, wishes)),
     }
     notes = _notes(today, wishes)
-    return Inputs(pa.table(problem), pa.table(carried), notes=notes), there
+    suited = grounds(warehouse, accounts, names, wishes)
+    return Inputs(pa.table(problem), pa.table(carried), notes=notes, suited=suited), there
 
 
 def _accounts_of_the_problem(

@@ -16,6 +16,8 @@ from engine.territories.fixed_point import LARGEST, to_millionths
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.territories.suitability import Ground
+
 TRUE_WORDS = ("1", "true", "yes", "y", "t", "x")
 FALSE_WORDS = ("0", "false", "no", "n", "f", "")
 
@@ -33,6 +35,8 @@ class Inputs:
     """``account_id, seat, distance``."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how the tables were made."""
+    suited: tuple[Ground, ...] = ()
+    """Grounds on which a seat suits an account, beside its distance."""
 
 
 def texts(table: pa.Table, name: str) -> list[str]:

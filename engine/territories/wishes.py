@@ -63,6 +63,12 @@ class Wishes:
     dissolved: tuple[str, ...] = ()
     """Seats that go: their accounts get another, which is no move."""
     new_seats: tuple[NewSeat, ...] = ()
+    suit_relationship: float = 0.0
+    """Share of potential that an account loses with a seat whose holder has not dealt with it."""
+    suit_experience: float = 0.0
+    """The same with a holder who has won nothing in its industry."""
+    suit_tenure: float = 0.0
+    """The same with a holder who is new here, or none."""
     families_stay: bool = True
     """Accounts of one family, or of one parent, that share a seat move together or not at all."""
 
@@ -72,6 +78,9 @@ class Wishes:
             raise LeverError(f"keep names {sorted(odd)[0]!r}.", "Name region, segment or both.")
         if self.hold_in_flight_days < 0 or self.hold_changed_days < 0:
             raise LeverError("Days within which accounts stay must not be negative.")
+        suited = (self.suit_relationship, self.suit_experience, self.suit_tenure)
+        if not all(0 <= weight <= 1 for weight in suited):
+            raise LeverError("What an account loses with an unsuited seat may be 0 to 1.")
         weights = (*self.seat_weights, *((new.name, new.weight) for new in self.new_seats))
         for name, weight in weights:
             if not 0 <= weight <= HEAVIEST:

@@ -17,7 +17,7 @@ from engine.model.scenario import Scenario
 from engine.scenarios.files import scenario_text
 from engine.store.workspace import Workspace
 from engine.territories import frontier_job
-from engine.territories.snapshot import Wishes
+from engine.territories.wishes import Wishes
 from pages._shared import spool
 
 if TYPE_CHECKING:

@@ -24,11 +24,13 @@ def rules(state: Session) -> Wishes:
         with st.popover("Rules", icon=":material/rule:"):
             balanced = _balance()
             staying = _staying(state)
+            suiting = _suiting()
         patch_form.draw(state)
     planned = patch_plan.plan(state)
     return Wishes(
         balanced,
         **staying,
+        **suiting,
         seat_weights=planned.weights,
         dissolved=planned.dissolved,
         new_seats=planned.new,
@@ -62,12 +64,32 @@ def _balance() -> Rules:
         key="territories.change",
         **_KEPT,
     )
+    travel = st.number_input(
+        "What a visit's kilometre counts", 0.0, 100.0, 1.0, key="territories.travel", **_KEPT
+    )
     return Rules(
         balance=balance,
         tolerance=tolerance / 100,
         hard=bool(hard),
+        distance_weight=float(travel),
         max_seat_change=None if change is None else change / 100,
     )
+
+
+_SUITS = {
+    "suit_relationship": "has not dealt with it",
+    "suit_experience": "has won nothing in its industry",
+    "suit_tenure": "is new here, or none",
+}
+
+
+def _suiting() -> dict[str, float]:
+    """What a seller who does not suit an account costs, by the names of the wishes."""
+    st.caption("Potential that an account loses, %, with a seller who")
+    return {
+        name: st.number_input(words, 0.0, 100.0, 0.0, 1.0, key=f"territories.{name}", **_KEPT) / 100
+        for name, words in _SUITS.items()
+    }
 
 
 def _staying(state: Session) -> dict[str, Any]:
