@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._shared import at_rest, drafting, links, runs, session, shell
-from pages._shared.widgets import answer, guess, levers, scenario_bar
+from pages._shared.widgets import answer, guess, levers, presenting, scenario_bar
 from pages._shared.widgets.refusal import refusals
 
 
@@ -20,18 +20,22 @@ def outcome(side) -> None:
             seen = answer.answer(state, compared, shown.name)
         with refusals():
             links.keep()
-        with side:
-            levers.draw(draft, rest)
-            levers.switches(live=state.live, pending=pending)
+        if side is not None:
+            with side:
+                levers.draw(draft, rest)
+                levers.switches(live=state.live, pending=pending)
         if seen is None or guess.waits(state, shown):
             return
         guessed = guess.beside(state, compared.others[0])
         answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
 
 
-state = shell.begin_page("what_if")
-with st.sidebar:
-    scenario_bar.start_from(state)
-    side = st.container()
-scenario_bar.draw(state)
+state, side = shell.begin_page("what_if"), None
+if state.presenter:
+    presenting.draw(state)
+if not state.levers_locked:
+    with st.sidebar:
+        scenario_bar.start_from(state)
+        side = st.container()
+    scenario_bar.draw(state)
 outcome(side)

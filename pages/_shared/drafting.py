@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.model.scenario import KEEP, Scenario
+from engine.model.scenario import BASELINE_NAME, KEEP, Scenario
 from engine.store.scenario_history import Parent
 from pages._shared import session
 
@@ -34,6 +34,12 @@ class Start:
 def draft(state: Session) -> Scenario:
     """Scenario as the levers stand; without levers it is the baseline."""
     return state.draft or Scenario(NAME)
+
+
+def told(state: Session) -> Scenario:
+    """Scenario that a page names: the baseline while no lever is moved and no name given."""
+    moved = draft(state)
+    return Scenario(BASELINE_NAME) if moved == Scenario(NAME) else moved
 
 
 def shown(state: Session) -> Scenario:

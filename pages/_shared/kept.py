@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
@@ -59,10 +60,18 @@ def presets() -> tuple[Scenario, ...]:
 
 
 def starts() -> dict[str, Start]:
-    """All that a draft may start from: today, presets, saved scenarios; by a stable key."""
+    """
+    All that a draft may start from: today, presets, saved scenarios; by a stable key.
+
+    No two labels are alike: a list gives back the label that was picked, not the key.
+    """
     found = {"today": Start("Today: last year's quotas and plan", None)}
     found |= {f"preset.{one.name}": Start(one.name, one) for one in presets()}
-    return found | {f"saved.{one.saved_id}": one for one in saved()}
+    taken = {one.label for one in found.values()}
+    for one in saved():
+        label = f"{one.label} (saved)" if one.label in taken else one.label
+        found[f"saved.{one.saved_id}"] = replace(one, label=label)
+    return found
 
 
 def save(

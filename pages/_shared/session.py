@@ -51,6 +51,8 @@ class Session:
     """What patches carry, which go and which come, before a design; ``None`` as they are."""
     presenter: bool = False
     """On a projector: names masked and pay hidden, whatever else is set."""
+    unlocked: bool = False
+    """In presenter view: whether the levers may be moved."""
     guess_asked: bool = False
     """In presenter view: whether the room guesses before an answer is shown."""
     guess: float | None = None
@@ -64,6 +66,11 @@ class Session:
     def names_shown(self) -> bool:
         """Whether people may be named on the screen."""
         return self.names_asked and not self.presenter
+
+    @property
+    def levers_locked(self) -> bool:
+        """Whether levers are kept out of reach: before a room until somebody unlocks them."""
+        return self.presenter and not self.unlocked
 
     @property
     def pay_shown(self) -> bool:

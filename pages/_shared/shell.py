@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._shared import links, registry, session
-from pages._shared.widgets import context
+from pages._shared.widgets import context, scheme
 from pages._shared.widgets.refusal import refusals
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FRAMED = "shell.framed"
 _PICTURES = registry.FOLDER.parent / "data" / "pictures"
 _STYLE = registry.FOLDER / "_shared" / "frame.css"
+_PROJECTOR = registry.FOLDER / "_shared" / "projector.css"
 
 
 def run() -> None:
@@ -26,6 +27,7 @@ def run() -> None:
     st.set_page_config(page_title=f"{page.title} · Evenfield", page_icon=icon, layout="wide")
     st.logo(icon, size="large")
     st.html(_STYLE)
+    scheme.follow()
     st.session_state[_FRAMED] = True
     try:
         with refusals():
@@ -50,6 +52,8 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
     with refusals():
         links.restore()
     state = context.resolve()
+    if state.presenter:
+        st.html(_PROJECTOR)
     if state.snapshot is not None:
         context.draw(state, names_scenario=key != "what_if")
     elif needs_data:

@@ -7,7 +7,7 @@ each scenario a mark of its own besides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Palette:
     """What lies outside a band; such marks are drawn hollow besides."""
     band: str
     """Areas that mean "fits"."""
+    scale: float = 1.0
+    """Size of words and marks against those on a desk."""
 
 
 LIGHT = Palette(
@@ -45,6 +47,11 @@ DARK = Palette(
 )
 
 
-def palette(kind: str | None) -> Palette:
+PROJECTED = 1.35
+"""Size on a projector against that on a desk; ``projector.css`` sets the page's own words."""
+
+
+def palette(kind: str | None, *, projected: bool = False) -> Palette:
     """Palette for the browser's theme, ``light`` unless it says ``dark``."""
-    return DARK if kind == "dark" else LIGHT
+    chosen = DARK if kind == "dark" else LIGHT
+    return replace(chosen, scale=PROJECTED) if projected else chosen

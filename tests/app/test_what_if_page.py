@@ -177,6 +177,7 @@ def test_the_room_guesses_before_the_answer_and_sees_both(app, two_reps):
     assert "The room said 150 % of quota" in words(page)
     assert "Half the team" in words(page)
 
+    page.button(key="presenting.lock").click().run()
     page.slider(key=GROWTH).set_value(10.0).run()
     assert "The room said" not in words(page)  # another question, another answer
 
@@ -199,3 +200,67 @@ def test_a_branch_keeps_its_parent(page, workspace):
     (branched,) = Workspace(workspace).catalogue.versions(second.id)
     assert (second.name, began.parent) == ("Milder", None)
     assert branched.parent == Parent("Grow", first.id, 1)
+
+
+def test_a_preset_and_its_saved_copy_are_told_apart(page):
+    """Under one label the list would take the one for the other, and put its levers back."""
+    page.selectbox(key="what_if.start").select("preset.Same again, plus 8 %").run()
+    page.button(key="what_if.save").click().run()
+
+    labels = page.selectbox(key="what_if.start").options
+    assert len(set(labels)) == len(labels)
+    assert "Same again, plus 8 % (saved)" in labels
+
+
+@pytest.mark.parametrize("pressed", ["what_if.save_new", "what_if.save"])
+def test_a_name_typed_as_the_button_is_pressed_is_the_name_saved(page, workspace, pressed):
+    """A quick hand: the name's own change and the press reach the server together."""
+    page.selectbox(key="what_if.start").select("preset.Same again, plus 8 %").run()
+    page.button(key="what_if.save").click().run()
+    page.text_input(key="what_if.name").set_value("Our own")
+    page.button(key=pressed).click().run()
+
+    assert Workspace(workspace).catalogue.scenarios()[-1].name == "Our own"
+    assert "Our own changes" in words(page)
+
+
+class TestBeforeARoom:
+    @pytest.fixture
+    def room(self, app, two_reps):
+        app.session_state["session"] = Session(presenter=True)
+        app.run()
+        return app.switch_page("pages/what_if.py").run()
+
+    def test_levers_are_out_of_reach_until_unlocked_in_one_act(self, room):
+        assert not room.exception
+        assert not room.slider
+        assert not room.sidebar.selectbox
+
+        room.button(key="presenting.lock").click().run()
+        room.slider(key=GROWTH).set_value(10.0).run()
+        assert card(room, "Quota handed out") == ("$220", "↑ +$20")
+
+        room.button(key="presenting.lock").click().run()
+        assert not room.slider
+        assert card(room, "Quota handed out") == ("$220", "↑ +$20"), "what was set stays"
+
+    def test_scenarios_come_one_after_the_other(self, room):
+        room.button(key="presenting.next").click().run()
+        assert "Same again, plus 8 % changes" in words(room)
+        room.button(key="presenting.next").click().run()
+        assert "Hand out 103 % of what is expected changes" in words(room)
+        room.button(key="presenting.previous").click().run()
+        room.button(key="presenting.previous").click().run()
+        assert "changes nothing" in words(room)
+        assert "Scenario 1 of" in words(room)
+
+    def test_a_desk_has_nothing_of_it(self, page):
+        assert not [b.key for b in page.button if (b.key or "").startswith("presenting")]
+
+
+def test_a_page_names_the_baseline_once_no_lever_is_moved(page):
+    page.slider(key=GROWTH).set_value(10.0).run()
+    page.slider(key=GROWTH).set_value(0.0).run()
+    page.switch_page("pages/baseline.py").run()
+
+    assert "Scenario: Baseline" in words(page)

@@ -69,14 +69,15 @@ def test_text_from_files_is_never_drawn_as_html():
 
 
 def test_html_is_drawn_by_those_who_escape_it():
-    """The frame draws its style sheet, and one widget draws what ``markup`` has escaped."""
+    """The frame draws style sheets and its script; one widget draws what ``markup`` escaped."""
     drawn = {
         name(path)
         for path in SCREEN
         for function, _ in called(path)
         if function.endswith("st.html")
     }
-    assert drawn == {"pages/_shared/shell.py", "pages/_shared/widgets/words.py"}
+    widgets = "pages/_shared/widgets"
+    assert drawn == {"pages/_shared/shell.py", f"{widgets}/scheme.py", f"{widgets}/words.py"}
 
 
 def test_every_cache_has_a_bound():

@@ -23,6 +23,8 @@ STRONG = "strong"
 """Tone of what stands out without belonging to a scenario."""
 
 _AXIS = 44
+_LABELS = 10
+"""Pixels of an axis's labels; words among the marks are one larger."""
 _TONES = [*SIDES, OUT, STRONG]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "circle", "circle"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
@@ -78,6 +80,21 @@ def _colours(palette: Palette) -> list[str]:
     return [palette.baseline, *palette.scenarios, palette.outside, palette.text]
 
 
+def _sized(part: Any, size: float) -> Any:
+    """A spec whose words and dots are larger, for a room; lines keep their width."""
+    if isinstance(part, list):
+        return [_sized(one, size) for one in part]
+    if not isinstance(part, dict):
+        return part
+    sized = {name: _sized(value, size) for name, value in part.items()}
+    mark = sized.get("mark")
+    if isinstance(mark, dict) and mark.get("type") == "text":
+        sized["mark"] = {**mark, "fontSize": mark.get("fontSize", _LABELS + 1) * size}
+    elif isinstance(mark, dict) and mark.get("type") == "point":
+        sized["mark"] = {**mark, "size": mark.get("size", 30) * size**2}
+    return sized
+
+
 def finished(
     chart: alt.LayerChart, palette: Palette, height: int, description: str
 ) -> dict[str, Any]:
@@ -91,10 +108,15 @@ def finished(
     do not see it: a name that changed would have the view built anew at every move of a lever.
     The sentence above the chart says what it shows now.
     """
-    spec: dict[str, Any] = chart.properties(height=height + _AXIS).to_dict()
+    size = palette.scale
+    spec: dict[str, Any] = chart.properties(height=round(size * (height + _AXIS))).to_dict()
     axis = {"grid": False, "labelColor": palette.text, "titleColor": palette.text}
+    sizes = {"titleFontSize": 12 * size, "titlePadding": 8 * size}
+    if size != 1.0:
+        sizes["labelFontSize"] = _LABELS * size
+        spec = _sized(spec, size)
     spec["config"] = {
-        "axis": {**axis, "titleFontSize": 12, "titleFontWeight": "normal", "titlePadding": 8},
+        "axis": {**axis, "titleFontWeight": "normal", **sizes},
         "mark": {"tooltip": None, "aria": False},  # words for each mark, which no canvas speaks
     }
     spec["usermeta"] = {"embedOptions": {"renderer": "canvas", "actions": False}}

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 
 from engine.model.period import ALL
-from engine.model.scenario import BASELINE_NAME, Scenario
-from pages._shared import figures, held, runs, session
+from pages._shared import drafting, figures, held, runs, session
 from pages._shared.widgets.showing import show
 
 _PRESENTER = "For a projector: names masked and pay hidden, whatever is set below."
@@ -49,7 +48,7 @@ def line(state: session.Session, *, names_scenario: bool) -> str:
     if state.snapshot is None:
         return ""
     snapshot = runs.snapshot(state.snapshot)
-    scenario = state.draft or Scenario(BASELINE_NAME)
+    scenario = drafting.told(state)
     counted = state.period or runs.default_period(state)
     parts = [
         f"Data as of {figures.day(snapshot.as_of)}",

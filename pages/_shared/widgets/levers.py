@@ -9,6 +9,7 @@ would send the other's old value back, and undo the move of a quick hand.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -56,6 +57,11 @@ _HIRES = Lever(
     "From the year's first day, over the segments in proportion to who sells there; their "
     "patches are carved out of the others'.",
 )  # fmt: skip
+_ON_TOP = "Accelerator on top of the draft's"
+_ON_TOP_OF_DRAFT = (
+    "Each dollar sold above 100 % of quota pays this many times what the drafted plan pays for it; "
+    "at 1 the draft pays as it is written."
+)
 _FORMAT = {"share": "%g %%", "multiple": "%g x", "number": "%g", "money": "%g"}
 _TYPED = {"share": ", percent", "multiple": ", times", "number": "", "money": ""}
 _BALANCE = {"potential": "Potential", "workload": "Workload", "both": "Both"}
@@ -68,7 +74,7 @@ def draw(draft: Scenario, rest: AtRest) -> None:
     _dial(_MOVED, dials.moved(draft), _MOST_MOVED, dials.move)
     _total(draft)
     _dial(_FOLLOW, dials.follows(draft), 1.0, dials.follow)
-    _lever("incentive.change.accelerator", draft)
+    _accelerator(draft)
 
     def hire(scenario: Scenario, count: float) -> Scenario:
         return dials.hire(scenario, round(count), rest.sellers, rest.start)
@@ -79,6 +85,18 @@ def draw(draft: Scenario, rest: AtRest) -> None:
     if more.open:
         with more:
             _more(draft, rest)
+
+
+def _accelerator(draft: Scenario) -> None:
+    """On top of today's plan, or of a draft that pays by a curve of its own."""
+    lever = LEVER["incentive.change.accelerator"]
+    if draft.incentive.plan is not None:
+        lever = replace(lever, label=_ON_TOP, sentence=_ON_TOP_OF_DRAFT)
+    _widget(
+        lever,
+        draft.incentive.change.accelerator,
+        lambda moved: drafting.set_lever(lever.key, moved),
+    )
 
 
 def _more(draft: Scenario, rest: AtRest) -> None:

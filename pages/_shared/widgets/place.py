@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._shared import figures, markup, theme
+from pages._shared import figures, markup, session, theme
 from pages._shared.widgets import words
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def palette() -> theme.Palette:
-    """Colours for the browser's theme."""
-    return theme.palette(st.context.theme.type)
+    """Colours for the browser's theme, at the size of the view."""
+    return theme.palette(st.context.theme.type, projected=session.load().presenter)
 
 
 def place(

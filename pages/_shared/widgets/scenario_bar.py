@@ -139,6 +139,8 @@ def _save_as_new() -> None:
 
 def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
+    if "what_if.name" in st.session_state:  # typed a moment ago, its own change may come after
+        _rename()
     state = session.load()
     draft = drafting.draft(state)
     with refusals_told(_TOLD):
