@@ -25,7 +25,7 @@ def draw(state: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="presenting"):
         for step, (label, shortcut) in _KEYS.items():
             st.button(
-                f"{label} scenario",
+                label,
                 shortcut=shortcut,
                 on_click=_walk,
                 args=(step,),
