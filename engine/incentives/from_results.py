@@ -115,6 +115,8 @@ def from_results(
     """
     known = people or People()
     sheet.require("actual")
+    if not sheet.table.num_rows:
+        raise DataError(f"{sheet.name} has no rows below its header.", "Export it again.")
     ratios = {m.name for m in plan.deals.measures if m.kind == "ratio"}
     grid = place(sheet, fiscal_start, ratios)
     actual = sheet.numbers("actual")

@@ -75,7 +75,7 @@ class Sheet:
             return np.full(self.table.num_rows, np.nan)
         column = self.table[name]
         readable = pc.fill_null(pc.match_substring_regex(column, _NUMBER), True)
-        if not pc.all(readable).as_py():
+        if not pc.all(readable, min_count=0).as_py():
             raise self.refusal(readable, name, "is no number; write it like 1234.5 or 0.1")
         values = np.asarray(pc.cast(column, pa.float64()).to_numpy(), dtype=np.float64)
         if not may_be_negative and (values < 0).any():
@@ -99,7 +99,7 @@ class Sheet:
         same = pc.equal(pc.strftime(days, "%Y-%m-%d"), text)  # 30 February is read as 2 March
         is_day = pc.and_(pc.fill_null(same, False), pc.match_substring_regex(column, _DAY))
         readable = pc.or_(pc.is_null(column), is_day)
-        if not pc.all(readable).as_py():
+        if not pc.all(readable, min_count=0).as_py():
             raise self.refusal(readable, name, "is no day; write it like 2026-01-31")
         return pc.cast(days, pa.date32())
 

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 APART = (Format.XLSX, Format.XLS, Format.PARQUET)
 """Formats whose libraries run native code over whatever a file says."""
 
+_QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RUST_BACKTRACE": "0"}
+"""No threads that a fork would lose; and a reader that breaks says so at once."""
+GRACE_SECONDS = 10
+"""To start, and to say that the limit of time was reached, which the process keeps itself."""
+
 
 def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...]:
     """
@@ -41,13 +46,18 @@ def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...
         "spool": str(spool),
     }
     answer = _READING.ask(json.dumps(job))
-    if answer is None or "memory" in answer:
+    if answer is None or "memory" in answer or "ended" in answer:
         chosen = settings()
         raise FileError(
             f"{source.label} takes more than {chosen.limit_file_seconds:,} seconds or "
             f"{chosen.limit_reader_mb:,} MB to read, or is made to break its reader.",
             "Export it as CSV, bring it in smaller parts, or raise EVENFIELD_LIMIT_FILE_SECONDS "
             "or EVENFIELD_LIMIT_READER_MB.",
+        )
+    if "broke" in answer:
+        raise FileError(
+            f"{source.label} is damaged, or is made to break its reader.",
+            "Open it in the program that wrote it, save it again and bring that.",
         )
     if "no_table" in answer:
         raise NotATableError(*answer["no_table"])
@@ -106,11 +116,14 @@ class _Reading:
 def _begun() -> subprocess.Popen[str]:
     home = Path(engine.__file__).parents[1]
     return subprocess.Popen(
-        [sys.executable, "-m", "engine.ingest.reading.worker", str(settings().limit_reader_mb)],
+        [
+            *(sys.executable, "-m", "engine.ingest.reading.worker"),
+            *(str(settings().limit_reader_mb), str(settings().limit_file_seconds)),
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=home,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**os.environ, **_QUIET},
         encoding="utf-8",
     )
 
@@ -119,7 +132,7 @@ def _told(process: subprocess.Popen[str], job: str) -> str:
     """Line that the process answers with, empty or cut short where it ended instead."""
     if process.stdin is None or process.stdout is None:
         return ""
-    watch = Timer(settings().limit_file_seconds, process.kill)
+    watch = Timer(settings().limit_file_seconds + GRACE_SECONDS, process.kill)
     watch.start()
     try:
         process.stdin.write(f"{job}\n")

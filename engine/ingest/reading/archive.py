@@ -49,6 +49,11 @@ def open_archive(source: Source) -> zipfile.ZipFile:
         raise _too_many(source, most)
     try:
         return zipfile.ZipFile(source.path)
+    except NotImplementedError as error:
+        raise FileError(
+            f"{source.label} is packed in a way that cannot be read here.",
+            "Pack it again as an ordinary ZIP.",
+        ) from error
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise _damaged(source) from error
 

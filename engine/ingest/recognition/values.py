@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MOST = 200
+_LONGEST = 200
+"""Characters of a cell that may be a date, a number, a name: longer ones are text, and what looks
+for a name in them would take hours."""
 _LANGUAGES = ("en", "de", "fr", "es", "nl", "it", "pt", "cs", "ja")
 _DATE = re.compile(
     r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T].*)?"
@@ -75,10 +78,11 @@ class Shape:
 
 def shape_of(cells: Sequence[str]) -> Shape:
     """Look at up to two hundred filled cells, at equal ones once."""
-    texts = list(islice((text for cell in cells if (text := cell.strip())), _MOST))
-    counts = Counter(texts)
-    folded = {text: fold(text) for text in counts}
-    bare = {text: _CURRENCY.sub("", plain).strip() for text, plain in folded.items()}
+    begun = (cell.strip()[: _LONGEST + 1] for cell in cells)
+    texts = list(islice(filter(None, begun), _MOST))
+    counts = Counter(text for text in texts if len(text) <= _LONGEST)
+    folded = {text: fold(text) for text in texts}
+    bare = {text: _CURRENCY.sub("", folded[text]).strip() for text in counts}
     numbers = {text for text in counts if _NUMBER.match(bare[text])}
     dates = {text for text in counts if _DATE.match(text)}
 
@@ -98,7 +102,7 @@ def shape_of(cells: Sequence[str]) -> Shape:
         identifier=share(filter(_ID.match, counts)),
         person=share(filter(_PERSON.match, counts)),
         largest=max((_least(bare[text]) for text in numbers), default=0.0),
-        distinct=len(counts),
+        distinct=len(folded),
         words=tuple(folded[text] for text in texts),
     )
 

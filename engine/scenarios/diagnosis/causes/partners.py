@@ -53,7 +53,7 @@ def look(ground: Ground) -> StructuredTest:
     z = float(norm.ppf(0.5 + LEVEL / 2))
     ends = [float(np.expm1(short + k * z * deviation)) for k in (-1, 1)]
     size = float(np.expm1(short))
-    is_found = gap[1] > 0 and gap[0] > _MATERIAL and ends[1] < 0
+    is_found = bool(gap[1] > 0 and gap[0] > _MATERIAL and ends[1] < 0)
     said = (
         f"{most}: partners bring {percent(counts[0] / counts[1])} of won deals against "
         f"{percent(counts[2] / counts[3])} elsewhere, and direct bookings are "

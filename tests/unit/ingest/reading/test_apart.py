@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -120,6 +123,7 @@ def test_a_reader_that_breaks_over_a_file_is_a_sentence_and_the_next_file_is_rea
     deals, spool, monkeypatch, limits, name
 ):
     limits(file_seconds=1 if name == "hangs" else 30)
+    monkeypatch.setattr(apart, "GRACE_SECONDS", 0)
     with monkeypatch.context() as broken:
         broken.setattr(apart, "_begun", lambda: started(BROKEN[name]))
         with pytest.raises(FileError, match=r"deals\.parquet takes more than .* to read"):
@@ -138,3 +142,42 @@ def test_a_file_that_needs_more_memory_than_it_may_have_is_a_sentence(tmp_path, 
     limits(reader_mb=450)
     with pytest.raises(FileError, match=r"deals\.parquet takes more than 600 seconds or 450 MB"):
         read([path], spool)
+
+
+XLS = (Path(__file__).parent / "fixtures" / "deals.xls").read_bytes()
+
+
+def test_a_workbook_that_breaks_its_reader_costs_no_new_start(tmp_path, deals, spool):
+    """Without twenty of its bytes, the library reads past an end, and gives up by a panic."""
+    read_apart(deals, Format.PARQUET, spool)
+    process = apart._READING._process
+    path = tmp_path / "cut.xls"
+    path.write_bytes(XLS[:4_672] + XLS[4_692:])
+    with pytest.raises(FileError, match=r"^deals\.xls is damaged, or is made to break its reader"):
+        read_apart(Source(path, "deals.xls"), Format.XLS, spool)
+    assert read_apart(deals, Format.PARQUET, spool)[0].rows.num_rows == 2
+    assert apart._READING._process is process
+
+
+def test_a_file_may_take_no_longer_than_the_limit(deals, spool, limits):
+    """The limit of time is that of the process itself, which says that it was reached."""
+    limits(file_seconds=1)
+    apart.prepare()
+    with contextlib.suppress(FileError):  # on a busy machine the first file may take that long
+        read_apart(deals, Format.PARQUET, spool)
+    os.mkfifo(spool / "without-end")
+    with pytest.raises(FileError, match=r"takes more than 1 seconds"):
+        read_apart(Source(spool / "without-end", "deals.parquet"), Format.PARQUET, spool)
+    assert apart._READING._process.poll() is None
+
+
+def test_six_kilobytes_cannot_ask_for_gigabytes(tmp_path, spool):
+    """A length inside the workbook makes its reader take twice the memory again and again."""
+    path = tmp_path / "greedy.xls"
+    path.write_bytes(XLS[:1_718] + b"\xff\xff" + XLS[1_720:])
+    job = {"path": str(path), "file": "a.xls", "member": "", "kind": "xls", "spool": str(spool)}
+    answer = apart._READING.ask(json.dumps(job))
+    assert answer["ended"] < 0
+    assert answer["peak_kb"] < 1_000_000
+    with pytest.raises(FileError, match=r"a\.xls takes more than"):
+        read_apart(Source(path, "a.xls"), Format.XLS, spool)

@@ -158,3 +158,12 @@ def test_a_locked_member_is_refused(bring):
     content[directory + 8] |= 1
     with pytest.raises(FileError, match="is protected with a password"):
         bring(bytes(content), "extracts.zip")
+
+
+def test_an_archive_of_a_later_kind_is_a_sentence(bring):
+    """The directory says that version 14.8 of the format is needed to unpack it."""
+    content = bytearray(packed([("deals.csv", DEALS)]))
+    at = content.find(b"PK\x01\x02") + 6
+    content[at] = 148
+    with pytest.raises(FileError, match=r"extracts\.zip is packed in a way that cannot be read"):
+        bring(bytes(content), "extracts.zip")
