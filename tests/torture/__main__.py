@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.torture import faults, kills, two_apps
+from tests.torture import faults, fuzz, hostile_text, kills, soak, two_apps
 from tests.torture.line import HEAD, printed
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ PARTS: dict[str, Callable[[float, Path], Iterator[Line]]] = {
     "kills": kills.lines,
     "faults": faults.lines,
     "two": two_apps.lines,
+    "fuzz": fuzz.lines,
+    "texts": hostile_text.lines,
+    "soak": soak.lines,
 }
 """Each is given the share of a whole run that is wanted and an empty folder, and yields lines."""
 

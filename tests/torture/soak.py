@@ -1,0 +1,255 @@
+"""Many visits at once to one served app: no error, no leak, and sliders that answer.
+
+``python -m tests.torture.soak [SECONDS [SESSIONS]] [--sliders WORKSPACE]``: the visits upload,
+load, slide and save; with ``--sliders`` they only move sliders, all at once and without a pause,
+over a workspace that is loaded already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.store.workspace import Workspace
+from tests.support.server import ROOT, _wait, free_port
+from tests.torture.line import HEAD, Line, printed
+from tests.torture.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+SECONDS, SESSIONS = 600.0, 50
+SLOWEST = 1.5
+"""Seconds within which 95 of 100 moves of a slider have to be answered."""
+PAUSE = 8.0
+"""Seconds that a person looks before moving a slider again, on average."""
+ROUND = 30
+"""Moves of a slider between two saves, and between a save and bringing new files."""
+COMPANIES = 5
+"""Different uploads, so that snapshots are shared by some and not by all."""
+GROWN_MB, GROWN_THREADS, GROWN_FILES = 60, 8, 20
+"""What may come on top between the end of the first third and the end of all."""
+GROWTH = "what_if.lever.quota.growth"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the visits did and met, and what the server held meanwhile."""
+
+    sliders: list[float] = field(default_factory=list)
+    loads: list[float] = field(default_factory=list)
+    saved: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
+    held: list[tuple[float, float, int, int]] = field(default_factory=list)
+    """Seconds since the start, megabytes resident, threads, temporary files."""
+
+
+@contextmanager
+def served(workspace: Path, folder: Path) -> Iterator[tuple[str, int]]:
+    """Serve the app on two cores; yield its address and process."""
+    port, temporary = free_port(), folder / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options]
+    own = {"EVENFIELD_WORKSPACE": str(workspace), "TMPDIR": str(temporary)}
+    threads = {"OPENBLAS_NUM_THREADS": "1"}  # as make run sets
+    log = folder / "server.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **own, **threads},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+            os.sched_setaffinity(process.pid, sorted(os.sched_getaffinity(0))[:2])
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+
+
+def deals(company: int) -> bytes:
+    """Deals of one of a few small companies."""
+    rows = (
+        f"D{n},Rep {n % 12},{1_000 + 50 * n + company},"
+        f"{'Closed Lost' if n % 4 == 0 else 'Closed Won'},{2024 + n % 2}-{1 + n % 12:02d}-15\n"
+        for n in range(400)
+    )
+    return ("Opportunity ID,Opportunity Owner,Amount,Stage,Close Date\n" + "".join(rows)).encode()
+
+
+async def work(visitor: Visitor, number: int, seen: Seen, end: float) -> None:
+    """Upload, load, then slide and save, until the time is over."""
+    chance = random.Random(number)
+    while time.monotonic() < end:
+        await visitor.open("data")
+        place = next(key for key in reversed(visitor.drawn) if key.startswith("data.upload."))
+        began = time.monotonic()
+        await visitor.bring(place, "deals.csv", deals(number % COMPANIES))
+        await visitor.turn("data.load", trigger_value=True)
+        seen.loads.append(time.monotonic() - began)
+        await visitor.open("what_if")
+        for move in range(ROUND):
+            if time.monotonic() > end:
+                return
+            await asyncio.sleep(chance.expovariate(1 / PAUSE))
+            await slide(visitor, chance, seen)
+            if move == ROUND // 2:
+                await _save(visitor, f"visit {number}, {len(seen.saved)}", seen)
+
+
+async def slide(visitor: Visitor, chance: random.Random, seen: Seen) -> None:
+    """Move one slider and wait for the answer."""
+    began = time.monotonic()
+    await visitor.turn(GROWTH, double_array_value=[round(chance.uniform(0, 30), 1)])
+    seen.sliders.append(time.monotonic() - began)
+
+
+async def _save(visitor: Visitor, name: str, seen: Seen) -> None:
+    await visitor.turn("what_if.more_actions", bool_value=True)
+    await visitor.turn("what_if.name", string_value=name)
+    await visitor.turn("what_if.save_new", trigger_value=True)
+    seen.saved.add(name)
+
+
+async def only_sliders(visitor: Visitor, number: int, seen: Seen, end: float) -> None:
+    """Move a slider as soon as the last move is answered."""
+    chance = random.Random(number)
+    while time.monotonic() < end:
+        await slide(visitor, chance, seen)
+
+
+async def visits(
+    address: str,
+    server: int,
+    sessions: int,
+    seconds: float,
+    doing: Callable[[Visitor, int, Seen, float], Awaitable[None]],
+    folder: Path,
+) -> Seen:
+    """Let all visits work at once, and look at the server every second."""
+    seen = Seen()
+    visitors = [Visitor(address) for _ in range(sessions)]
+    for visitor in visitors:
+        await visitor.enter()
+        await visitor.open("what_if")
+        seen.held.append((0.0, *holding(server, folder)))
+    seen.held.append((0.0, *holding(server, folder)))
+    began = time.monotonic()
+    watch = asyncio.create_task(_watch(server, seen, began, folder))
+    done = await asyncio.gather(
+        *(doing(v, n, seen, began + seconds) for n, v in enumerate(visitors)),
+        return_exceptions=True,
+    )
+    watch.cancel()
+    for visitor, end in zip(visitors, done, strict=True):
+        seen.troubles += visitor.troubles
+        seen.troubles += [f"a visit ended: {end!r}"] if end is not None else []
+        await visitor.leave()
+    return seen
+
+
+async def _watch(server: int, seen: Seen, began: float, folder: Path) -> None:
+    while True:
+        seen.held.append((time.monotonic() - began, *holding(server, folder)))
+        await asyncio.sleep(1)
+
+
+def holding(server: int, folder: Path) -> tuple[float, int, int]:
+    """Megabytes resident and threads of the server, and files in its temporary folder."""
+    lines = Path(f"/proc/{server}/status").read_text().splitlines()
+    found = dict(line.split(":", 1) for line in lines)
+    files = sum(1 for path in (folder / "tmp").rglob("*") if path.is_file())
+    return int(found["VmRSS"].split()[0]) / 1_000, int(found["Threads"]), files
+
+
+def lines(share: float, folder: Path) -> Iterator[Line]:
+    """Ten minutes of visits in a whole run, thirty seconds at least."""
+    yield from soaked(max(30.0, SECONDS * share), SESSIONS, folder)
+
+
+def soaked(seconds: float, sessions: int, folder: Path) -> Iterator[Line]:
+    """Serve an empty workspace, let the visits work, and say what went wrong or grew."""
+    workspace = folder / "w"
+    with served(workspace, folder) as (address, server):
+        seen = asyncio.run(visits(address, server, sessions, seconds, work, folder))
+    kept = {one.name for one in Workspace(workspace).catalogue.scenarios()}
+    lost = [f"“{name}” was saved and is not there" for name in seen.saved - kept]
+    told = [*seen.troubles, *lost, *grown(seen, seconds)]
+    held = [mb for _, mb, *_ in seen.held]
+    peak = float(np.quantile(held, 0.99)), max(held)
+    name = f"soak: {sessions} visits, {seconds:.0f} s, sliders"
+    yield replace(_line(name, seen.sliders, told, SLOWEST), peak_mb=peak)
+    yield _line("soak: upload and load", seen.loads, [], None)
+    yield Line("soak: saves", len(seen.saved), len(lost))
+
+
+def grown(seen: Seen, seconds: float) -> list[str]:
+    """What was more at the end than after the first third: the highest of either minute."""
+    third = [held for at, *held in seen.held if seconds / 3 <= at <= seconds * 2 / 3]
+    last = [held for at, *held in seen.held if at >= seconds * 2 / 3]
+    if not third or not last:
+        return ["the server was not looked at"]
+    names = ("MB", "threads", "temporary files")
+    most = (GROWN_MB, GROWN_THREADS, GROWN_FILES)
+    before, after = (np.array(part).max(axis=0) for part in (third, last))
+    return [
+        f"{name} grew from {b:,.0f} to {a:,.0f}"
+        for name, b, a, limit in zip(names, before, after, most, strict=True)
+        if a - b > limit
+    ]
+
+
+def _line(name: str, took: list[float], faults: list[str], slowest: float | None) -> Line:
+    if slowest is not None and took and float(np.quantile(took, 0.95)) > slowest:
+        faults = [*faults, f"p95 is {np.quantile(took, 0.95):.2f} s"]
+    spread = (float(np.quantile(took, 0.99)), max(took)) if took else None
+    return Line(name, len(took), len(faults), spread, None, tuple(faults[:20]))
+
+
+def rushed(workspace: Path, seconds: float, sessions: int) -> None:
+    """All visits move sliders at once; print what the server did and held."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        shutil.copytree(workspace, folder / "w")
+        with served(folder / "w", folder) as (address, server):
+            seen = asyncio.run(visits(address, server, sessions, seconds, only_sliders, folder))
+    first, *_, full = [mb for at, mb, *_ in seen.held if at == 0.0]
+    p50, p95 = np.quantile(seen.sliders, [0.5, 0.95])
+    print(f"{sessions} visits, {seconds:.0f} s: {len(seen.sliders) / seconds:.1f} reruns a second")
+    print(f"slider: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {max(seen.sliders):.2f} s")
+    print(f"a visit beyond the first: {(full - first) / max(1, sessions - 1):.1f} MB")
+    print(f"resident: {first:,.0f} MB with one, at most {max(h[1] for h in seen.held):,.0f} MB")
+    print(f"errors: {len(seen.troubles)} {seen.troubles[:5]}")
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser(prog="python -m tests.torture.soak", description=__doc__)
+    asked.add_argument("seconds", nargs="?", type=float, default=SECONDS)
+    asked.add_argument("sessions", nargs="?", type=int, default=SESSIONS)
+    asked.add_argument("--sliders", type=Path, metavar="WORKSPACE")
+    wanted = asked.parse_args()
+    if wanted.sliders:
+        rushed(wanted.sliders, wanted.seconds, wanted.sessions)
+    else:
+        with tempfile.TemporaryDirectory() as own:
+            print(HEAD)
+            for one in soaked(wanted.seconds, wanted.sessions, Path(own)):
+                print(printed(one), *one.faults, sep="\n", flush=True)

@@ -1,0 +1,100 @@
+"""Every page over a company that means harm: opened, its controls turned, its files taken away."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from pages._shared import registry
+from pages._shared.session import Session
+from tests.torture import drawn, taken_away
+from tests.torture.hostile_text import told
+from tests.torture.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENED = (
+    "compare.history", "compare.record", "compare.why", "diagnose.rows", "diagnose.sheet",
+    "incentives.measure.add", "incentives.pair", "incentives.spif", "incentives.to_come",
+    "quotas.blend", "quotas.hands", "quotas.levels", "quotas.more", "quotas.shares",
+    "quotas.weights", "view.open", "what_if.more", "what_if.more_actions",
+)  # fmt: skip
+"""What is closed at first and opened here."""
+TURNED = 4
+"""Controls of each kind that are turned on a page of a whole run, each to its last choice."""
+
+
+def lines(share: float, home: Path) -> Iterator[Line]:
+    """Draw every page and turn its controls; then make every file that was offered."""
+    logging.getLogger("streamlit").setLevel(logging.CRITICAL)
+    config.set_option("runner.enforceSerializableSessionState", False)
+    offered = _offers()
+    tried, found, seconds = 0, [], []
+    for page in registry.present():
+        for faults, took in _visit(page.key, max(1, round(TURNED * share)), home):
+            tried += 1
+            found += faults
+            seconds.append(took)
+    spread = (sorted(seconds)[int(0.99 * (len(seconds) - 1))], max(seconds))
+    yield Line("texts that mean harm: pages", tried, len(found), spread, None, tuple(found))
+    made = [told(lambda o=one: _taken(o), f"file {one[0]}") for one in offered.values()]
+    bad = [fault for faults in made for fault in faults]
+    yield Line("texts that mean harm: files taken away", len(made), len(bad), faults=tuple(bad))
+
+
+def _offers() -> dict[str, tuple[str, Any]]:
+    """Files that pages offer from now on, by key; what makes them is kept."""
+    offered: dict[str, tuple[str, Any]] = {}
+    real = st.download_button
+
+    def offer(label: str, data: Any, file_name: str = "", **rest: Any) -> bool:
+        offered[str(rest.get("key", label))] = (file_name, data)
+        return real(label, data=data, file_name=file_name, **rest)
+
+    st.download_button = offer
+    return offered
+
+
+def _taken(offer: tuple[str, Any]) -> list[str]:
+    name, data = offer
+    made = data() if callable(data) else data
+    return taken_away.faults(name, made.encode() if isinstance(made, str) else bytes(made))
+
+
+def _visit(key: str, turned: int, home: Path) -> Iterator[tuple[list[str], float]]:
+    """Open one page with names and pay shown, then turn its controls one after the other."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    page.session_state["session"] = Session(names_asked=True, pay_asked=True)
+    for opened in OPENED:
+        page.session_state[opened] = True
+    began = time.perf_counter()
+    faults = told(lambda: drawn.faults(page.run().switch_page(f"pages/{key}.py").run()), key)
+    yield faults, time.perf_counter() - began
+    for name in ("selectbox", "multiselect", "button_group", "radio", "toggle"):
+        for control in [c for c in page.get(name) if not getattr(c, "disabled", False)][:turned]:
+            began = time.perf_counter()
+            faults = told(lambda c=control: drawn.faults(_turn(page, c)), f"{key}, {control.key}")
+            yield faults, time.perf_counter() - began
+
+
+def _turn(page: AppTest, control: Any) -> AppTest:
+    """Choose a control's last option; a toggle is switched."""
+    again = next((c for c in page.get(control.type) if c.key == control.key), None)
+    if again is None:  # gone with what was turned before it
+        return page
+    if again.type == "toggle":
+        return again.set_value(not again.value).run()
+    many = isinstance(again.value, list)
+    now = again.value if many else [again.value]
+    if not again.options or not set(now) <= set(again.options):
+        return page  # what is worded anew on the screen cannot be chosen by this driver
+    last = again.options[-1]
+    return again.set_value([last] if many else last).run()
