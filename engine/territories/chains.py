@@ -67,12 +67,11 @@ class Losses:
         seat, now = columns.seat, state.design[columns.account]
         extra = self.reduced - self.reduced[state.at][columns.account]
         other = np.flatnonzero(seat != now)
-        key = now[other] * n + seat[other]
-        order = np.lexsort((extra[other], key))
-        key, value = key[order], extra[other][order]
-        first = np.flatnonzero(np.diff(key, prepend=-1))
-        cost = np.maximum(value[first], 0.0) + HOP * self.rows.spread
-        return csr_matrix((cost, (key[first] // n, key[first] % n)), shape=(n, n))
+        least = np.full(n * n, np.inf)
+        np.minimum.at(least, now[other] * n + seat[other], extra[other])
+        key = np.flatnonzero(np.isfinite(least))
+        cost = np.maximum(least[key], 0.0) + HOP * self.rows.spread
+        return csr_matrix((cost, (key // n, key % n)), shape=(n, n))
 
 
 def chain(ways: csr_matrix, start: int, goal: int | NDArray[np.float64], most: int) -> list[int]:

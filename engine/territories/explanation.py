@@ -99,6 +99,8 @@ def _sentence(
 ) -> str:
     """The strongest ground among balance and travel, with its numbers."""
     owner, name = int(problem.owner[account]), problem.seat_ids[seat]
+    if (account, seat) in problem.pinned:
+        return f"It was assigned to {name} by hand."
     measure, load, after = problem.measures[0], before[0], state.loads[0]
     share = load / np.maximum(measure.target, 1.0)
     if owner < 0:

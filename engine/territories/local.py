@@ -53,13 +53,12 @@ def exchange(state: State) -> bool:
     delta, step = state.deltas(), state.move_counts()
     more = _best(delta, np.flatnonzero((step > 0) & (delta < -state.tiny)))
     less = _best(delta, np.flatnonzero(step < 0))
-    pairs = []
-    for gain in more[:_LOOKED_AT]:
-        total = delta[gain] + delta[less]
-        for back in less[: int(np.searchsorted(total, -state.tiny))][:_PARTNERS]:
-            pairs.append((float(delta[gain] + delta[back]), [int(gain), int(back)]))
-    pairs.sort(key=lambda pair: pair[0])
-    return _take_apart(state, [columns for _, columns in pairs])
+    more, less = more[:_LOOKED_AT], less[:_PARTNERS]  # both best first
+    total = delta[more][:, None] + delta[less]
+    gain, back = np.nonzero(total < -state.tiny)
+    order = np.argsort(total[gain, back], kind="stable")
+    pairs = np.stack([more[gain], less[back]], axis=1)[order]
+    return _take_apart(state, pairs.tolist())
 
 
 def swap(state: State) -> bool:

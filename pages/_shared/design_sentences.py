@@ -57,18 +57,20 @@ def design(point: Mapping[str, Any]) -> str:
 
 def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     """What a design by hand gives up beside the best one, and against which bound."""
-    cost = beside.cost
+    cost, one = beside.cost, choices == 1
+    they, them = ("it", "it") if one else ("they", "them")
     paid = (
-        f"they make the design {figures.percent(cost, 1)} dearer than the best one found without "
-        "them for as many moves"
+        f"{they} make{'s' if one else ''} the design {figures.percent(cost, 1)} dearer than the "
+        f"best one found without {them} for as many moves"
         if cost >= 0.0005
-        else "they cost nothing beside the best design found without them for as many moves"
+        else f"{they} cost{'s' if one else ''} nothing beside the best design found without "
+        f"{them} for as many moves"
     )
     return (
         f"By hand: {figures.counted(choices, 'choice')} of yours kept, the rest improved around "
-        f"them; {paid}. Proved anew under your choices: at most {figures.percent(point['gap'], 1)} "
-        f"better exists. By the bound that holds without them: at most "
-        f"{figures.percent(beside.gap, 1)}."
+        f"{them}; {paid}. Proved anew under your choices: at most "
+        f"{figures.percent(point['gap'], 1)} better exists. By the bound that holds without "
+        f"{them}: at most {figures.percent(beside.gap, 1)}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages._shared import by_hand, design_sentences, designs, exports, figures, session
@@ -12,6 +13,8 @@ from pages._shared.widgets.design import showing_progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
+
+    import pyarrow as pa
 
     from engine.jobs.outcome import Outcome
     from engine.territories.wishes import Wishes
@@ -51,8 +54,9 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
     """The list of moves with their reasons; rows chosen can be sent back, kept or forbidden."""
     table = designs.moves_at(shown, at)
     event = st.dataframe(
-        table.select(list(_SHOWN)).rename_columns(list(_SHOWN.values())),
+        _shown(table),
         hide_index=True,
+        column_config={"Potential": st.column_config.NumberColumn(format="localized")},
         on_select="rerun",
         selection_mode="multi-row",
         key=f"territories.moves.{search}.{at}",
@@ -65,7 +69,12 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
         _decide("Keep this move", chosen, "to", search, point)
         _decide("Not to that patch", chosen, "to", search, point, together=False)
         count = len(state.choices)
-        st.button(f"Undo ({count})", disabled=not count, on_click=_undo, key="territories.undo")
+        st.button(
+            f"Undo ({count})" if count else "Undo",
+            disabled=not count,
+            on_click=_undo,
+            key="territories.undo",
+        )
         st.download_button(
             "Download the moves",
             data=lambda: exports.csv_bytes(table),
@@ -74,6 +83,16 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
             on_click="ignore",
             key="territories.download",
         )
+
+
+def _shown(table: pa.Table) -> pa.Table:
+    """What a person reads of the moves; a second choice to stay says so."""
+    at = table.column_names.index("runner_up")
+    stays = pc.fill_null(pc.equal(table["runner_up"], table["from"]), fill_value=False)
+    table = table.set_column(at, "runner_up", pc.if_else(stays, "stay", table["runner_up"]))
+    at = table.column_names.index("potential")
+    table = table.set_column(at, "potential", pc.round(table["potential"]))
+    return table.select(list(_SHOWN)).rename_columns(list(_SHOWN.values()))
 
 
 def assign(shown: Outcome, search: str, point: int) -> None:
