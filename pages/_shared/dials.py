@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine.model.territory_levers import Hires, TerritoryLevers
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from engine.model.scenario import Scenario
 
+_A_YEAR, _A_MONTH = timedelta(days=365), timedelta(days=32)
 ROLE = "AE"
 """Role of people hired by the slider; a scenario file may name others."""
 
@@ -70,3 +72,18 @@ def hire(scenario: Scenario, count: int, sellers: Mapping[str, int], start: date
         shares[name] += 1
     hires = tuple(Hires(ROLE, name, start, None, n) for name, n in shares.items() if n)
     return scenario.but(people=replace(scenario.people, hires=hires))
+
+
+def hired_at_home(scenario: Scenario, sellers: Mapping[str, int], start: date) -> Scenario:
+    """
+    The same hires in the segments and the year of a company.
+
+    They stay as written where the company sells in all their segments and plans their year;
+    else they go to its segments in proportion to its sellers, a month after its year begins.
+    """
+    hires = scenario.people.hires
+    known = {name.strip().casefold() for name in sellers}
+    here = all(one.segment.strip().casefold() in known for one in hires)
+    if not sellers or (here and all(start <= one.start < start + _A_YEAR for one in hires)):
+        return scenario
+    return hire(scenario, hired(scenario), sellers, start + _A_MONTH)

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
+from engine.model.scenario import BASELINE_NAME, Scenario
 from engine.scenarios.files import parse_scenario, scenario_text
 from engine.scenarios.files import presets as scenario_presets
+from pages._shared import at_rest, dials, session
 from pages._shared.caching import cached
 from pages._shared.drafting import Start
 from pages._shared.runs import workspace
 
 if TYPE_CHECKING:
-    from engine.model.scenario import Scenario
     from engine.store.catalogue import SavedScenario
     from engine.store.scenario_history import Parent, Version
 
@@ -66,12 +67,24 @@ def starts() -> dict[str, Start]:
     No two labels are alike: a list gives back the label that was picked, not the key.
     """
     found = {"today": Start("Today: last year's quotas and plan", None)}
-    found |= {f"preset.{one.name}": Start(one.name, one) for one in presets()}
+    found |= {f"preset.{one.name}": Start(one.name, _at_home(one)) for one in presets()}
     taken = {one.label for one in found.values()}
     for one in saved():
         label = f"{one.label} (saved)" if one.label in taken else one.label
         found[f"saved.{one.saved_id}"] = replace(one, label=label)
     return found
+
+
+def _at_home(preset: Scenario) -> Scenario:
+    """Preset whose hires go where this company sells, in the year that it plans."""
+    state, hires = session.load(), preset.people.hires
+    if not hires or state.snapshot is None:
+        return preset
+    try:
+        rest = at_rest.at_rest(state, Scenario(BASELINE_NAME))
+    except EngineError:
+        return preset  # the page says why nothing can be planned
+    return dials.hired_at_home(preset, rest.sellers, rest.start)
 
 
 def save(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
-from engine.model.territory_levers import TerritoryLevers
+from engine.model.territory_levers import Hires, TerritoryLevers
 from pages._shared import dials
 
 TODAY = Scenario("Try")
@@ -58,3 +59,28 @@ def test_hires_go_to_segments_in_proportion_to_their_sellers(count, shares) -> N
 def test_no_hires_are_no_levers() -> None:
     some = dials.hire(TODAY, 4, {"SMB": 6}, START)
     assert dials.hire(some, 0, {"SMB": 6}, START) == TODAY
+
+
+class TestAtHome:
+    TEN = (Hires("AE", "Commercial", date(2026, 2, 2), None, 6),
+           Hires("AE", "Enterprise", date(2026, 2, 2), None, 4))  # fmt: skip
+
+    def test_hires_stay_where_the_company_sells_as_they_say(self) -> None:
+        sellers = {"commercial": 40, "Enterprise": 20, "Mid-Market": 30}
+        as_written = TODAY.but(people=replace(TODAY.people, hires=self.TEN))
+        assert dials.hired_at_home(as_written, sellers, START) == as_written
+
+    @pytest.mark.parametrize("start", [START, date(2027, 7, 1)])
+    def test_elsewhere_they_go_where_it_sells_a_month_into_its_year(self, start) -> None:
+        sellers = {"SMB": 30, "MM": 20}
+        as_written = TODAY.but(people=replace(TODAY.people, hires=self.TEN))
+        found = dials.hired_at_home(as_written, sellers, start).people.hires
+        assert {one.segment: one.count for one in found} == {"SMB": 6, "MM": 4}
+        assert {(one.start - start).days for one in found} == {32}
+
+    def test_a_year_that_is_not_planned_is_moved_into_the_one_that_is(self) -> None:
+        as_written = TODAY.but(people=replace(TODAY.people, hires=self.TEN))
+        sellers = {"Commercial": 40, "Enterprise": 20}
+        found = dials.hired_at_home(as_written, sellers, date(2027, 1, 1)).people.hires
+        assert {one.start for one in found} == {date(2027, 2, 2)}
+        assert sum(one.count for one in found) == 10
