@@ -1,0 +1,65 @@
+"""What the torture looks for is seen where it is: its zeros mean something."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+from streamlit.testing.v1 import AppTest
+
+from tests.torture import drawn, taken_away
+from tests.torture.fuzz import Found
+
+
+def page(text):
+    """A page that draws a text of a file as Markdown, as HTML, as a label and as plain text."""
+    import streamlit as st
+
+    st.markdown(text)
+    st.button(text)
+    st.html(f"<p>{text}</p>")
+    st.text(text)
+
+
+@pytest.mark.parametrize("text", ["[win](http://evil.test)", "**bold**", ":red[loud]", "`code`"])
+def test_a_page_that_formats_a_text_is_found_out(text):
+    found = drawn.faults(AppTest.from_function(page, args=(text,)).run())
+    assert sorted(fault.split(" in ")[1].split(":")[0] for fault in found) == [
+        "Button.label",
+        "Markdown.body",
+    ]
+
+
+def test_markup_is_found_out_wherever_it_may_run():
+    text = "<img src=x onerror=alert(1)>"
+    found = drawn.faults(AppTest.from_function(page, args=(text,)).run())
+    kinds = {fault.split(" in ")[1].split(".")[0] for fault in found}
+    assert kinds == {"Button", "Markdown", "Html"}
+
+
+def test_a_formula_in_a_file_is_found_out():
+    assert taken_away.faults("rows.csv", b'Id,Name\n1,"=HYPERLINK(1)"\n2,-500\n') != []
+    assert taken_away.faults("rows.csv", b"Id,Name\n1,'=HYPERLINK(1)\n2,-500\n") == []
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as made:
+        made.add_worksheet().write(0, 0, "=1+1")
+    assert taken_away.faults("book.xlsx", book.getvalue()) != []
+
+
+def test_a_path_and_a_link_in_a_file_are_found_out():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../letter.txt", "x")
+    assert taken_away.faults("letters.zip", packed.getvalue()) != []
+    assert taken_away.faults("../letters.yaml", b"") != []
+    assert taken_away.printed(0, "\x1b[2J", "", is_json=False) != []
+
+
+def test_an_input_that_takes_too_long_or_too_much_counts_as_broken():
+    found = Found()
+    found.take({"n": 0, "seconds": 0.1, "mb": 100.0, "faults": []})
+    found.take({"n": 1, "seconds": 99.0, "mb": 100.0, "faults": []})
+    found.take({"n": 2, "seconds": 0.1, "mb": 5_000.0, "faults": ["KeyError"]})
+    assert (found.tried, found.broken) == (3, 3)
