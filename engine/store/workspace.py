@@ -157,6 +157,12 @@ class Workspace:
         """
         name = fingerprint or self.newest()
         if name is None:
+            if orphans := sum(1 for _ in self._snapshots.glob("*.duckdb")):
+                raise StoreError(
+                    f"The catalogue of the workspace {self.folder.name} knows none of the "
+                    f"{orphans:,} snapshots that stand in it.",
+                    "Put catalogue.sqlite back, restore a backup, or load the extracts again.",
+                )
             raise StoreError(
                 f"The workspace {self.folder.name} holds no data yet.",
                 "Load extracts first: python -m engine load WORKSPACE FILE...",

@@ -105,6 +105,7 @@ def fault_in(act: Act, home: Path, paper: Path, begin: Callable[[], None]) -> st
 def _told(act: Act, home: Path, paper: Path, begin: Callable[[], None]) -> int:
     written = os.open(paper, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
     os.dup2(written, 2)
+    sys.stderr = os.fdopen(written, "w", buffering=1)  # also where a test had put its own
     begin()
     try:
         return act(home)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from tests.torture.breaking import Damage
 
-PAGES_AT_A_TENTH = 2
+ACTS_AT_LEAST = 4
+"""Under each fault, in less than a whole run."""
 BEFORE = "Saved before the fault"
 
 
@@ -30,15 +31,14 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
     begun = folder / "begun"
     forked(lambda: kills.prepare(begun))
     forked(lambda: more(begun))
-    tried = acts.ACTS | some(acts.PAGES.items(), share, PAGES_AT_A_TENTH)
-    yield line("disk", full_disks(begun, folder / "disk", share, tried))
+    yield line("disk", full_disks(begun, folder / "disk", share))
     for kind, damages, begin in (
         ("permission", breaking.PERMISSIONS, obey_permissions),
         ("corruption", breaking.CORRUPTION, nothing),
         ("version", breaking.VERSIONS, nothing),
     ):
         chosen = some(damages.items(), share)
-        yield line(kind, damaged(begun, folder / "home", chosen, tried, begin))
+        yield line(kind, damaged(begun, folder / "home", chosen, share, begin))
 
 
 Fault = tuple[str, str]
@@ -49,11 +49,18 @@ def nothing() -> None:
     """Change nothing about the process."""
 
 
-def some(things: Iterable[tuple[str, object]], share: float, least: int = 1) -> dict[str, object]:
+def some(
+    things: Iterable[tuple[str, object]], share: float, least: int = 1, seed: str = ""
+) -> dict[str, object]:
     """All of a whole run; of less, as many by chance, at least some."""
     whole = list(things)
     n = max(least, round(len(whole) * share))
-    return dict(random.Random(0).sample(whole, min(n, len(whole))))
+    return dict(random.Random(seed).sample(whole, min(n, len(whole))))
+
+
+def tried(share: float, name: str) -> dict[str, acts.Act]:
+    """What is done under a fault: all of it, or by chance some."""
+    return some((acts.ACTS | acts.PAGES).items(), share, ACTS_AT_LEAST, name)
 
 
 def line(kind: str, found: Iterator[Fault]) -> Line:
@@ -64,15 +71,13 @@ def line(kind: str, found: Iterator[Fault]) -> Line:
     return Line(f"{kinds} {kind} faults, all under each", len(results), len(faults), faults=faults)
 
 
-def full_disks(
-    begun: Path, home: Path, share: float, tried: dict[str, acts.Act]
-) -> Iterator[Fault]:
+def full_disks(begun: Path, home: Path, share: float) -> Iterator[Fault]:
     """Do everything on a disk with less and less room."""
     chosen = some({str(free): free for free in breaking.FREE_BYTES}.items(), share)
     for name, free in chosen.items():
         with small_disk(home) as disk:
             shutil.copytree(begun, home, dirs_exist_ok=True)
-            for act, work in tried.items():
+            for act, work in tried(share, name).items():
                 disk.fill(free)
                 fault = acts.fault_in(
                     work,
@@ -90,14 +95,14 @@ def damaged(
     begun: Path,
     home: Path,
     damages: dict[str, Damage],
-    tried: dict[str, acts.Act],
+    share: float,
     begin: Callable[[], None],
 ) -> Iterator[Fault]:
     """Do everything in workspaces that were damaged, and then in one that was mended."""
     for name, damage in damages.items():
         shutil.copytree(begun, home)
         assert forked(lambda: damage(home) or 0) == 0, name  # noqa: B023
-        for act, work in tried.items():
+        for act, work in tried(share, name).items():
             yield f"{name} / {act}", acts.fault_in(work, home, home.with_name("paper"), begin)
         subprocess.run(["chmod", "-R", "u+rwX", str(home)], check=True)
         if begin is obey_permissions:

@@ -28,21 +28,21 @@ class Moment:
     work: Callable[[Path], int]
     seconds: float
     check: Check
-    kills: int = 40
+    kills: int = 34
     """In a whole run."""
 
 
 MOMENTS = {
     "upload": Moment(moments.upload, 0.6, lambda _: iter(())),
-    "load": Moment(moments.load, 2.0, lambda _: iter(())),
-    "solve, the app": Moment(moments.solve, 3.0, wholeness.search, kills=20),
+    "load": Moment(moments.load, 1.4, lambda _: iter(())),
+    "solve, the app": Moment(moments.solve, 5.0, wholeness.search, kills=17),
     "save": Moment(moments.save, 0.8, wholeness.saves),
     "note": Moment(moments.note, 0.8, wholeness.notes),
     "export": Moment(moments.export, 0.8, wholeness.exported),
-    "backup": Moment(moments.backup, 0.4, wholeness.backups, kills=20),
-    "restore": Moment(moments.restore, 0.4, wholeness.restored, kills=20),
+    "backup": Moment(moments.backup, 0.4, wholeness.backups, kills=10),
+    "restore": Moment(moments.restore, 0.4, wholeness.restored, kills=10),
 }
-WORKERS = 20
+WORKERS = 17
 """Workers killed alone, in a whole run."""
 WORKER_SECONDS = 3.0
 

@@ -75,8 +75,8 @@ def app(home: Path, number: int, saves: int, loads: int) -> dict[str, Any]:
         "loads": [],
     }
     for n in range(saves):
-        told["own"].append(house.catalogue.save_scenario(f"{number}-{n}", "{}", "b" * 16).name)
         seen = next(one for one in house.catalogue.scenarios() if one.name == SHARED)
+        told["own"].append(house.catalogue.save_scenario(f"{number}-{n}", "{}", "b" * 16).name)
         try:
             kept = house.catalogue.save_scenario(
                 SHARED, f"{number}-{n}", "c" * 16, id=seen.id, version=seen.version

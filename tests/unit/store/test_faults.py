@@ -78,6 +78,8 @@ def test_snapshots_that_no_killed_load_left_are_never_swept(tmp_path):
     name = make_snapshot(tmp_path, rep=[{"rep_id": "r"}]).snapshot.fingerprint
     other = Workspace(tmp_path, f"sqlite:///{tmp_path / 'other.sqlite'}")
     assert other.newest() is None
+    with pytest.raises(StoreError, match="knows none of the 1 snapshots"):
+        other.open()
     assert in_folder(tmp_path)[1] == [name]
 
 
