@@ -34,7 +34,12 @@ _DAMAGED = (
     "Put a backup in its place (python -m engine restore), or move catalogue.sqlite away and "
     "load the extracts again.",
 )
+_OTHER_TABLES = (
+    "its tables are not those of this version",
+    "Update Evenfield, or put a backup in its place (python -m engine restore).",
+)
 _SQLITE = {
+    sqlite3.SQLITE_ERROR: _OTHER_TABLES,  # a table or column that is not there
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,
     sqlite3.SQLITE_FULL: _FULL,

@@ -127,6 +127,15 @@ def test_a_catalogue_of_a_newer_version_is_refused_and_of_an_older_one_read(tmp_
         Workspace(tmp_path).newest()
 
 
+def test_a_catalogue_that_lacks_a_column_is_told_to_be_of_another_version(tmp_path):
+    catalogue = Workspace(tmp_path).catalogue
+    catalogue.save_scenario("Before", "{}", "a" * 16)
+    edit_catalogue(tmp_path, "ALTER TABLE scenario_version DROP parent_version")
+    with pytest.raises(StoreError, match="not those of this version"):
+        catalogue.save_scenario("After", "{}", "a" * 16)
+    assert [one.name for one in catalogue.scenarios()] == ["Before"]
+
+
 def test_a_driver_that_is_not_installed_is_named(tmp_path):
     with pytest.raises(StoreError, match="not installed"):
         Workspace(tmp_path, "postgresql+psycopg://nowhere/db").newest()
