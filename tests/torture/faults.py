@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from engine.cli.main import main
+from engine.store import catalogue as catalogues
 from engine.store.workspace import Workspace
 from tests.torture import acts, breaking, kills, moments, wholeness
 from tests.torture.child import answered, forked
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 ACTS_AT_LEAST = 4
 """Under each fault, in less than a whole run."""
+LOCKS = ("DEFERRED", "IMMEDIATE", "EXCLUSIVE")
+"""How another process holds the catalogue: it reads, it writes, it lets nobody in."""
 BEFORE = "Saved before the fault"
 
 
@@ -39,6 +44,7 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
     ):
         chosen = some(damages.items(), share)
         yield line(kind, damaged(begun, folder / "home", chosen, share, begin))
+    yield line("lock", locked(begun, folder / "home", share))
 
 
 Fault = tuple[str, str]
@@ -89,6 +95,26 @@ def full_disks(begun: Path, home: Path, share: float) -> Iterator[Fault]:
                 yield f"{name} bytes free / {act}", fault
             yield looked(f"{name} bytes free / afterwards", home, healed)
         shutil.rmtree(home)
+
+
+def locked(begun: Path, home: Path, share: float) -> Iterator[Fault]:
+    """Do everything while another process reads, writes or holds the catalogue alone."""
+    for name in some(((one, one) for one in LOCKS), share):
+        shutil.copytree(begun, home)
+        base = sqlite3.connect(home / "w" / "catalogue.sqlite", isolation_level=None)
+        with closing(base):
+            base.execute(f"BEGIN {name}")
+            base.execute("SELECT count(*) FROM scenario").fetchone()
+            for act, work in tried(share, name).items():
+                fault = acts.fault_in(work, home, home.with_name("paper"), impatient)
+                yield f"a catalogue under BEGIN {name} / {act}", fault
+        yield looked(f"a catalogue under BEGIN {name} / afterwards", home, healed)
+        shutil.rmtree(home)
+
+
+def impatient() -> None:
+    """Wait for a lock of another process as briefly as makes a difference."""
+    catalogues.BUSY_MILLISECONDS = 50
 
 
 def damaged(
