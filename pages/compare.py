@@ -6,7 +6,7 @@ from pages._shared import changes, drafting, figures, runs, shell, tables
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.take_away.story import Story, aliases_of
 from pages._shared.widgets import choosing, decision, history, pairs, reasons
-from pages._shared.widgets.place import as_table
+from pages._shared.widgets.place import as_table, palette
 
 state = shell.begin_page("compare")
 snapshot = runs.snapshot(state.snapshot)
@@ -25,7 +25,7 @@ all_sides = sides(names, results)
 last_year = middle_of(runs.last_year(state), "median_attainment")
 
 pairs.target("compare", all_sides, currency)
-pairs.three("compare", changes.of_many(all_sides), pairs.charts(all_sides, last_year))
+pairs.three("compare", changes.of_many(all_sides), pairs.charts(all_sides, last_year, palette()))
 
 st.subheader("All figures", anchor=False)
 st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")

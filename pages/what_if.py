@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import at_rest, drafting, links, runs, session, shell
+from pages._shared import at_rest, drafting, links, session, shell
 from pages._shared.widgets import answer, guess, levers, presenting, scenario_bar
 from pages._shared.widgets.refusal import refusals
 
@@ -16,8 +16,7 @@ def outcome(side) -> None:
         pending = draft.levers_id() != shown.levers_id()
         rest, seen = at_rest.at_rest(state, draft), None
         with refusals():
-            compared = runs.compared(state, (shown,))
-            seen = answer.answer(state, compared, shown.name)
+            seen = answer.answer(state, shown)
         with refusals():
             links.keep()
         if side is not None:
@@ -26,7 +25,7 @@ def outcome(side) -> None:
                 levers.switches(live=state.live, pending=pending)
         if seen is None or guess.waits(state, shown):
             return
-        guessed = guess.beside(state, compared.others[0])
+        guessed = guess.beside(state, seen.compared.others[0])
         answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
 
 

@@ -196,7 +196,12 @@ def compared(state: Session, scenarios: Sequence[Scenario]) -> Comparison:
     """Baseline and scenarios under the same luck; they plan the period of the first."""
     period = scenarios[0].period if scenarios else None
     baseline = result(state, Scenario(BASELINE_NAME, period=period))
-    return compare(baseline, [result(state, one) for one in scenarios])
+    return _compared(baseline, tuple(result(state, one) for one in scenarios))
+
+
+@lru_cache(maxsize=64)  # results are the ones that are kept above: the same objects each time
+def _compared(baseline: ScenarioResult, others: tuple[ScenarioResult, ...]) -> Comparison:
+    return compare(baseline, others)
 
 
 def parts(state: Session, scenario: Scenario, keys: Sequence[str]) -> dict[str, dict[str, float]]:

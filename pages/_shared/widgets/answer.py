@@ -1,16 +1,21 @@
 """What a scenario does beside carrying on: computed whole, then drawn at once.
 
-A browser lays out once what arrives together, so nothing is drawn before all is computed.
+A browser lays out once what arrives together, so nothing is drawn before all is computed: the
+callback of a lever computes it, before the run that draws it has begun.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pages._shared import changes, drafting, markup, runs, settling
+from engine.errors import EngineError
+from pages._shared import changes, drafting, kept, markup, runs, settling
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.widgets import pairs, words
+from pages._shared.widgets.place import palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,9 +23,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from engine.model.results import Comparison
+    from engine.model.scenario import Scenario
     from pages._shared.changes import Said
     from pages._shared.charts.side import Side
     from pages._shared.session import Session
+    from pages._shared.theme import Palette
 
 _PAGE = "what_if"
 
@@ -40,10 +47,33 @@ class Answer:
     """Cards, verdicts, what the change costs, who gains and loses, and what to know."""
 
 
-def answer(state: Session, compared: Comparison, name: str) -> Answer:
-    """Compute all that is shown of the first scenario of a comparison."""
+def answer(state: Session, shown: Scenario) -> Answer:
+    """
+    All that is shown of a scenario beside carrying on.
+
+    Raises
+    ------
+    EngineError
+        If it cannot be computed.
+    """
+    compared = runs.compared(state, (shown,))
+    last_year = middle_of(runs.last_year(state), "median_attainment")
+    currency = runs.snapshot(state.snapshot or "").currency
+    return _answer(compared, shown.name, last_year, currency, palette())
+
+
+def ahead(state: Session) -> None:
+    """Compute what a lever has moved to; what is refused here is said by the run that follows."""
+    with suppress(EngineError, OSError, MemoryError):
+        answer(state, drafting.shown(state))
+        kept.share(drafting.draft(state))
+
+
+@lru_cache(maxsize=32)
+def _answer(
+    compared: Comparison, name: str, last_year: float | None, currency: str, colours: Palette
+) -> Answer:
     baseline, result, change = compared.baseline, compared.others[0], compared.differences[0]
-    currency = runs.snapshot(state.snapshot).currency
     both = sides((drafting.BASELINE_SIDE, name), (baseline, result))
     in_time = (settling.cost(result, currency), settling.later(result, currency))
     verdicts = changes.verdicts(baseline, result, change, currency)
@@ -53,7 +83,7 @@ def answer(state: Session, compared: Comparison, name: str) -> Answer:
         currency,
         markup.heading(changes.target_line(result, currency)),
         changes.of_pair(baseline, result, change, currency),
-        pairs.charts(both, middle_of(runs.last_year(state), "median_attainment")),
+        pairs.charts(both, last_year, colours),
         (
             pairs.cards(compared, currency),
             *(markup.paragraph(sentence, strong=True) for sentence in verdicts),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pages._shared.charts.marks import Marks
     from pages._shared.charts.side import Side
     from pages._shared.session import Session
+    from pages._shared.theme import Palette
 
     Chart = tuple[dict[str, Any], Marks]
 
@@ -43,9 +44,11 @@ def target(page: str, sides: Sequence[Side], currency: str) -> None:
         )
 
 
-def charts(sides: Sequence[Side], last_year: float | None) -> dict[str, Chart | str]:
+def charts(
+    sides: Sequence[Side], last_year: float | None, colours: Palette
+) -> dict[str, Chart | str]:
     """Median attainment, quota-to-territory fit and payout curve; a sentence for what is not."""
-    colours, panels = palette(), len(sides)
+    panels = len(sides)
     made: dict[str, Callable[[], Chart]] = {
         "median_attainment": lambda: (
             attainment_spread.spec(colours, panels),
