@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FRAMED = "shell.framed"
 _PICTURES = registry.FOLDER.parent / "data" / "pictures"
+_NAME_IT = ("what_if", "quotas")
+"""Pages whose levers redraw alone, and which name the scenario themselves."""
 _STYLE = registry.FOLDER / "_shared" / "frame.css"
 _PROJECTOR = registry.FOLDER / "_shared" / "projector.css"
 
@@ -55,7 +57,7 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
     if state.presenter:
         st.html(_PROJECTOR)
     if state.snapshot is not None:
-        context.draw(state, names_scenario=key != "what_if")
+        context.draw(state, names_scenario=key not in _NAME_IT)
     elif needs_data:
         st.info("There is no data here yet: open the sample company or load your extracts.")
         st.page_link(registry.ENTRY["start"].path, label="Go to Start")

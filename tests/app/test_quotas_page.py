@@ -66,7 +66,7 @@ def test_the_steps_of_a_patch_add_up(page):
     *parts, whole = [float(row["Adds"].replace("$", "")) for row in table(page, "Step")]
     assert sum(parts) == pytest.approx(whole) == 125
     assert "Patch 1 carries $125.00, 25.0 % more than last year" in words(page)
-    page.session_state["quotas.shares"] = True
+    page.session_state["quotas.behind"] = "What each lever adds, whichever is moved first"
     page.run()
     shares = [float(row["Adds"].replace("$", "")) for row in table(page, "Lever")]
     assert sum(shares) == pytest.approx(25)
@@ -100,7 +100,7 @@ def test_limits_are_switched_and_moved(page):
 def test_each_level_hands_out_more_than_it_carries(app, led_reps):
     app.run()
     page = app.switch_page(PAGE).run()
-    page.session_state["quotas.levels"] = True
+    page.session_state["quotas.more"] = True
     page.run()
     page.slider(key="quotas.level.0").set_value(10.0).run()
     assert not page.exception
@@ -136,7 +136,7 @@ def test_a_quota_set_by_hand_needs_a_name_and_a_reason_and_can_be_undone(page):
 
 def test_two_bases_are_blended_by_the_share_of_each(page):
     page.toggle(key="quotas.on.max_change").set_value(False).run()
-    page.session_state["quotas.blend"] = True
+    page.session_state["quotas.more"] = True
     page.run()
     page.selectbox(key="quotas.basis.second").set_value("potential").run()
     assert not page.exception
@@ -149,7 +149,7 @@ def test_two_bases_are_blended_by_the_share_of_each(page):
 
 
 def test_a_stated_weight_needs_a_reason_and_can_be_taken_out(page):
-    page.session_state["quotas.weights"] = True
+    page.session_state["quotas.more"] = True
     page.run()
     next(b for b in page.button if b.label == "Set this weight").click().run()
     assert "needs a reason" in page.warning[0].value
@@ -216,7 +216,7 @@ def test_page_command_and_download_agree_to_the_cent(page, two_reps, tmp_path, c
     page.session_state["view.open"] = True
     page.run()
     page.toggle(key="view.names_asked").set_value(True).run()
-    page.session_state["quotas.rows"] = True
+    page.session_state["quotas.behind"] = "All quotas"
     page.run()
     assert not page.exception
     shown = page.dataframe[0].value

@@ -19,11 +19,9 @@ _HALF = 50.0
 
 
 def draw(levers: QuotaLevers) -> None:
-    """Choose a basis; another one and its share when asked."""
-    parts = sorted(levers.shares.items(), key=lambda part: -part[1])
-    several = len(parts) > 2
-    first = None if several else parts[0][0]
-    show("quotas.basis", first)
+    """Choose a basis."""
+    parts = _parts(levers)
+    show("quotas.basis", None if len(parts) > 2 else parts[0][0])
     st.selectbox(
         "Quotas from",
         list(BASES),
@@ -34,16 +32,13 @@ def draw(levers: QuotaLevers) -> None:
         on_change=_take_first,
         args=(parts,),
     )
-    if several:
+
+
+def blend(levers: QuotaLevers) -> None:
+    """The other basis, and how much of the quota comes from it; nothing for a blend of several."""
+    parts = _parts(levers)
+    if len(parts) > 2:
         return
-    opened = st.expander("Blend with another basis", on_change="rerun", key="quotas.blend")
-    if opened.open:
-        with opened:
-            _second(parts)
-
-
-def _second(parts: Sequence[tuple[str, float]]) -> None:
-    """The other basis, and how much of the quota comes from it."""
     first, others = parts[0][0], [name for name in BASES if name != parts[0][0]]
     show("quotas.basis.second", parts[1][0] if len(parts) == 2 else None)
     st.selectbox(
@@ -70,6 +65,11 @@ def _second(parts: Sequence[tuple[str, float]]) -> None:
         on_change=_take_share,
         args=(first, second),
     )
+
+
+def _parts(levers: QuotaLevers) -> list[tuple[str, float]]:
+    """Bases and their shares, the largest first."""
+    return sorted(levers.shares.items(), key=lambda part: -part[1])
 
 
 def _take_first(parts: Sequence[tuple[str, float]]) -> None:

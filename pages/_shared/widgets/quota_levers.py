@@ -8,14 +8,16 @@ import streamlit as st
 
 from engine.model.levers import LEVER
 from engine.model.quota_levers import USUAL_CHANGE
+from pages._shared import quota_words
 from pages._shared.quota_draft import change
-from pages._shared.widgets import quota_basis
+from pages._shared.widgets import quota_basis, quota_weights
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.model.scenario import Scenario
+    from engine.scenarios.quota_plan import QuotaPlan
 
 _WAYS = {"growth": "Last year's", "handed_out": "Expected"}
 _START = {"growth": 0.0, "handed_out": 1.03}
@@ -25,37 +27,35 @@ _LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
 """Limits that may be switched on, with the value that they begin at."""
 
 
-def draw(shown: Scenario, *, largest: float, n_levels: int, has_design: bool) -> None:
-    """
-    Draw basis, total and limits.
-
-    Parameters
-    ----------
-    shown : Scenario
-        What the levers stand at.
-    largest : float
-        Largest quota without a floor or ceiling, money: how far those two go.
-    n_levels : int
-        Levels below the highest manager; 0 where nobody is known to report to anybody.
-    has_design : bool
-        Whether accounts change patch, so that it matters where their quota goes.
-    """
+def draw(shown: Scenario, plan: QuotaPlan) -> None:
+    """Basis, total and limits of the scenario that made a plan; all others under More."""
     quota_basis.draw(shown.quota)
     _total(shown)
     for name in ("own_history", "blend", "over_assignment"):
         _slider(name, shown)
     _limit("max_change", shown, shown.quota.largest_change)
     _limit("fairness_band", shown, shown.quota.fairness_band)
-    more = st.expander("Smallest and largest quota", on_change="rerun", key="quotas.more")
+    more = st.expander("More levers", on_change="rerun", key="quotas.more")
     if more.open:
         with more:
-            _bound("floor", shown, largest, at_rest=0.0)
-            _bound("ceiling", shown, largest, at_rest=largest)
-    _by_level(shown, n_levels)
+            _more(shown, plan)
     if shown.quota.commitments:
         _slider("top_down", shown)
-    if has_design:
+    if shown.territory.design != "keep":
         _moved(shown)
+
+
+def _more(shown: Scenario, plan: QuotaPlan) -> None:
+    st.markdown("**Blend with another basis**")
+    quota_basis.blend(shown.quota)
+    st.markdown("**Smallest and largest quota**")
+    largest = 2 * float(max(plan.quotas.money.max(), plan.seats.previous.max()))
+    _bound("floor", shown, largest, at_rest=0.0)
+    _bound("ceiling", shown, largest, at_rest=largest)
+    _by_level(shown, quota_words.n_levels(plan))
+    if not shown.quota.keeps:
+        st.markdown("**Stated weights**")
+        quota_weights.draw(plan.seats, shown.quota.weights)
 
 
 def _total(shown: Scenario) -> None:
@@ -127,25 +127,22 @@ def _by_level(shown: Scenario, n_levels: int) -> None:
     """What each level hands out above what it carries, from the top."""
     if not n_levels:
         return
-    opened = st.expander("Over-assignment by level", on_change="rerun", key="quotas.levels")
-    if not opened.open:
-        return
+    st.markdown("**Over-assignment by level**")
     known = (*shown.quota.over_assignment_by_level, *[0.0] * n_levels)[:n_levels]
-    with opened:
-        for n, share in enumerate(known):
-            is_last = n == n_levels - 1
-            key = f"quotas.level.{n}"
-            show(key, round(100 * share, 6))
-            st.slider(
-                "Reps over their managers" if is_last else f"Level {n + 1} below the top",
-                0.0,
-                50.0,
-                step=1.0,
-                format="%g %%",
-                key=key,
-                on_change=_take_level,
-                args=(n, known),
-            )
+    for n, share in enumerate(known):
+        is_last = n == n_levels - 1
+        key = f"quotas.level.{n}"
+        show(key, round(100 * share, 6))
+        st.slider(
+            "Reps over their managers" if is_last else f"Level {n + 1} below the top",
+            0.0,
+            50.0,
+            step=1.0,
+            format="%g %%",
+            key=key,
+            on_change=_take_level,
+            args=(n, known),
+        )
 
 
 def _take_level(n: int, known: tuple[float, ...]) -> None:

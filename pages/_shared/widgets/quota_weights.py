@@ -22,22 +22,18 @@ Choice = tuple[str, str]
 
 
 def draw(seats: Seats, weights: Sequence[Weight]) -> None:
-    """The weights in force with their undo, and a form for another, when asked."""
-    opened = st.expander("Stated weights", on_change="rerun", key="quotas.weights")
-    if not opened.open:
-        return
-    with opened:
-        st.caption(
-            "New logos, a new vertical, a young patch, a close rate that is lower: the share of "
-            "these patches is multiplied, then all share the same total. Close rates of last "
-            "year's deals by segment are already in what an average rep would book."
-        )
-        if weights:
-            words.draw(markup.table([_row(weight) for weight in weights]))
-            st.button("Take the last weight out", on_click=_undo, key=f"{_KEY}.undo")
-        choices = _choices(seats)
-        if choices:
-            _form(choices)
+    """The weights in force with their undo, and a form for another."""
+    st.caption(
+        "New logos, a new vertical, a young patch, a close rate that is lower: the share of "
+        "these patches is multiplied, then all share the same total. Close rates of last "
+        "year's deals by segment are already in what an average rep would book."
+    )
+    if weights:
+        words.draw(markup.table([_row(weight) for weight in weights]))
+        st.button("Take the last weight out", on_click=_undo, key=f"{_KEY}.undo")
+    choices = _choices(seats)
+    if choices:
+        _form(choices)
 
 
 def _choices(seats: Seats) -> list[Choice]:

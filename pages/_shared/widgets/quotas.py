@@ -8,10 +8,10 @@ import streamlit as st
 
 from engine.scenarios.quota_letters import UPLOAD, upload_rows
 from engine.store.rows_csv import rows_as_csv
-from pages._shared import exports, figures, markup, quota_plans, quota_words, runs
+from pages._shared import exports, markup, quota_plans, quota_words, runs
 from pages._shared.charts import quota_steps
 from pages._shared.widgets import rows, words
-from pages._shared.widgets.place import palette, place
+from pages._shared.widgets.place import as_table, palette, place
 
 if TYPE_CHECKING:
     from engine.model.scenario import Scenario
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pages._shared.session import Session
 
 OFF = "Quotas of individuals are switched off in this installation."
+ESTIMATE = "An estimate until it is published; not your plan document."
+_FIT, _SHARES = "Quota against patch as a table", "What each lever adds, whichever is moved first"
+_ALL = "All quotas"
 
 
 def pick_patch(state: Session, plan: QuotaPlan, currency: str) -> int | None:
@@ -45,27 +48,26 @@ def pick_patch(state: Session, plan: QuotaPlan, currency: str) -> int | None:
     return chosen
 
 
-def in_words(
-    state: Session, scenario: Scenario, plan: QuotaPlan, chosen: int, currency: str
+def behind(
+    state: Session, scenario: Scenario, plan: QuotaPlan, chosen: int | None, currency: str
 ) -> None:
-    """The steps of one patch's quota with what made each, and the order-free attribution."""
-    words.draw(markup.table(quota_words.steps(plan, chosen, currency)))
-    shares = st.expander(
-        "What each lever adds, whichever is moved first", on_change="rerun", key="quotas.shares"
-    )
-    if shares.open:
-        with shares:
-            found = quota_plans.order_free_shares(state, scenario)
-            words.draw(markup.table(quota_words.attribution_rows(found, chosen, currency)))
+    """The fit as a table, what each lever adds to one patch, or all quotas; nothing until asked."""
+    kinds = [_FIT] if runs.team_only() else [_FIT, _SHARES, _ALL]
+    asked = st.segmented_control("Behind these figures", kinds, key="quotas.behind")
+    if asked == _FIT:
+        as_table(quota_words.fit_rows(plan))
+    elif asked == _SHARES and chosen is not None:
+        found = quota_plans.order_free_shares(state, scenario)
+        words.draw(markup.table(quota_words.attribution_rows(found, chosen, currency)))
+    elif asked == _ALL:
+        _all_quotas(state, plan)
 
 
-def all_quotas(state: Session, plan: QuotaPlan) -> None:
-    """Every quota, to the cent, when asked; with the files that leave the page."""
-    rows.show(
+def _all_quotas(state: Session, plan: QuotaPlan) -> None:
+    """Every quota, to the cent, with the files that leave the page."""
+    rows.draw(
         lambda: quota_words.table(plan, names=state.names_shown), state, "quotas.rows", "quotas.csv"
     )
-    if runs.team_only():
-        return
     reps = plan.seats.labels["rep_id"]
     people = plan.seats.labels.get("name", reps)
     called = people if state.names_shown else exports.aliases(reps, "Rep")
@@ -88,4 +90,3 @@ def all_quotas(state: Session, plan: QuotaPlan) -> None:
             help=None if state.names_shown else "It names people: “View” above shows names.",
             key="quotas.upload",
         )
-    st.caption(figures.escape("An estimate until it is published; not your plan document."))
