@@ -94,6 +94,8 @@ def by_hand(page):
 
 def assign(page, account, seat):
     """Give an account to a patch by hand."""
+    page.session_state["territories.assign.open"] = True
+    page.run()
     page.selectbox(key="territories.assign.account").set_value(account).run()
     page.selectbox(key=f"territories.assign.seat.{account}").set_value(seat).run()
     return by_hand(page.button(key="territories.assign").click().run())

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import design_sentences, designs, figures, runs
-from pages._shared.widgets.place import as_table
+from pages._shared import design_sentences, designs, figures, markup, runs
+from pages._shared.widgets import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,4 +92,5 @@ def whitespace(outcome: Outcome) -> None:
         key="territories.whitespace",
     )
     found = designs.whitespace(outcome, by)[:12]
-    as_table([{by.capitalize(): n, "Potential not sold yet": figures.money(x)} for n, x in found])
+    sold = [{by.capitalize(): n, "Potential not sold yet": figures.money(x)} for n, x in found]
+    words.draw(markup.table(sold))

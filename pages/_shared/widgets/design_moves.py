@@ -97,7 +97,15 @@ def _shown(table: pa.Table) -> pa.Table:
 
 def assign(shown: Outcome, search: str, point: int) -> None:
     """Give any account that may move to a patch that it may have."""
-    with st.popover("Assign an account by hand", icon=":material/edit:"):
+    opened = st.popover(
+        "Assign an account by hand",
+        icon=":material/edit:",
+        on_change="rerun",
+        key="territories.assign.open",
+    )
+    if not opened.open:
+        return
+    with opened:
         names = by_hand.movable(shown)
         account = st.selectbox(
             "Account",
