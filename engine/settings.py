@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from engine.errors import StoreError
+from engine.errors import FileError, StoreError
 
 
 class Settings(BaseSettings):
@@ -60,3 +60,20 @@ def settings() -> Settings:
         raise StoreError(
             f"The setting {name} cannot be used: {first['msg']}.", "Mend it."
         ) from error
+
+
+def refuse_large(path: Path) -> None:
+    """
+    Refuse a file that is larger than one may be, before it is read.
+
+    Raises
+    ------
+    FileError
+        If it is; one that is not there is left to whoever opens it.
+    """
+    most = settings().limit_file_mb
+    if path.is_file() and path.stat().st_size > most * 1_000_000:
+        raise FileError(
+            f"{path.name} is larger than {most:,} MB.",
+            "Bring it in smaller parts, or raise EVENFIELD_LIMIT_FILE_MB.",
+        )

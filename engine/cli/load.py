@@ -16,6 +16,7 @@ from engine.ingest.loading.findings import counted
 from engine.ingest.loading.report import as_json
 from engine.ingest.mapping import apply_mapping
 from engine.ingest.reading import refuse_unreadable
+from engine.model.document import MAX_CHARACTERS
 from engine.rooms import whole
 from engine.settings import settings
 from engine.store.reject_files import reject_files
@@ -101,7 +102,8 @@ def _day(text: str) -> date:
 
 def _corrected(inspection: Inspection, path: Path) -> Inspection:
     try:
-        document = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            document = file.read(MAX_CHARACTERS + 1)
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(
             f"The mapping file {path.name} cannot be read.", "Check its name and that it is text."

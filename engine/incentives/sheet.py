@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from engine.errors import DataError, FileError
+from engine.settings import refuse_large
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,8 +119,9 @@ def read_sheet(path: Path) -> Sheet:
     Raises
     ------
     FileError
-        If it cannot be read as one.
+        If it cannot be read as one, or is larger than a file may be.
     """
+    refuse_large(path)
     names, delimiter = _header(path)
     try:
         table = arrow_csv.read_csv(

@@ -9,6 +9,7 @@ from pyarrow import csv
 
 from engine.errors import FileError
 from engine.rooms import whole
+from engine.settings import refuse_large
 from engine.territories.tables import Inputs
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def read_inputs(accounts: Path, seats: Path, distances: Path | None = None) -> I
 
 
 def _read(path: Path) -> pa.Table:
+    refuse_large(path)
     try:
         data = path.read_bytes()
     except OSError as error:

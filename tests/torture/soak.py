@@ -55,6 +55,8 @@ class Seen:
     troubles: list[str] = field(default_factory=list)
     held: list[tuple[float, float, int, int]] = field(default_factory=list)
     """Seconds since the start, megabytes resident, threads, temporary files."""
+    cpu_before: float = 0.0
+    """Processor seconds of the server when all pages were open."""
 
 
 @contextmanager
@@ -152,7 +154,7 @@ async def visits(
         await visitor.open("what_if")
         seen.held.append((0.0, *holding(server, folder)))
     seen.held.append((0.0, *holding(server, folder)))
-    began = time.monotonic()
+    began, seen.cpu_before = time.monotonic(), cpu_seconds(server)
     watch = asyncio.create_task(_watch(server, seen, began, folder))
     done = await asyncio.gather(
         *(doing(v, n, seen, began + seconds) for n, v in enumerate(visitors)),
@@ -178,6 +180,12 @@ def holding(server: int, folder: Path) -> tuple[float, int, int]:
     found = dict(line.split(":", 1) for line in lines)
     files = sum(1 for path in (folder / "tmp").rglob("*") if path.is_file())
     return int(found["VmRSS"].split()[0]) / 1_000, int(found["Threads"]), files
+
+
+def cpu_seconds(server: int) -> float:
+    """Processor time that the server has taken."""
+    user, system = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
@@ -231,12 +239,15 @@ def rushed(workspace: Path, seconds: float, sessions: int) -> None:
         shutil.copytree(workspace, folder / "w")
         with served(folder / "w", folder) as (address, server):
             seen = asyncio.run(visits(address, server, sessions, seconds, only_sliders, folder))
+            spent = cpu_seconds(server)
     first, *_, full = [mb for at, mb, *_ in seen.held if at == 0.0]
     p50, p95 = np.quantile(seen.sliders, [0.5, 0.95])
     print(f"{sessions} visits, {seconds:.0f} s: {len(seen.sliders) / seconds:.1f} reruns a second")
     print(f"slider: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {max(seen.sliders):.2f} s")
     print(f"a visit beyond the first: {(full - first) / max(1, sessions - 1):.1f} MB")
     print(f"resident: {first:,.0f} MB with one, at most {max(h[1] for h in seen.held):,.0f} MB")
+    moved = spent - seen.cpu_before
+    print(f"processor time of the server: {1_000 * moved / len(seen.sliders):.0f} ms a rerun")
     print(f"errors: {len(seen.troubles)} {seen.troubles[:5]}")
 
 
