@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from engine.ingest.load import load
 from engine.store.workspace import Workspace
@@ -54,6 +55,15 @@ def test_no_page_breaks_a_rule_seriously(address, page, key):
     background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     page.wait_for_function(f"{background} === 'rgb(20, 24, 27)'")
     assert broken(page, runOnly=["color-contrast"]) == {}, "dark differs in its colours alone"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_is_broken_before_a_room(address, page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}/what_if?presenter=true")
+    chromium.settle(page)
+    expect(page.get_by_role("button", name="Unlock the levers")).to_be_visible()
+    assert broken(page) == {}
 
 
 def test_a_rule_that_is_broken_is_found(page, address):

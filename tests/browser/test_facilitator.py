@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
 
 from engine.scenarios.files import read_scenario
 from tests.support import chromium
@@ -87,3 +90,68 @@ def test_a_slider_a_save_a_comparison_a_file_and_a_link(opened, person, tmp_path
     path = tmp_path / "five.yaml"
     waiting.value.save_as(path)
     assert read_scenario(path).quota.growth == pytest.approx(0.05)
+
+
+def start_from(page, preset):
+    """Put the levers where a preset has them."""
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option", name=preset).first.click()
+    expect(page.get_by_text(re.compile(f"^{re.escape(preset)} changes")).first).to_be_visible()
+    chromium.settle(page)
+
+
+def named_and_saved(page, name):
+    """Name the draft and save it."""
+    page.get_by_role("button", name="Name, note and files").click()
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    chromium.settle(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def taken(page, label, path):
+    """Download by a button, and say where it lies."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label, exact=True).click()
+    waiting.value.save_as(path)
+    return path
+
+
+def test_the_facilitators_hour(opened, address, person, tmp_path):
+    """Three presets, an edit, a save; a second person sees it and is told of a conflict."""
+    go(opened, "Decide", "What-if")
+    for preset in ("Same again, plus 8 %", "Lift the cap, accelerate above quota"):
+        start_from(opened, preset)
+    start_from(opened, "Hand out 103 % of what is expected")
+    push(opened, "Accelerator above quota", 2)
+    named_and_saved(opened, "Agreed in the room")
+    expect(opened.get_by_text("Saved as “Agreed in the room”.")).to_be_visible()
+
+    other = person()
+    other.goto(f"{address}/what_if")
+    chromium.settle(other)
+    start_from(other, "Agreed in the room")
+    push(other, "Accelerator above quota", 2)
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(other.get_by_text("Saved as “Agreed in the room”.")).to_be_visible()
+    push(opened, "Accelerator above quota", 1)
+    opened.get_by_role("button", name="Save", exact=True).click()
+    expect(opened.get_by_text(re.compile("changed by somebody else"))).to_be_visible()
+
+    go(opened, "Decide", "Compare")
+    expect(opened.get_by_text("Agreed in the room").first).to_be_visible()
+    path = taken(opened, "Workbook", tmp_path / "compare.xlsx")
+    book = CalamineWorkbook.from_path(str(path))
+    cells = [
+        c for n in book.sheet_names for row in book.get_sheet_by_name(n).to_python() for c in row
+    ]
+    assert any("Agreed in the room" in str(text) for text in cells)
+    with ZipFile(path) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        assert not any(b"<f>" in parts.read(name) for name in sheets), "no cell is a formula"
+    shown = Presentation(taken(opened, "Slides", tmp_path / "compare.pptx"))
+    titles = [slide.shapes.title.text for slide in shown.slides if slide.shapes.title]
+    assert len(titles) == len(shown.slides)
+    texts = [s.text_frame.text for slide in shown.slides for s in slide.shapes if s.has_text_frame]
+    assert any("Agreed in the room" in text for text in texts)
