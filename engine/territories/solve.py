@@ -42,6 +42,10 @@ SIFTED = 60_000
 """Accounts beyond which the linear program costs more time than it gains."""
 
 
+DIVIDED = 5_000
+"""Accounts beyond which cases raise the bound far more slowly than the search lowers the design;
+they are then followed only where a proof is what is asked for."""
+
 CASES_SHARE = 0.25
 """Of the time left after the first design, for raising the bound by cases."""
 
@@ -154,7 +158,8 @@ class Solver:
     def _by_cases(self) -> Leaf | None:
         """Raise the bound by deciding about large accounts; the case that bounds the whole."""
         whole, assured = self.budget, self.best
-        if assured is None or self.problem.n_accounts > SIFTED or whole.rounds == 0:
+        most = SIFTED if self.prove else DIVIDED
+        if assured is None or self.problem.n_accounts > most or whole.rounds == 0:
             return None
         rounds = None if whole.rounds is None else whole.rounds // ROUNDS_OF_A_CASE
         seconds = None if whole.seconds is None else whole.left() * CASES_SHARE
