@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-MARKUP = re.compile(r"(?i)(?<!\\)<(img src|script)")
+MARKUP = re.compile(r"(?i)(?<!\\)<(img src=x|script>alert)")
 ACTIVE = {
     "HTML": MARKUP,
     "a link": re.compile(r"(?i)(?<!\\)\]\(http:"),

@@ -37,12 +37,12 @@ MOST_SECONDS = 30.0
 machine."""
 LOADING_SECONDS = 2.0
 """Longest loading that counts as bounded, for each file of a load."""
-MOST_MB = 900.0
+MOST_MB = 1_000.0
 """Most resident memory of reader and reading process together."""
 SILENCE = 60.0
 """Seconds without an answer after which a process is taken to hang."""
-LOADED, LOADED_OF = 25, 3
-"""So many files that were read are loaded at a time, of every third input."""
+LOADED, LOADED_OF = 25, 6
+"""So many files that were read are loaded at a time, of every sixth input."""
 
 
 @dataclass(slots=True)

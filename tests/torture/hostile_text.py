@@ -68,7 +68,7 @@ def commanded(words: list[str]) -> list[str]:
     return taken_away.printed(status, out.getvalue(), err.getvalue(), is_json=is_json)
 
 
-def commands(_share: float, folder: Path) -> Iterator[Line]:
+def commands(share: float, folder: Path) -> Iterator[Line]:
     """Every command over the company, with and without ``--json``."""
     import yaml
 
@@ -106,10 +106,9 @@ def commands(_share: float, folder: Path) -> Iterator[Line]:
     ]
     found: list[str] = []
     tried = 0
+    ways: list[list[str]] = [["--json"]] if share < 1 else [[], ["--json"]]
     for words in asked:
-        for how in ([], ["--json"]):
-            if words[0] in ("backup", "restore", "health") and how:
-                continue
+        for how in [[]] if words[0] in ("backup", "restore", "health") else ways:
             tried += 1
             found += told(lambda given=[*words, *how]: commanded(given), " ".join(words[:1] + how))
     yield Line("texts that mean harm: commands", tried, len(found), faults=tuple(found))

@@ -97,15 +97,16 @@ class Visitor:
         client.page_name, client.fragment_id = self.page, fragment
         client.widget_states.widgets.extend(self.chosen.values())
         await self._socket.send(message.SerializeToString())
+        is_ours = False  # what ends before anything has begun was asked for earlier
         while True:
             answer = await self._next()
-            if answer.HasField("new_session"):
+            kind = answer.WhichOneof("type")
+            if kind == "new_session":
+                is_ours = True
                 self.session_id = answer.new_session.initialize.session_id or self.session_id
-            elif answer.HasField("delta"):
+            elif kind == "delta":
                 self._see(answer.delta)
-            elif (
-                answer.WhichOneof("type") == "script_finished" and answer.script_finished != _AGAIN
-            ):
+            elif kind == "script_finished" and is_ours and answer.script_finished != _AGAIN:
                 return
 
     async def _next(self) -> ForwardMsg:
@@ -127,6 +128,8 @@ class Visitor:
             self.troubles[-1] = f"refused: {drawn.body}"[:300]
         name = getattr(drawn, "id", "")
         if isinstance(name, str) and name.startswith("$$"):
+            if kind in ("text_input", "text_area"):  # a browser says what stands in them
+                self.chosen[name] = WidgetState(id=name, string_value=drawn.value or drawn.default)
             self.drawn[name.split("-", 2)[-1]] = (delta.fragment_id, drawn)
 
 

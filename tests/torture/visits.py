@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,8 @@ OPENED = (
     "quotas.weights", "view.open", "what_if.more", "what_if.more_actions",
 )  # fmt: skip
 """What is closed at first and opened here."""
-TURNED = 4
-"""Controls of each kind that are turned on a page of a whole run, each to its last choice."""
+TURNED = 12
+"""Controls that are turned on a page of a whole run, each to its last choice."""
 
 
 def lines(share: float, home: Path) -> Iterator[Line]:
@@ -78,11 +79,17 @@ def _visit(key: str, turned: int, home: Path) -> Iterator[tuple[list[str], float
     began = time.perf_counter()
     faults = told(lambda: drawn.faults(page.run().switch_page(f"pages/{key}.py").run()), key)
     yield faults, time.perf_counter() - began
-    for name in ("selectbox", "multiselect", "button_group", "radio", "toggle"):
-        for control in [c for c in page.get(name) if not getattr(c, "disabled", False)][:turned]:
-            began = time.perf_counter()
-            faults = told(lambda c=control: drawn.faults(_turn(page, c)), f"{key}, {control.key}")
-            yield faults, time.perf_counter() - began
+    for control in [one for one in _controls(page) if not one.disabled][:turned]:
+        began = time.perf_counter()
+        faults = told(lambda c=control: drawn.faults(_turn(page, c)), f"{key}, {control.key}")
+        yield faults, time.perf_counter() - began
+
+
+def _controls(page: AppTest) -> list[Any]:
+    """What can be turned on a page, one of each kind first."""
+    kinds = ("selectbox", "multiselect", "button_group", "radio", "toggle")
+    ranks = (list(row) for row in zip_longest(*(page.get(kind) for kind in kinds)))
+    return [control for row in ranks for control in row if control is not None]
 
 
 def _turn(page: AppTest, control: Any) -> AppTest:

@@ -115,6 +115,14 @@ def _with_lines(part: Part, rows: pa.Table) -> pa.Table:
     return rows.set_column(0, "line", pa.array([lines.get(n, n) for n in places], pa.int64()))
 
 
+def _cells(text: str, delimiter: str) -> list[str]:
+    """Cells of a line; cut at every delimiter where a stray line end or quote forbids more."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return text.split(delimiter)
+
+
 def _reject_skipped(staging: Staging, staged: Staged, raw: RawTable) -> int:
     """Lines of a scanned file that could not be split into the header's cells."""
     if not staged.skipped.num_rows or not isinstance(raw.rows, CsvText):
@@ -122,7 +130,7 @@ def _reject_skipped(staging: Staging, staged: Staged, raw: RawTable) -> int:
     source = raw.rows
     lines = staged.skipped["line"].to_pylist()
     texts = [value or "" for value in staged.skipped["text"].to_pylist()]
-    cells = [next(csv.reader([t], delimiter=source.delimiter), []) for t in texts]
+    cells = [_cells(text, source.delimiter) for text in texts]
     count = len(lines)
     rows = {
         "line": lines,

@@ -44,7 +44,7 @@ def read_parquet(source: Source, spool: Path) -> RawTable:
         return _read(file, source, spool)
     except MemoryError:  # Arrow's own is one of these, and one of those below
         raise
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise FileError(
             f"{source.label} is a damaged Parquet file or was cut short.",
             "Export or copy it again and bring that.",

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import FileError
+from engine.ingest.loading.rejects import _cells
 from engine.store.workspace import Workspace
 from tests.support.extracts import codes, csv_extract, extract, load_extracts, rows_of
 
@@ -167,3 +168,8 @@ def test_read_is_accepted_plus_rejected_plus_left_out(tmp_path_factory, rows):
     kept = rows_of(workspace, "SELECT count(*) FROM reject")[0][0]
     assert kept == report.files[0].rows_rejected
     assert report.tables["opportunity"] <= report.files[0].rows_accepted
+
+
+def test_a_line_end_inside_a_skipped_line_is_no_fault():
+    assert _cells("a,b\rc,d", ",") == ["a", "b\rc", "d"]
+    assert _cells('a,"b,c"', ",") == ["a", "b,c"]
