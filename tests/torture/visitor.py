@@ -128,8 +128,11 @@ class Visitor:
             self.troubles[-1] = f"refused: {drawn.body}"[:300]
         name = getattr(drawn, "id", "")
         if isinstance(name, str) and name.startswith("$$"):
-            if kind in ("text_input", "text_area"):  # a browser says what stands in them
-                self.chosen[name] = WidgetState(id=name, string_value=drawn.value or drawn.default)
+            is_text = kind in ("text_input", "text_area")
+            if is_text and (drawn.set_value or name not in self.chosen):
+                # a browser says what stands in its fields, whoever wrote it there
+                text = drawn.value if drawn.set_value else drawn.default
+                self.chosen[name] = WidgetState(id=name, string_value=text)
             self.drawn[name.split("-", 2)[-1]] = (delta.fragment_id, drawn)
 
 
