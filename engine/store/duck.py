@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _OPENING = Lock()
-_FULL = "No space left on device"
+_FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 _BREAKDOWNS = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException)
 _CORRUPT = "Corrupt database file"
 _NO_ROOM = ("the disk is full", "Make room on the disk of the workspace and try again.")
@@ -63,7 +63,7 @@ def connect(
 
 def _unopened(path: Path, error: duckdb.Error) -> StoreError:
     """Sentence for a file that cannot be opened."""
-    if _FULL in str(error):
+    if any(words in str(error) for words in _FULL):
         return StoreError(
             f"The data file {path.name} could not be made: {_NO_ROOM[0]}.", _NO_ROOM[1]
         )
@@ -152,7 +152,7 @@ def refusal(what: str, error: duckdb.Error) -> DataError:
         What DuckDB raised.
     """
     text = str(error)
-    if _FULL in text:
+    if any(words in text for words in _FULL):
         why, mend = _NO_ROOM
     elif isinstance(error, duckdb.OutOfMemoryException):
         why, mend = "it needs more memory than it may use", "Raise EVENFIELD_LIMIT_MEMORY_MB."

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import traceback
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from streamlit import config
@@ -20,6 +21,7 @@ from pages._shared import registry, spool
 from tests.architecture.source import ROOT
 from tests.torture import moments
 from tests.torture.child import forked
+from tests.torture.disk import lift_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +105,8 @@ def fault_in(act: Act, home: Path, paper: Path, begin: Callable[[], None]) -> st
 
 
 def _told(act: Act, home: Path, paper: Path, begin: Callable[[], None]) -> int:
-    written = os.open(paper, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-    os.dup2(written, 2)
-    sys.stderr = os.fdopen(written, "w", buffering=1)  # also where a test had put its own
+    os.dup2(os.open(paper, os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 2)
+    said, sys.stderr = sys.stderr, StringIO()  # a full disk may not take what is said of it
     begin()
     try:
         return act(home)
@@ -116,5 +117,7 @@ def _told(act: Act, home: Path, paper: Path, begin: Callable[[], None]) -> int:
     finally:
         if sys.exc_info()[0] is not None:
             traceback.print_exc()
-        sys.stderr.flush()
+        said, sys.stderr = sys.stderr, said
+        lift_limit()
+        os.write(2, said.getvalue().encode())
     return TOLD

@@ -43,7 +43,14 @@ class Disk:
     def limit(self, free: int) -> None:
         """Hold this process to so many bytes a file, where the disk cannot."""
         if not self.is_mounted:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (free, free))
+            _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (free, most))
+
+
+def lift_limit() -> None:
+    """Let this process write files of any size again."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 @contextmanager
