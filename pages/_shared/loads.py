@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from engine.scenarios.past.ties import rows_behind, ties
 from engine.scenarios.readiness import readiness
 from engine.store.periods import find_period
 from engine.store.reject_row import reject_rows
-from pages._shared import log, registry, runs
+from pages._shared import log, registry, reports, runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from engine.scenarios.past.ties import Tie
     from engine.scenarios.readiness import Ready
     from engine.store.reject_row import RejectRow
-    from pages._shared import reports
     from pages._shared.spool import Spooled
 
 SAMPLE = registry.FOLDER.parent / "data" / "sample" / "tessaly.zip"
@@ -115,10 +113,9 @@ def open_sample() -> str:
 
 
 def report(fingerprint: str) -> reports.Document | None:
-    """Report of the load that made a snapshot, ``None`` where none was kept."""
+    """Report of the load that made a snapshot, ``None`` where none is kept that can be read."""
     text = runs.workspace().catalogue.report(fingerprint)
-    document: reports.Document = json.loads(text) if text else {}
-    return document if document.get("files") else None
+    return reports.read(text) if text else None
 
 
 def mapping_file(document: reports.Document) -> str:

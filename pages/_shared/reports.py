@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,30 @@ _PRODUCTS = {
     "adp": "ADP",
 }
 """Profiles by the names their makers write."""
+
+
+_FILE = {
+    *("file", "sheet", "kind", "profile", "signature", "rows_read", "rows_accepted"),
+    *("rows_rejected", "rows_left_out", "columns", "ignored_columns", "dropped_personal"),
+}
+_COLUMN = {"source", "table", "field", "read_as", "confidence"}
+
+
+def read(text: str) -> Document | None:
+    """Report from its text; ``None`` where another version wrote it in other words."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return None
+    files = document.get("files") if isinstance(document, dict) else None
+    if not isinstance(files, list) or not files or not all(_has(file, _FILE) for file in files):
+        return None
+    columns = [column for file in files for column in file["columns"]]
+    return document if all(_has(column, _COLUMN) for column in columns) else None
+
+
+def _has(part: Any, keys: set[str]) -> bool:
+    return isinstance(part, dict) and keys <= part.keys()
 
 
 def label(file: str, sheet: str) -> str:

@@ -49,10 +49,7 @@ PERMISSIONS: dict[str, Damage] = {
     )[-1],
     "an extract that cannot be read": mode("second.csv", 0o000),
     "a folder of exports that cannot be written": mode("out", 0o555),
-    "an export that cannot be written": lambda home: (
-        (home / "out" / "design.csv").write_text("before"),
-        (home / "out" / "design.csv").chmod(0o444),
-    )[-1],
+    "an export that cannot be written": mode("out/design.csv", 0o444),
     "a problem that cannot be read": mode("accounts.csv", 0o000),
 }
 

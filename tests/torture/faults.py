@@ -133,7 +133,7 @@ def damaged(
         subprocess.run(["chmod", "-R", "u+rwX", str(home)], check=True)
         if begin is obey_permissions:
             yield looked(f"{name} / afterwards", home, healed)
-        elif "snapshot" in name and "in place of the" not in name:
+        elif "snapshot" in name and "in place of" not in name:
             yield looked(f"{name} / loading again", home, loads_again)
         shutil.rmtree(home)
 

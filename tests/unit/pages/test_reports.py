@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 import yaml
 
 from engine.model.finding import Finding
@@ -109,3 +112,20 @@ def test_a_finding_about_files_is_left_as_it_is():
 def test_the_origin_names_the_first_file():
     assert reports.origin(DOCUMENT) == "from deals.csv and 1 more"
     assert reports.origin(None) == ""
+
+
+COLUMN = {"source": "Id", "table": "rep", "field": "rep_id", "read_as": "rep_id", "confidence": 1.0}
+WORDS = ("file", "sheet", "kind", "profile", "signature")
+NUMBERS = ("rows_read", "rows_accepted", "rows_rejected", "rows_left_out")
+LISTS = {"columns": [COLUMN], "ignored_columns": [], "dropped_personal": []}
+FILE = dict.fromkeys(WORDS, "x") | dict.fromkeys(NUMBERS, 1) | LISTS
+LESS = json.dumps({"files": [{**FILE, "columns": [{"source": "Id"}]}]})
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[1, 2]", "{}", '{"files": [{"file": "a"}]}', LESS])
+def test_a_report_in_the_words_of_another_version_is_none(text):
+    assert reports.read(text) is None
+
+
+def test_a_report_of_this_version_is_read():
+    assert reports.read(json.dumps({"files": [FILE]})) == {"files": [FILE]}
