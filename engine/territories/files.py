@@ -49,7 +49,7 @@ def _read(path: Path) -> pa.Table:
             read_options=csv.ReadOptions(block_size=1 << 26),
             convert_options=as_text,
         )
-    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+    except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError) as error:
         raise FileError(
             f"{path} is not a table of comma-separated values.", "Save it as CSV in UTF-8."
         ) from error

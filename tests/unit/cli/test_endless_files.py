@@ -34,3 +34,11 @@ def test_it_is_refused_soon(words, sentence, tmp_path, capsys):
     assert main(given) == 2
     assert time.process_time() - began < 5.0
     assert sentence in capsys.readouterr().err
+
+
+def test_accounts_whose_header_is_no_utf_8_are_a_sentence(tmp_path, capsys):
+    (tmp_path / "accounts.csv").write_bytes("account_id,größe\nA1,5\n".encode("cp1252"))
+    (tmp_path / "seats.csv").write_text("seat\nS1\n")
+    given = [str(tmp_path / name) for name in ("accounts.csv", "seats.csv")]
+    assert main(["rebalance", "--accounts", given[0], "--seats", given[1]]) == 2
+    assert "is not a table of comma-separated values" in capsys.readouterr().err
