@@ -83,6 +83,7 @@ def sweep(home: Path, prefix: str, tidied: Callable[[Path], bool] | None = None)
 
 
 _MAKING = ".evenfield-"
+_OF_A_PROCESS = ("/dev/stdout", "/dev/stderr", "/dev/fd", "/proc")
 
 
 @contextmanager
@@ -90,18 +91,18 @@ def whole(path: Path) -> Iterator[Path]:
     """
     Give a file to write that takes the name ``path`` when it is whole; until then nothing changes.
 
-    What is no file, such as a pipe, is written as it is. What killed processes began in the same
-    folder goes.
+    What is no file, such as a pipe or a terminal, is written as it is, and so is what a process
+    has open, such as ``/dev/stdout``. What killed processes began in the same folder goes.
 
     Raises
     ------
     OSError
         If it cannot be written.
     """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
+    if _is_of_a_process(path) or (path.exists() and not path.is_file()):
         yield path
         return
+    path = path.resolve()
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     sweep(path.parent, _MAKING)
@@ -133,6 +134,11 @@ def settle(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _is_of_a_process(path: Path) -> bool:
+    """Whether a path stands for what a process has open, which may have no name to take."""
+    return any(path.absolute().is_relative_to(one) for one in _OF_A_PROCESS)
 
 
 def _locked(home: Path, prefix: str) -> tuple[Path, int]:

@@ -135,6 +135,30 @@ def test_a_pipe_is_written_and_stays_a_pipe(tmp_path):
     assert pipe.is_fifo()
 
 
+SAID = """
+from pathlib import Path
+from engine.rooms import whole
+with whole(Path("{path}")) as made:
+    made.write_text("said")
+"""
+
+
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_what_a_process_prints_to_is_written_though_its_pipe_has_no_name(path):
+    command = [sys.executable, "-c", SAID.format(path=path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("said", 0), done.stderr
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "kept.csv").write_text("before")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "kept.csv")
+    with whole(tmp_path / "link.csv") as made:
+        made.write_text("after")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "kept.csv").read_text() == "after"
+
+
 def test_what_a_killed_writer_began_goes_with_the_next_file_in_the_folder(tmp_path):
     died = """
 import os, sys
