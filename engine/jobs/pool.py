@@ -14,11 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine.errors import from_machine
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_values
 from engine.rooms import Room, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from engine.errors import StoreError
 
 GRACE = 0.8
 """Seconds that a child has to stop by itself before it is killed."""
@@ -119,6 +122,7 @@ class _Job:
         self._folder = self._home.path
         self._child: subprocess.Popen[bytes] | None = None
         self._code: int | None = None
+        self._refused: StoreError | None = None
         self._over = threading.Event()
         self._cancelled = threading.Event()
         write_values(
@@ -137,7 +141,9 @@ class _Job:
             with places:
                 if not self._cancelled.is_set():
                     self._work()
-        finally:  # also where the disk is full or no process can be made
+        except OSError as error:  # the disk is full, or no process can be made
+            self._refused = from_machine(error)
+        finally:
             self._over.set()
 
     def _work(self) -> None:
@@ -177,6 +183,8 @@ class _Job:
         outcome = read_outcome(path) if path.exists() else None
         if not over:
             return Status("waiting" if self._child is None else "running", progress, outcome)
+        if self._refused is not None:
+            return Status("failed", progress, outcome, str(self._refused))
         end = read_values(self._folder / "end.json")
         if self._cancelled.is_set():
             return Status("stopped", progress, outcome, "Stopped; the best so far is kept.")

@@ -184,9 +184,9 @@ def test_a_job_that_cannot_even_begin_ends_in_a_sentence(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("threading.excepthook", lambda _: None)
     monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", full)
     jobs = Jobs()
     status = wait(jobs, jobs.submit(FUNCTION, asked(tmp_path)))
-    assert status.state == "failed"
-    assert "ended early" in status.message
+    assert (status.state, status.outcome) == ("failed", None)
+    assert status.message.startswith("The disk is full. Make room")
+    assert "kept" not in status.message
