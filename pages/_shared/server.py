@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,6 +19,8 @@ from pages._shared import log
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from engine.store.health import Health
 
 _UNAVAILABLE = 503
 
@@ -38,17 +41,23 @@ def told(error: Exception) -> bool:
 
 def store_health(_: Request) -> JSONResponse:
     """Answer 200 where catalogue and newest snapshot can be read, 503 where one of them cannot."""
+    if not settings().workspace.is_dir():  # asking makes none
+        return JSONResponse({"store": "is not there"}, _UNAVAILABLE)
     try:
-        chosen = settings()
-        house = Workspace(chosen.workspace, chosen.catalogue, chosen.limit_memory_mb)
-        found = health(house, newest_only=True)
-        house.catalogue.close()
-    except EngineError as error:
+        found = _asked()
+    except (EngineError, OSError, MemoryError) as error:
         log.fault("store does not answer", error)
         return JSONResponse({"store": "does not answer"}, _UNAVAILABLE)
     if found.broken:
         return JSONResponse({"store": "newest snapshot does not open"}, _UNAVAILABLE)
     return JSONResponse({"store": "answers", "snapshots": found.snapshots})
+
+
+def _asked() -> Health:
+    chosen = settings()
+    house = Workspace(chosen.workspace, chosen.catalogue, chosen.limit_memory_mb)
+    with closing(house.catalogue):
+        return health(house, newest_only=True)
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from pages._shared import server
 from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
+from tests.torture.child import answered
+from tests.torture.disk import obey_permissions
 
 
 def broken_page():
@@ -40,9 +42,28 @@ def asked():
 
 
 def test_a_store_that_answers_is_well_with_and_without_data(workspace):
+    workspace.mkdir()
     assert asked() == (200, {"store": "answers", "snapshots": 0})
     make_snapshot(workspace, rep=[{"rep_id": "R1"}]).close()
     assert asked() == (200, {"store": "answers", "snapshots": 1})
+
+
+def test_a_workspace_that_is_not_there_is_not_well_and_is_not_made(workspace):
+    assert asked() == (503, {"store": "is not there"})
+    assert not workspace.exists()
+
+
+def test_a_folder_that_may_not_be_read_is_not_well_and_is_in_the_log(workspace, tmp_path):
+    (workspace / "snapshots").mkdir(parents=True)
+    (workspace / "snapshots").chmod(0o000)
+
+    def answer():
+        obey_permissions()
+        return asked()
+
+    found = answered(answer, tmp_path / "answer")
+    (workspace / "snapshots").chmod(0o700)
+    assert found == [503, {"store": "does not answer"}]
 
 
 def test_a_snapshot_that_does_not_open_is_not_well(workspace):
