@@ -70,8 +70,12 @@ class Catalogue:
             at_rest = address_at_rest(url, error)
             if at_rest is None:
                 raise self.unwritable from error
+            self._engine.dispose()
             self._engine = create_engine(at_rest, poolclass=NullPool)
-            self._check_version()
+            try:
+                self._check_version()
+            except SQLAlchemyError:
+                raise self.unwritable from error
 
     def close(self) -> None:
         """Let go of the database; what is asked later opens it again."""
@@ -190,11 +194,16 @@ class Catalogue:
         if self.unwritable is None:
             tables = [InfoRecord.metadata.tables[_INFO]]
             InfoRecord.metadata.create_all(self._engine, tables=tables)
-        with self._session() as session:
+        with Session(self._engine) as session:
             found = session.get(InfoRecord, 1)
             if found is None and self.unwritable is None:
-                session.add(InfoRecord(id=1, version=CATALOGUE_VERSION))
-            elif found is not None and found.version > CATALOGUE_VERSION:
+                try:
+                    session.add(InfoRecord(id=1, version=CATALOGUE_VERSION))
+                    session.commit()
+                except IntegrityError:  # another process wrote it meanwhile
+                    session.rollback()
+                    found = session.get(InfoRecord, 1)
+            if found is not None and found.version > CATALOGUE_VERSION:
                 raise StoreError(
                     "The catalogue was written by a newer version.", "Update Evenfield."
                 )

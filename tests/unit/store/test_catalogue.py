@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from engine.errors import StoreError
+from engine.store import catalogue as catalogues
 from engine.store.catalogue import Catalogue
+from engine.store.records import InfoRecord
 from engine.store.scenario_history import Parent
 
 
@@ -104,3 +109,50 @@ def test_a_copy_of_the_catalogue_carries_the_history(catalogue, tmp_path):
     other = Catalogue(f"sqlite:///{tmp_path / 'other.sqlite'}")
     catalogue.copy_to(other)
     assert other.versions(saved.id) == catalogue.versions(saved.id) != ()
+
+
+def test_a_catalogue_that_takes_its_first_row_no_more_is_read_all_the_same(tmp_path, monkeypatch):
+    """Its tables stand, so the row of the version is the first thing that is not written."""
+    url = f"sqlite:///{tmp_path / 'c.sqlite'}"
+    first = Catalogue(url)
+    first.save_scenario("Grow", "{}", "a" * 16)
+    first.close()
+    without_version(tmp_path)
+    monkeypatch.setattr(
+        catalogues, "_use_write_ahead_log", lambda connection, _: connection.execute(QUERY_ONLY)
+    )
+    at_rest = Catalogue(url)
+    assert at_rest.unwritable is not None
+    assert [one.name for one in at_rest.scenarios()] == ["Grow"]
+    with pytest.raises(StoreError, match="cannot be written"):
+        at_rest.save_scenario("More", "{}", "b" * 16)
+
+
+def test_two_processes_that_write_the_version_at_once_both_open(tmp_path):
+    url = f"sqlite:///{tmp_path / 'c.sqlite'}"
+    Catalogue(url).close()
+    without_version(tmp_path)
+    seen = []
+
+    def by_another(*_):
+        seen.append(1)
+        with closing(sqlite3.connect(tmp_path / "c.sqlite")) as base, base:
+            base.execute(f"INSERT INTO {InfoRecord.__tablename__} (id, version) VALUES (1, 1)")
+
+    event.listen(Session, "before_flush", by_another)
+    try:
+        catalogue = Catalogue(url)
+    finally:
+        event.remove(Session, "before_flush", by_another)
+    assert seen == [1]
+    assert catalogue.unwritable is None
+    assert catalogue.save_scenario("Grow", "{}", "a" * 16).version == 1
+
+
+QUERY_ONLY = "PRAGMA query_only=1"
+
+
+def without_version(folder):
+    """Take the row of the version out of a catalogue that stands."""
+    with closing(sqlite3.connect(folder / "c.sqlite")) as base, base:
+        base.execute(f"DELETE FROM {InfoRecord.__tablename__}")
