@@ -31,6 +31,10 @@ class DataError(EngineError):
     """Numbers or tables that break a contract: shapes, signs, missing keys."""
 
 
+class LimitError(DataError):
+    """Work that takes more time, memory or room than it may; the data may be sound."""
+
+
 class FileError(EngineError):
     """A file that cannot be read at all: locked, cut short, over a limit."""
 

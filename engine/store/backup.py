@@ -39,6 +39,8 @@ def back_up(workspace: Workspace, file: Path) -> Backup:
     ------
     StoreError
         If the file would replace one that is no backup, or cannot be written.
+    LimitError
+        If there was not time or memory enough to tell whether a snapshot is whole.
     """
     if file.exists() and not backup_file.is_backup(file):
         raise StoreError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from engine.errors import DataError, StoreError
+from engine.errors import DataError, LimitError, StoreError
 from engine.settings import settings
 
 if TYPE_CHECKING:
@@ -150,8 +150,14 @@ def refusal(what: str, error: duckdb.Error) -> DataError:
         What could not be done, such as "read".
     error : duckdb.Error
         What DuckDB raised.
+
+    Returns
+    -------
+    DataError
+        A :class:`LimitError` where time, memory or room ran out, which says nothing of the data.
     """
     text = str(error)
+    kind: type[DataError] = LimitError
     if any(words in text for words in _FULL):
         why, mend = _NO_ROOM
     elif isinstance(error, duckdb.OutOfMemoryException):
@@ -159,11 +165,11 @@ def refusal(what: str, error: duckdb.Error) -> DataError:
     elif isinstance(error, duckdb.InterruptException):
         why, mend = "it takes longer than it may", "Raise EVENFIELD_LIMIT_QUERY_SECONDS."
     elif _CORRUPT in text or isinstance(error, _BREAKDOWNS):
-        why = "a part of its file is damaged or was taken away"
+        kind, why = DataError, "a part of its file is damaged or was taken away"
         mend = "Load the extracts again, or restore a backup."
     else:
-        why, mend = first_line(error), ""
-    return DataError(f"The data could not be {what}: {why}.", mend)
+        kind, why, mend = DataError, first_line(error), ""
+    return kind(f"The data could not be {what}: {why}.", mend)
 
 
 def first_line(error: Exception) -> str:

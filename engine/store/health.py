@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.errors import StoreError
+from engine.errors import LimitError, StoreError
 
 if TYPE_CHECKING:
     from engine.store.workspace import Workspace
@@ -32,10 +32,11 @@ def health(house: Workspace, *, newest_only: bool = False) -> Health:
     StoreError
         If the catalogue does not answer.
     """
-    names = tuple(dict.fromkeys(house.catalogue.loads()))
+    catalogue = house.catalogue
+    names = tuple(dict.fromkeys(catalogue.loads()))
     asked = names[:1] if newest_only else names
     broken = tuple(why for name in asked if (why := _refused(house, name, not newest_only)))
-    return Health(len(names), len(house.catalogue.scenarios()), broken)
+    return Health(len(names), len(catalogue.scenarios()), broken)
 
 
 def _refused(house: Workspace, name: str, through: bool) -> str:
@@ -44,6 +45,6 @@ def _refused(house: Workspace, name: str, through: bool) -> str:
         with closing(house.open(name)) as door:
             if through:
                 door.read_through()
-    except StoreError as error:
+    except (LimitError, StoreError) as error:
         return str(error)
     return ""

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import DataError, StoreError
+from engine.errors import DataError, LimitError, StoreError
 from engine.model.finding import Finding
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
 from engine.model.tables import TABLES
@@ -71,13 +71,19 @@ class Warehouse:
         ------
         StoreError
             If one cannot be read.
+        LimitError
+            If there was not time, memory or room enough to tell.
         """
+        name = self.snapshot.fingerprint
         try:
             for table in (identifier(table.name) for table in TABLES):
                 self.query(f"SELECT bit_xor(hash(COLUMNS(*))) FROM {table}")
+        except LimitError as error:
+            words = f"The snapshot {name} was not read through. {error.message}"
+            raise LimitError(words, error.hint) from error
         except DataError as error:
             raise StoreError(
-                f"The snapshot {self.snapshot.fingerprint} is not whole.",
+                f"The snapshot {name} is not whole.",
                 "Load its extracts again, or restore a backup.",
             ) from error
 
@@ -99,6 +105,8 @@ class Warehouse:
                     "Load the extracts again.",
                 )
             return snapshot_from(document)
+        except LimitError as error:
+            raise StoreError(error.message, error.hint) from error
         except (DataError, IndexError, KeyError, TypeError, ValueError) as error:
             raise StoreError(
                 f"The snapshot {name} is not whole.", "Delete the file and load the extracts again."

@@ -15,9 +15,12 @@ import duckdb
 import pytest
 
 from engine.cli import main as cli
-from engine.errors import StoreError
+from engine.errors import LimitError, StoreError
 from engine.store import catalogue as catalogues
+from engine.store import warehouse
 from engine.store.backup import back_up
+from engine.store.duck import refusal
+from engine.store.health import health
 from engine.store.workspace import Workspace
 from tests.support.snapshots import make_snapshot
 
@@ -334,3 +337,40 @@ def test_a_snapshot_that_opens_but_misses_a_part_is_found_by_reading_it_through(
         opened.close()
     assert found
     assert all("is not whole" in message for message in found)
+
+
+def test_a_sound_snapshot_that_takes_too_long_is_not_called_damaged_nor_left_out(
+    tmp_path, monkeypatch
+):
+    door = make_snapshot(tmp_path / "w", rep=[{"rep_id": "r1"}])
+    name = door.snapshot.fingerprint
+    door.close()
+    real = warehouse.fetch
+
+    def fetch(connection, sql, parameters):
+        return real(connection, sql, parameters) if "bit_xor" not in sql else timed_out()
+
+    def timed_out():
+        raise refusal("read", duckdb.InterruptException("INTERRUPT Error: Interrupted!"))
+
+    monkeypatch.setattr(warehouse, "fetch", fetch)
+    house = Workspace(tmp_path / "w")
+    with pytest.raises(LimitError, match=rf"{name} .* longer than it may") as found:
+        back_up(house, tmp_path / "b.zip")
+    assert found.value.hint == "Raise EVENFIELD_LIMIT_QUERY_SECONDS."
+    assert not (tmp_path / "b.zip").exists()
+    (why,) = health(house).broken
+    assert "not whole" not in why
+    assert "EVENFIELD_LIMIT_QUERY_SECONDS" in why
+
+
+def test_a_snapshot_that_memory_does_not_open_is_not_to_be_deleted(tmp_path, monkeypatch):
+    make_snapshot(tmp_path, rep=[{"rep_id": "r1"}]).close()
+
+    def fetch(*_):
+        raise refusal("read", duckdb.OutOfMemoryException("Out of Memory Error: 1 MB"))
+
+    monkeypatch.setattr(warehouse, "fetch", fetch)
+    with pytest.raises(StoreError, match="more memory than it may use") as found:
+        Workspace(tmp_path).open()
+    assert "Delete" not in found.value.hint
