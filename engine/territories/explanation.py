@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,13 +10,13 @@ import numpy as np
 from engine.territories.columns import joined
 from engine.territories.fixed_point import ONE
 from engine.territories.state import State
+from engine.territories.why import Why, loads_today, suits_better, way_saved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.territories.build import Stated
     from engine.territories.columns import Columns
-    from engine.territories.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +30,6 @@ class Reason:
     """Position of the seat that would cost least more; ``None`` where there is no other."""
     runner_up_costs: float | None
     """Objective more with the runner-up, all else as it is."""
-
-
-def reasons(problem: Problem, columns: Columns, design: NDArray[np.int64]) -> tuple[Reason, ...]:
-    """A reason for every account that moves or gets its first seat, in order of accounts."""
-    rows = np.arange(problem.n_accounts)
-    state = State(problem, joined(problem, columns, rows, design), design)
-    delta = state.deltas()
-    delta[state.at] = np.inf
-    ends = np.append(state.columns.start, len(state.columns))
-    before = _loads_before(problem)
-    found = []
-    for account in np.flatnonzero(design != problem.owner):
-        mine = slice(ends[account], ends[account + 1])
-        best = int(ends[account] + np.argmin(delta[mine]))
-        there = np.isfinite(delta[best])
-        found.append(
-            Reason(
-                int(account),
-                _sentence(problem, state, before, int(account), int(design[account])),
-                int(state.columns.seat[best]) if there else None,
-                float(delta[best] / ONE) if there else None,
-            )
-        )
-    return tuple(found)
 
 
 def account_reasons(
@@ -71,61 +47,48 @@ def account_reasons(
     design : ndarray of int64
         Seat of each row of ``stated.problem``.
     """
-    found = {reason.account: reason for reason in reasons(stated.problem, columns, design)}
-    if stated.accounts is stated.problem:
-        return tuple(found.values())
-    size, chosen = np.bincount(stated.unit), stated.of_accounts(design)
-    told = []
+    problem = stated.problem
+    rows = np.arange(problem.n_accounts)
+    state = State(problem, joined(problem, columns, rows, design), design)
+    delta = state.deltas()
+    way, suits = way_saved(stated, design), suits_better(stated, design)
+    evened = _cost_of_return(state, delta) - way - sum(suits.values())
+    why = Why(stated, design, loads_today(problem), state.loads[0], evened, way, suits)
+    delta[state.at] = np.inf
+    size, chosen, told = np.bincount(stated.unit), stated.of_accounts(design), []
     for account in np.flatnonzero(chosen != stated.accounts.owner).tolist():
         row = int(stated.unit[account])
         together = f" Its family of {size[row]} goes together." if size[row] > 1 else ""
-        reason = found.get(row, Reason(row, "It had no seat.", None, None))
-        told.append(replace(reason, account=account, why=f"{reason.why}{together}"))
+        if problem.owner[row] == design[row]:
+            told.append(Reason(account, f"It had no seat.{together}", None, None))
+        else:
+            second = _runner_up(state, delta, row)
+            told.append(Reason(account, f"{why.sentence(account)}{together}", *second))
     return tuple(told)
 
 
-def _loads_before(problem: Problem) -> NDArray[np.float64]:
-    held = problem.owned
-    return np.stack(
-        [
-            np.bincount(problem.owner[held], m.weight[held], problem.n_seats)
-            for m in problem.measures
-        ]
-    )
+def _runner_up(
+    state: State, delta: NDArray[np.float64], row: int
+) -> tuple[int | None, float | None]:
+    """The seat that would cost least more, and what more; ``None`` where there is no other."""
+    start = state.columns.start
+    end = start[row + 1] if row + 1 < start.size else len(state.columns)
+    best = int(start[row] + np.argmin(delta[start[row] : end]))
+    if not np.isfinite(delta[best]):
+        return None, None
+    return int(state.columns.seat[best]), float(delta[best] / ONE)
 
 
-def _sentence(
-    problem: Problem, state: State, before: NDArray[np.float64], account: int, seat: int
-) -> str:
-    """The strongest ground among balance and travel, with its numbers."""
-    owner, name = int(problem.owner[account]), problem.seat_ids[seat]
-    if (account, seat) in problem.pinned:
-        return f"It was assigned to {name} by hand."
-    measure, load, after = problem.measures[0], before[0], state.loads[0]
-    share = load / np.maximum(measure.target, 1.0)
-    if owner < 0:
-        return (
-            f"It had no seat; {name} holds {_percent(after[seat] / _target(measure, seat))} of "
-            f"its {measure.name} target with it."
-        )
-    here, rows = problem.seat_ids[owner], np.array([account])
-    far = [
-        float(problem.travel.distance(rows, np.array([place]))[0]) / ONE for place in (owner, seat)
-    ]
-    nearer = f" and lies {far[0] - far[1]:,.0f} nearer to {name}" if far[0] - far[1] >= 1 else ""
-    if share[owner] - share[seat] > 0.01:
-        return (
-            f"{here} held {_percent(share[owner])} of its {measure.name} target and {name} "
-            f"{_percent(share[seat])}; the account brings them closer{nearer}."
-        )
-    if nearer:
-        return f"It lies {far[0] - far[1]:,.0f} nearer to {name} than to {here}."
-    return f"It makes room in {here} for an account that fits there better."
+def _cost_of_return(state: State, delta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    Objective more if each row went back to the seat it has, but for the cost of its move.
 
-
-def _target(measure: object, seat: int) -> float:
-    return max(1.0, float(measure.target[seat]))  # type: ignore[attr-defined]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    Zero where that seat was not looked at, or there is none.
+    """
+    problem, columns = state.problem, state.columns
+    found = np.zeros(problem.n_accounts)
+    back = np.flatnonzero(columns.seat == problem.owner[columns.account])
+    row = columns.account[back]
+    moved = problem.is_move(row, state.design[row])
+    found[row] = delta[back] + np.where(moved, problem.move_cost[row], 0)
+    return found

@@ -111,7 +111,7 @@ def test_an_account_assigned_by_hand_is_kept_with_both_gaps_and_undone(page):
     assert "it costs nothing" in told
     assert "Proved anew under your choices: at most 0.0 % better exists" in told
     assert list(moves(page)["Account"]) == [other]
-    assert list(moves(page)["Why"]) == ["It was assigned to t2 by hand."]
+    assert list(moves(page)["Why"]) == ["t2 was chosen by hand."]
     page.button(key="territories.undo").click().run()
     assert "By hand" not in words(page)
     assert list(moves(page)["Account"]) == [first]
