@@ -73,7 +73,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     found = read_ground(asked)
     stated = build(found.inputs, wishes_of(asked).rules)
     problem = chosen_by_hand(stated, asked)
-    limit = _limit(problem, asked["limit"])
+    limit = limit_of(problem, asked["limit"])
     problem = problem.but(replace(problem.limits, moves=limit))
     stated = stated.but(problem)
 
@@ -113,7 +113,7 @@ def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
                 f"There is no {what} under these rules, and a choice names it.",
                 "Undo that choice, or change the rule.",
             )
-    pinned = [(account[a], seat[s]) for a, s in asked["pinned"].items()]
+    pinned = list(dict.fromkeys((account[a], seat[s]) for a, s in asked["pinned"].items()))
     forbidden = [(account[a], seat[s]) for a, s in asked["forbidden"]]
     for row, place in pinned:
         if any(other == row and there != place for other, there in pinned):
@@ -133,7 +133,7 @@ def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
     return problem.with_wishes(pinned, forbidden)
 
 
-def _limit(problem: Problem, limit: int | None) -> int | None:
+def limit_of(problem: Problem, limit: int | None) -> int | None:
     """The limit on moves, raised to what the choices alone need."""
     if limit is None:
         return None

@@ -12,7 +12,7 @@ from engine.errors import DataError
 from engine.territories.beside_free import beside_free
 from engine.territories.budget import Budget
 from engine.territories.build import build
-from engine.territories.by_hand_job import chosen_by_hand
+from engine.territories.by_hand_job import chosen_by_hand, limit_of
 from engine.territories.columns import allowed
 from engine.territories.obstacles import obstacles
 from engine.territories.outcome import Warm
@@ -117,3 +117,16 @@ def test_a_seat_that_the_rules_close_is_named():
     stated = build(plain.inputs(), plain.rules)
     with pytest.raises(DataError, match="Account A0 may not have S1"):
         chosen_by_hand(stated, {"pinned": {"A0": "S1"}, "forbidden": []})
+
+
+def test_a_family_kept_by_all_its_rows_raises_the_limit_once():
+    """Three accounts move, whether one of them is kept or all three are."""
+    accounts = [
+        {"account_id": f"A{n}", "seat": "S0", "potential": 1, "family": "F"} for n in range(3)
+    ]
+    accounts.append({"account_id": "B", "seat": "S1", "potential": 1, "family": ""})
+    plain = Plain(accounts, [{"seat": "S0"}, {"seat": "S1"}], Rules())
+    stated = build(plain.inputs(), plain.rules)
+    for kept in (["A0"], ["A0", "A1", "A2"]):
+        asked = {"pinned": dict.fromkeys(kept, "S1"), "forbidden": []}
+        assert limit_of(chosen_by_hand(stated, asked), 1) == 3
