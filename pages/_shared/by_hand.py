@@ -44,6 +44,17 @@ def choice(search: str, point: int, pairs: Sequence[tuple[str, str]], together: 
     return Choice(search, point, tuple(pairs), together)
 
 
+def pairs_of(
+    rows: Sequence[Mapping[str, Any]], end: str, seats: Sequence[str]
+) -> list[tuple[str, str]]:
+    """
+    Account and patch of some moves, by the ``from`` or ``to`` of each.
+
+    A patch that goes is in no design, so that nothing can be sent back to it.
+    """
+    return [(row["account_id"], row[end]) for row in rows if row[end] in seats]
+
+
 def seats_open_to(outcome: Outcome, account: str) -> list[str]:
     """Patches that an account may be given by hand."""
     table = outcome.tables["accounts"]

@@ -11,9 +11,6 @@ from pages._shared import by_hand, design_sentences, designs, exports, figures, 
 from pages._shared.widgets.design import showing_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
-
     import pyarrow as pa
 
     from engine.jobs.outcome import Outcome
@@ -64,10 +61,12 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
     )
     rows = [n for n in event.selection.rows if n < table.num_rows]
     chosen = [row for n in rows for row in table.slice(n, 1).to_pylist()]
+    seats = shown.document["seats"]
     with st.container(horizontal=True):
-        _decide("Send back", chosen, "from", search, point)
-        _decide("Keep this move", chosen, "to", search, point)
-        _decide("Not to that patch", chosen, "to", search, point, together=False)
+        back, there = (by_hand.pairs_of(chosen, end, seats) for end in ("from", "to"))
+        _decide("Send back", back, "from", search, point)
+        _decide("Keep this move", there, "to", search, point)
+        _decide("Not to that patch", there, "to", search, point, together=False)
         count = len(state.choices)
         st.button(
             f"Undo ({count})" if count else "Undo",
@@ -132,14 +131,13 @@ def assign(shown: Outcome, search: str, point: int) -> None:
 
 def _decide(
     label: str,
-    chosen: Sequence[dict[str, Any]],
+    pairs: list[tuple[str, str]],
     seat: str,
     search: str,
     point: int,
     *,
     together: bool = True,
 ) -> None:
-    pairs = [(row["account_id"], row[seat]) for row in chosen if row[seat] is not None]
     st.button(
         label,
         disabled=not pairs,
