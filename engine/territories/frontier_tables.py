@@ -15,8 +15,11 @@ from engine.territories.fixed_point import ONE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from engine.territories.build import Stated
     from engine.territories.frontier import Point
+    from engine.territories.problem import Problem
     from engine.territories.snapshot import Ground
 
 
@@ -51,14 +54,17 @@ def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, obj
     assert chosen is not None
     measure, spread = problem.measures[0], spreads(stated, chosen)
     each, single = stated.accounts, stated.of_accounts(chosen)
-    moved = each.is_move(np.arange(each.n_accounts), single)
-    deals = found.accounts["open_deals"].to_numpy()[moved]
-    amount = found.accounts["open_amount"].to_numpy()[moved]
+    placed = _placed(found, each)
+    touched = each.is_move(np.arange(each.n_accounts), single) | placed
+    deals = found.accounts["open_deals"].to_numpy()[touched]
+    amount = found.accounts["open_amount"].to_numpy()[touched]
     return {
         "point": n,
         "limit": point.limit,
         "moves": evaluation.moves,
         "moved_share": evaluation.moved_potential / max(1, each.total_potential),
+        "placed": int(placed.sum()),
+        "placed_share": int(each.potential[placed].sum()) / max(1, each.total_potential),
         "objective": evaluation.objective / ONE,
         "bound": point.bound / ONE,
         "gap": point.gap,
@@ -77,6 +83,13 @@ def _point(found: Ground, stated: Stated, n: int, point: Point) -> dict[str, obj
         "open_amount": float(amount.sum()),
         "own_neighbours": own_neighbours(each, single),
     }
+
+
+def _placed(found: Ground, each: Problem) -> NDArray[np.bool_]:
+    """Accounts of patches that go: they get another one, and no limit counts them as moves."""
+    today = found.accounts["seat"].to_pylist()
+    held: NDArray[np.bool_] = np.array([name is not None for name in today])
+    return held & ~each.owned
 
 
 def _seats(stated: Stated, points: Sequence[Point]) -> pa.Table:

@@ -48,10 +48,22 @@ def design(point: Mapping[str, Any]) -> str:
     """What one design does, and how much better any could be."""
     moves = figures.counted(point["moves"], "account")
     return (
-        f"{moves} move, {figures.percent(point['moved_share'], 1)} of potential: unevenness goes "
-        f"from {figures.percent(point['cv_before'])} to {figures.percent(point['cv_after'])}, and "
+        f"{moves} move, {figures.percent(point['moved_share'], 1)} of potential{_placed(point)}: "
+        f"unevenness over the patches of this plan goes from {figures.percent(point['cv_before'])} "
+        f"today to {figures.percent(point['cv_after'])}, and "
         f"{figures.percent(point['seats_in_band'])} of patches lie within the band. No design "
         f"under your rules can be more than {figures.percent(point['gap'], 1)} better."
+    )
+
+
+def _placed(point: Mapping[str, Any]) -> str:
+    """Accounts of patches that go, where any do."""
+    if not point["placed"]:
+        return ""
+    one = point["placed"] == 1
+    return (
+        f", and {figures.counted(point['placed'], 'account')} of patches that go "
+        f"get{'s' if one else ''} another, {figures.percent(point['placed_share'], 1)} of potential"
     )
 
 
@@ -68,9 +80,9 @@ def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     )
     return (
         f"By hand: {figures.counted(choices, 'choice')} of yours kept, the rest improved around "
-        f"{them}; {paid}. Proved anew under your choices: at most "
-        f"{figures.percent(point['gap'], 1)} better exists. By the bound that holds without "
-        f"{them}: at most {figures.percent(beside.gap, 1)}."
+        f"{them}; {paid}. No design under these rules can be more than "
+        f"{figures.percent(point['gap'], 1)} better with your choices kept, or more than "
+        f"{figures.percent(beside.gap, 1)} without {them}."
     )
 
 

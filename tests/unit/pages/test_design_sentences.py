@@ -12,3 +12,11 @@ def test_until_a_design_stands_the_page_says_how_uneven_patches_are() -> None:
 
 def test_without_a_potential_only_what_is_coming_is_said() -> None:
     assert design_sentences.today({}).startswith("The fairest design")
+
+
+def test_accounts_of_patches_that_go_are_counted_beside_the_moves() -> None:
+    point = {"moves": 0, "moved_share": 0.0, "placed": 1, "placed_share": 0.25, "gap": 0.0}
+    point |= {"cv_before": 0.5, "cv_after": 0.2, "seats_in_band": 1.0}
+    said = design_sentences.design(point).replace("\u00a0", " ")
+    assert "1 account of patches that go gets another, 25.0 % of potential:" in said
+    assert "patches that go" not in design_sentences.design({**point, "placed": 0})
