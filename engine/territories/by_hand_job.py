@@ -14,8 +14,9 @@ from engine.territories.build import build
 from engine.territories.columns import Columns, allowed
 from engine.territories.design import design_for
 from engine.territories.frontier import Point, price_of_a_move
-from engine.territories.frontier_job import outcome_of, read_ground, wishes_of
+from engine.territories.frontier_job import outcome_of, read_ground
 from engine.territories.outcome import Warm
+from engine.territories.wishes import read_wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
         If no design keeps the choices together with the rules.
     """
     found = read_ground(asked)
-    stated = build(found.inputs, wishes_of(asked).rules)
+    stated = build(found.inputs, read_wishes(asked["wishes"]).rules)
     problem = chosen_by_hand(stated, asked)
     limit = limit_of(problem, asked["limit"])
     problem = problem.but(replace(problem.limits, moves=limit))

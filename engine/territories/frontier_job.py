@@ -59,7 +59,7 @@ def arguments(
 def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     """Solve the frontier; stopped early, it gives the points that it has."""
     found = read_ground(asked)
-    stated = build(found.inputs, wishes_of(asked).rules)
+    stated = build(found.inputs, read_wishes(asked["wishes"]).rules)
 
     def heard(progress: Progress) -> None:
         reporter.progress(
@@ -81,16 +81,11 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     return outcome_of(found, stated, walked)
 
 
-def wishes_of(asked: Mapping[str, Any]) -> Wishes:
-    """The rules that a job was asked for."""
-    return read_wishes(asked["wishes"])
-
-
 def read_ground(asked: Mapping[str, Any]) -> Ground:
     """The snapshot that a job was asked about, as a territory problem."""
     warehouse = Workspace(Path(asked["folder"]), asked["catalogue"]).open(asked["fingerprint"])
     try:
-        return ground(warehouse, wishes_of(asked))
+        return ground(warehouse, read_wishes(asked["wishes"]))
     finally:
         warehouse.close()
 

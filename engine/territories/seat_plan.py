@@ -46,6 +46,10 @@ def planned(table: pa.Table, wishes: Wishes) -> pa.Table:
     for column in wishes.keep:
         known = {(name or "").strip().casefold() for name in table[column].to_pylist()}
         wanted = [getattr(seat, column).strip().casefold() for seat in wishes.new_seats]
+        if "" in wanted and "" not in known:
+            raise LeverError(
+                f"Which {column} a new patch belongs to is not said.", f"Say which {column}."
+            )
         all_known(column, wanted, known, to="put a new patch in")
     stays = np.array([name not in wishes.dissolved for name in names])
     rows = [

@@ -54,7 +54,7 @@ def _balance() -> Rules:
         key="territories.tolerance",
         **_KEPT,
     )
-    hard = st.checkbox("No patch may lie outside", key="territories.hard", **_KEPT)
+    hard = st.checkbox("Every patch must lie within the tolerance", key="territories.hard", **_KEPT)
     change = st.number_input(
         "Largest share of a patch's accounts that may come and go, %",
         0,
@@ -65,7 +65,12 @@ def _balance() -> Rules:
         **_KEPT,
     )
     travel = st.number_input(
-        "What a visit's kilometre counts", 0.0, 100.0, 1.0, key="territories.travel", **_KEPT
+        "What a kilometre to an account costs, in the currency of the data",
+        0.0,
+        100.0,
+        1.0,
+        key="territories.travel",
+        **_KEPT,
     )
     return Rules(
         balance=balance,
@@ -77,15 +82,14 @@ def _balance() -> Rules:
 
 
 _SUITS = {
-    "suit_relationship": "has not dealt with it",
-    "suit_experience": "has won nothing in its industry",
-    "suit_tenure": "is new here, or none",
+    "suit_relationship": "Potential lost with a seller who has not dealt with the account, %",
+    "suit_experience": "Potential lost with a seller who has won nothing in its industry, %",
+    "suit_tenure": "Potential lost with a seller who is new here, or with none, %",
 }
 
 
 def _suiting() -> dict[str, float]:
     """What a seller who does not suit an account costs, by the names of the wishes."""
-    st.caption("Potential that an account loses, %, with a seller who")
     return {
         name: st.number_input(words, 0.0, 100.0, 0.0, 1.0, key=f"territories.{name}", **_KEPT) / 100
         for name, words in _SUITS.items()
@@ -158,11 +162,10 @@ def _changed(state: Session) -> int:
         return 0
     return int(
         st.number_input(
-            "Accounts stay whose seller changed within so many days",
+            "Accounts stay whose patch got a new seller within so many days",
             0,
             3650,
             0,
-            help="365 lets no account change hands twice in a year.",
             key="territories.changed",
             **_KEPT,
         )
