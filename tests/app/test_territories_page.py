@@ -109,7 +109,9 @@ def test_an_account_assigned_by_hand_is_kept_with_both_gaps_and_undone(page):
     told = words(page)
     assert "1 choice of yours kept" in told
     assert "it costs nothing" in told
-    assert "No design under these rules can be more than 0.0 % better with your choices kept" in told
+    assert (
+        "No design under these rules can be more than 0.0 % better with your choices kept" in told
+    )
     assert list(moves(page)["Account"]) == [other]
     assert list(moves(page)["Why"]) == ["t2 was chosen by hand."]
     page.button(key="territories.undo").click().run()
