@@ -63,7 +63,7 @@ def test_the_design_moves_one_account_and_says_why(page):
     """30 and 10 become 20 and 20: one account, a quarter of potential, unevenness 50 to 0 %."""
     told = words(page)
     assert "Moving the first 25 % of potential buys most of the balance" in told
-    assert "unevenness goes from 50 % to 0 %" in told
+    assert "over the patches of this plan goes from 50 % today to 0 %" in told
     assert "100 % of patches lie within the band" in told
     assert "2 of 2 patches are within 10 % of their potential target; today 0" in told
     listed = moves(page)
