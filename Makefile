@@ -56,7 +56,7 @@ bench-quotas: $(READY) ## Time least change against two solvers, one thread
 torture: $(READY) ## Kill, fill, forbid, garble and flood; PART="kills faults"; nothing may be lost
 	$(BIN)/python -m tests.torture $(PART)
 
-torture-tenth: $(READY) ## A tenth of it, as continuous integration runs it
+torture-tenth: $(READY) ## A tenth of it
 	$(BIN)/python -m tests.torture --share 0.1
 
 screenshots: $(READY) ## Take a picture of every page, wide, phone and dark
