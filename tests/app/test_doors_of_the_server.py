@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
 import urllib.error
 import urllib.request
@@ -10,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.support.server import ROOT, serving
 
@@ -49,13 +48,13 @@ def test_nobody_else_on_the_network_reaches_it(address):
 def test_another_site_cannot_speak_to_it(address):
     stream = f"ws{address.removeprefix('http')}/_stcore/stream"
 
-    async def knock(origin):
-        async with connect(stream, origin=origin, subprotocols=["streamlit"]):
+    def knock(origin):
+        with connect(stream, origin=origin, subprotocols=["streamlit"]):
             return True
 
-    assert asyncio.run(knock(address))
+    assert knock(address)
     with pytest.raises(InvalidStatus):
-        asyncio.run(knock("http://evil.test"))
+        knock("http://evil.test")
 
 
 def test_an_upload_without_the_page_s_token_is_refused(address):

@@ -23,6 +23,7 @@ else:
 
 def test_a_fault_inside_is_a_number_on_the_screen_and_one_line_in_the_log(person, tmp_path):
     (tmp_path / "broken.py").write_text(BROKEN)
+    (tmp_path / "w").mkdir()
     log = tmp_path / "app.log"
     with serving(tmp_path / "broken.py", tmp_path / "w", log) as url:
         page = person()
