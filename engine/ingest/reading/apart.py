@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,8 @@ APART = (Format.XLSX, Format.XLS, Format.PARQUET)
 
 _QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RUST_BACKTRACE": "0"}
 """No threads that a fork would lose; and a reader that breaks says so at once."""
+_AT_A_LIMIT = (-signal.SIGALRM, -signal.SIGKILL, -signal.SIGABRT)
+"""How a process ends whose time is up, or whose library was given no more memory."""
 GRACE_SECONDS = 10
 """To start, and to say that the limit of time was reached, which the process keeps itself."""
 
@@ -46,7 +49,7 @@ def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...
         "spool": str(spool),
     }
     answer = _READING.ask(json.dumps(job))
-    if answer is None or "memory" in answer or "ended" in answer:
+    if answer is None or "memory" in answer or answer.get("ended") in _AT_A_LIMIT:
         chosen = settings()
         raise FileError(
             f"{source.label} takes more than {chosen.limit_file_seconds:,} seconds or "
@@ -54,7 +57,7 @@ def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...
             "Export it as CSV, bring it in smaller parts, or raise EVENFIELD_LIMIT_FILE_SECONDS "
             "or EVENFIELD_LIMIT_READER_MB.",
         )
-    if "broke" in answer:
+    if "broke" in answer or "ended" in answer:
         raise FileError(
             f"{source.label} is damaged, or is made to break its reader.",
             "Open it in the program that wrote it, save it again and bring that.",

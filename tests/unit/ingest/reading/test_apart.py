@@ -181,3 +181,19 @@ def test_six_kilobytes_cannot_ask_for_gigabytes(tmp_path, spool):
     assert answer["peak_kb"] < 1_000_000
     with pytest.raises(FileError, match=r"a\.xls takes more than"):
         read_apart(Source(path, "a.xls"), Format.XLS, spool)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (signal.SIGSEGV, "is damaged, or is made to break its reader"),
+        (signal.SIGALRM, "takes more than"),
+        (signal.SIGKILL, "takes more than"),
+    ],
+)
+def test_a_reader_that_crashed_is_not_told_as_a_limit(deals, spool, monkeypatch, how, said):
+    """The fork that read the file ended by a signal; the process that waits for it says which."""
+    ended = f"import sys; sys.stdin.readline(); print('{{\"ended\": {-how}}}', flush=True)"
+    monkeypatch.setattr(apart, "_begun", lambda: started(ended))
+    with pytest.raises(FileError, match=said):
+        read_apart(deals, Format.PARQUET, spool)
