@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,8 +60,10 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
         for n in range(kills):
             home = shutil.copytree(begun, folder / f"{name}-{n}")
             at = moment.seconds * (n + chance.random()) / kills
-            forked(lambda: moment.work(home), at)  # noqa: B023
-            faults.append(looked(home, moment.check) + looked(home, wholeness.workspace))
+            killed = was_killed(forked(lambda: moment.work(home), at))  # noqa: B023
+            found = looked(home, moment.check) + looked(home, wholeness.workspace)
+            if killed or found:
+                faults.append(found)
             shutil.rmtree(home)
         yield line(f"killed during {name}", faults)
     faults = []
@@ -70,6 +74,11 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
         faults.append(looked(home, lambda home: wholeness.worker(home, at)))  # noqa: B023
         shutil.rmtree(home)
     yield line("killed during solve, the worker", faults)
+
+
+def was_killed(status: int) -> bool:
+    """Whether a process was killed, and had not come to its end before."""
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
 def warm() -> None:
