@@ -50,13 +50,12 @@ def of_loads(seen: Sequence[Inspection], home: Path) -> list[str]:
     """Load files together, by halves where any of them cannot be; return what is wrong."""
     tables = tuple(raw for one in seen for raw in one.tables)
     mappings = tuple(mapping for one in seen for mapping in one.mappings)
-    fault = ""
     try:
         return [*_unaccounted(load(Workspace(home), Inspection(tables, mappings)), tables, home)]
     except EngineError as refusal:
         fault = "" if str(refusal).strip() else "a refusal without a word"
     except Exception as error:  # noqa: BLE001 what is no sentence is what is looked for
-        fault = f"{type(error).__name__}: {str(error)[:300]}"
+        return [f"{tables[0].file}: {type(error).__name__}: {str(error)[:300]}"]
     if len(seen) > 1:
         half = len(seen) // 2
         return [*of_loads(seen[:half], home), *of_loads(seen[half:], home)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 import traceback
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -53,7 +54,9 @@ def search(home: Path) -> int:
     name = jobs.submit(moments.SOLVE, {"folder": "absent"})
     jobs.cancel(name)
     while not (status := jobs.status(name)) or not status.is_over:
-        pass
+        time.sleep(0.01)
+    if status.state == "done" or not status.message:
+        raise AssertionError(f"the search is {status.state} and says “{status.message}”")
     return DONE
 
 

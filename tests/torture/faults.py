@@ -65,8 +65,9 @@ def some(
 
 
 def tried(share: float, name: str) -> dict[str, acts.Act]:
-    """What is done under a fault: all of it, or by chance some."""
-    return some((acts.ACTS | acts.PAGES).items(), share, ACTS_AT_LEAST, name)
+    """What is done under a fault: all of it, or by chance some; a load, which may mend it, last."""
+    chosen = some((acts.ACTS | acts.PAGES).items(), share, ACTS_AT_LEAST, name)
+    return dict(sorted(chosen.items(), key=lambda one: one[0] == "load"))
 
 
 def line(kind: str, found: Iterator[Fault]) -> Line:
@@ -74,7 +75,9 @@ def line(kind: str, found: Iterator[Fault]) -> Line:
     results = list(found)
     faults = tuple(f"{name}: {fault}" for name, fault in results if fault)
     kinds = len({name.partition(" / ")[0] for name, _ in results})
-    return Line(f"{kinds} {kind} faults, all under each", len(results), len(faults), faults=faults)
+    return Line(
+        f"{kinds} {kind} faults, {len(results)} looks", len(results), len(faults), faults=faults
+    )
 
 
 def full_disks(begun: Path, home: Path, share: float) -> Iterator[Fault]:

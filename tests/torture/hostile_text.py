@@ -68,6 +68,12 @@ def commanded(words: list[str]) -> list[str]:
     return taken_away.printed(status, out.getvalue(), err.getvalue(), is_json=is_json)
 
 
+def unloaded(home: Path) -> list[str]:
+    """What is wrong where the company was refused, and all else looked at nothing."""
+    there = any((home / "snapshots").glob("*.duckdb"))
+    return [] if there else ["load: the company was refused"]
+
+
 def commands(share: float, folder: Path) -> Iterator[Line]:
     """Every command over the company, with and without ``--json``."""
     import yaml
@@ -111,6 +117,7 @@ def commands(share: float, folder: Path) -> Iterator[Line]:
         for how in [[]] if words[0] in ("backup", "restore", "health") else ways:
             tried += 1
             found += told(lambda given=[*words, *how]: commanded(given), " ".join(words[:1] + how))
+    found += unloaded(Path(home))
     yield Line("texts that mean harm: commands", tried, len(found), faults=tuple(found))
 
 

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OPENED = (
     "compare.history", "compare.record", "compare.why", "diagnose.rows", "diagnose.sheet",
     "incentives.measure.add", "incentives.pair", "incentives.spif", "incentives.to_come",
-    "quotas.blend", "quotas.hands", "quotas.levels", "quotas.more", "quotas.shares",
-    "quotas.weights", "view.open", "what_if.more", "what_if.more_actions",
+    "quotas.hands", "quotas.more", "territories.assign.open", "view.open", "what_if.more",
+    "what_if.more_actions",
 )  # fmt: skip
 """What is closed at first and opened here."""
 TURNED = 12

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
 from streamlit.testing.v1 import AppTest
 
-from tests.torture import drawn, taken_away
+from engine.errors import DataError
+from engine.ingest.load import Inspection
+from tests.architecture.source import ROOT
+from tests.torture import accounts, drawn, faults, hostile_text, kills, taken_away, visits
+from tests.torture.child import forked
 from tests.torture.fuzz import Found
 
 
@@ -63,3 +69,40 @@ def test_an_input_that_takes_too_long_or_too_much_counts_as_broken():
     found.take({"n": 1, "seconds": 99.0, "mb": 100.0, "faults": []})
     found.take({"n": 2, "seconds": 0.1, "mb": 5_000.0, "faults": ["KeyError"]})
     assert (found.tried, found.broken) == (3, 3)
+
+
+def test_what_is_opened_is_there_to_be_opened():
+    pages = "".join(path.read_text() for path in (ROOT / "pages").rglob("*.py"))
+    assert [key for key in visits.OPENED if f'"{key}"' not in pages] == []
+
+
+def test_a_command_that_ended_before_its_kill_is_no_kill():
+    assert kills.was_killed(forked(lambda: time.sleep(60) or 0, 0.05))
+    assert not kills.was_killed(forked(lambda: 0, 0.5))
+
+
+def test_a_company_that_was_refused_is_found_out(tmp_path):
+    assert hostile_text.unloaded(tmp_path) != []
+    (tmp_path / "snapshots").mkdir()
+    (tmp_path / "snapshots" / "a.duckdb").touch()
+    assert hostile_text.unloaded(tmp_path) == []
+
+
+@pytest.mark.parametrize(("error", "broken"), [(TypeError("x"), 1), (DataError("No."), 0)])
+def test_a_crash_of_a_joint_load_counts_though_its_halves_load(
+    tmp_path, monkeypatch, error, broken
+):
+    def only_alone(_, seen):
+        if len(seen.tables) > 1:
+            raise error
+        return SimpleNamespace(files=(), snapshot=None)
+
+    monkeypatch.setattr(accounts, "load", only_alone)
+    monkeypatch.setattr(accounts, "_unaccounted", lambda *_: iter(()))
+    seen = [Inspection((SimpleNamespace(file=f"{n}.csv"),), (None,)) for n in range(2)]
+    assert len(accounts.of_loads(seen, tmp_path)) == broken
+
+
+def test_a_load_that_may_mend_a_fault_comes_after_all_that_must_meet_it():
+    for name in ("a", "b", "c"):
+        assert list(faults.tried(1.0, name))[-1] == "load"
