@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from engine.store.holding import HOLDING
+from engine.store.holding import HOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +35,7 @@ entered AS (
 _NO_ORDER = "place AS (SELECT '' AS stage, 0.0 AS n WHERE FALSE)"
 
 _NEW_SELLER = """
-, holder AS (
-    SELECT territory_id, rep_id, start_date FROM holding
-    WHERE $day BETWEEN start_date AND end_date
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY territory_id ORDER BY start_date DESC, rep_id) = 1
-), earlier AS (
+, earlier AS (
     SELECT h.territory_id, MAX(o.start_date) AS start_date
     FROM holder AS h JOIN holding AS o USING (territory_id)
     WHERE o.rep_id <> h.rep_id AND o.start_date < h.start_date
@@ -51,8 +47,6 @@ _NEW_SELLER = """
     JOIN holding AS mine USING (territory_id, rep_id)
     WHERE mine.start_date > e.start_date
     GROUP BY territory_id
-), owner_seat AS (
-    SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
 )
 SELECT a.account_id
 FROM account AS a
@@ -100,7 +94,7 @@ def accounts_with_new_seller(warehouse: Warehouse, days: int) -> list[str]:
     """Accounts whose patch passed from one holder to another within some days."""
     day = warehouse.snapshot.as_of
     found = warehouse.query(
-        f"WITH {HOLDING} {_NEW_SELLER}", day=day, since=day - timedelta(days=days)
+        f"WITH {HOLDER} {_NEW_SELLER}", day=day, since=day - timedelta(days=days)
     )
     names: list[str] = found["account_id"].to_pylist()
     return names

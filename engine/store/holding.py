@@ -36,3 +36,14 @@ account_holder AS (
 )
 """
 """Rows rep_id, territory_id, start_date, end_date, both days included."""
+
+HOLDER = f"""{HOLDING}, holder AS (
+    SELECT territory_id, rep_id, start_date FROM holding
+    WHERE $day BETWEEN start_date AND end_date
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY territory_id ORDER BY start_date DESC, rep_id) = 1
+), owner_seat AS (
+    SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
+)
+"""
+"""Besides, who holds each seat on ``$day``, the last to come where there are two; and a seat of
+each of them, for accounts that name an owner and no territory."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.store.holding import HOLDING
+from engine.store.holding import HOLDER
 from engine.store.potential import potential_of
 
 if TYPE_CHECKING:
@@ -31,13 +31,7 @@ _NOBODYS = "account_value AS (SELECT NULL AS account_id, CAST(NULL AS DOUBLE) AS
 """Values of accounts none of which belongs to a seat, so that no deal need be added up."""
 
 _SQL = """
-, holder AS (
-    SELECT territory_id, rep_id FROM holding
-    WHERE $day BETWEEN start_date AND end_date
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY territory_id ORDER BY start_date DESC, rep_id) = 1
-), owner_seat AS (
-    SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
-), placed AS (
+, placed AS (
     SELECT COALESCE(a.territory_id, o.territory_id) AS territory_id,
            COUNT(*) AS accounts, ROUND(SUM(v.value), 4) AS potential,
            ROUND(SUM(a.workload), 4) AS workload,
@@ -84,7 +78,7 @@ def seats(warehouse: Warehouse, day: date) -> pa.Table:
     placed = snapshot.has("account", "territory_id") or snapshot.has("account", "owner_id")
     dates = {"as_of": snapshot.as_of, "currency": snapshot.currency}
     table = warehouse.query(
-        f"WITH {HOLDING}, {potential.sql if placed else _NOBODYS} {_SQL}",
+        f"WITH {HOLDER}, {potential.sql if placed else _NOBODYS} {_SQL}",
         day=day,
         **(dates if placed and potential.needs_dates else {}),
     )

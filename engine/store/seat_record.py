@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from engine.store.holding import HOLDING
+from engine.store.holding import HOLDER
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 
 RECENT = timedelta(days=730)
 """How far back deals and activities count as a relationship."""
-
-_HOLDER = """
-, holder AS (
-    SELECT territory_id, rep_id FROM holding
-    WHERE $day BETWEEN start_date AND end_date
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY territory_id ORDER BY start_date DESC, rep_id) = 1
-)
-"""
 
 _RELATIONS = """
 , touch AS (
@@ -68,16 +60,16 @@ def relations(warehouse: Warehouse) -> pa.Table:
         ``account_id, territory_id, share``; the shares of an account sum to 1 at most.
     """
     day = warehouse.snapshot.as_of
-    return warehouse.query(f"WITH {HOLDING} {_HOLDER} {_RELATIONS}", day=day, since=day - RECENT)
+    return warehouse.query(f"WITH {HOLDER} {_RELATIONS}", day=day, since=day - RECENT)
 
 
 def wins_by_industry(warehouse: Warehouse) -> pa.Table:
     """Deals that each seat's holder won: ``territory_id, industry, won``."""
     day = warehouse.snapshot.as_of
-    return warehouse.query(f"WITH {HOLDING} {_HOLDER} {_WINS}", day=day)
+    return warehouse.query(f"WITH {HOLDER} {_WINS}", day=day)
 
 
 def tenures(warehouse: Warehouse) -> pa.Table:
     """Days since each seat's holder was hired: ``territory_id, days``."""
     day = warehouse.snapshot.as_of
-    return warehouse.query(f"WITH {HOLDING} {_HOLDER} {_TENURE}", day=day)
+    return warehouse.query(f"WITH {HOLDER} {_TENURE}", day=day)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.store.holding import HOLDING
+from engine.store.holding import HOLDER
 from engine.store.potential import potential_of
 
 if TYPE_CHECKING:
@@ -41,13 +41,7 @@ SCHEMA = pa.schema(
 )
 
 _SQL = """
-, holder AS (
-    SELECT territory_id, rep_id FROM holding
-    WHERE $day BETWEEN start_date AND end_date
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY territory_id ORDER BY start_date DESC, rep_id) = 1
-), owner_seat AS (
-    SELECT rep_id, MIN(territory_id) AS territory_id FROM holder GROUP BY rep_id
-), in_flight AS (
+, in_flight AS (
     SELECT account_id, COUNT(*) AS open_deals,
            ROUND(SUM(CAST(amount AS DOUBLE)), 4) AS open_amount,
            COUNT(*) FILTER (close_date BETWEEN $day AND $until) AS deals,
@@ -94,7 +88,5 @@ def territory_accounts(warehouse: Warehouse, hold_in_flight_days: int) -> pa.Tab
     day = snapshot.as_of
     dates = {"as_of": day, "currency": snapshot.currency} if potential.needs_dates else {}
     until = day + timedelta(days=hold_in_flight_days)
-    table = warehouse.query(
-        f"WITH {HOLDING}, {potential.sql} {_SQL}", day=day, until=until, **dates
-    )
+    table = warehouse.query(f"WITH {HOLDER}, {potential.sql} {_SQL}", day=day, until=until, **dates)
     return table.cast(SCHEMA)
