@@ -244,6 +244,16 @@ class TestBeforeARoom:
         assert not room.slider
         assert card(room, "Quota handed out") == ("$220", "↑ +$20"), "what was set stays"
 
+    def test_the_next_room_begins_with_levers_locked(self, room):
+        room.button(key="presenting.lock").click().run()
+        assert room.slider
+        room.session_state["view.open"] = True
+        room.run()
+        room.toggle(key="view.presenter").set_value(False).run()
+        room.toggle(key="view.presenter").set_value(True).run()
+        assert not room.exception
+        assert not room.slider
+
     def test_scenarios_come_one_after_the_other(self, room):
         room.button(key="presenting.next").click().run()
         assert "Same again, plus 8 % changes" in words(room)

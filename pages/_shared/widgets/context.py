@@ -71,6 +71,10 @@ def _settings(state: session.Session) -> None:
 def _setting(name: str, label: str, state: session.Session, **how: Any) -> None:
     key = f"view.{name}"
     show(key, getattr(state, name))
-    st.toggle(
-        label, key=key, on_change=lambda: session.change(**{name: st.session_state[key]}), **how
-    )
+    st.toggle(label, key=key, on_change=_turn, args=(name, key), **how)
+
+
+def _turn(name: str, key: str) -> None:
+    session.change(**{name: st.session_state[key]})
+    if name == "presenter":
+        session.change(unlocked=False)  # each room begins with levers locked
