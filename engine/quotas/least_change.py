@@ -49,10 +49,10 @@ def least_change(
     DataError
         If limits cross, or their sums do not hold the total between them.
     """
-    if (lower > upper).any():
+    if np.count_nonzero(lower > upper):
         raise DataError("A lower limit lies above its upper one.")
     moves = scale > 0
-    if moves.all():
+    if np.count_nonzero(moves) == moves.size:
         return _water_level(target, scale, lower, upper, total)
     amounts = _between(target, lower, upper)
     rest = total - float(amounts[~moves].sum())
@@ -63,31 +63,43 @@ def least_change(
 
 def _water_level(t: Amounts, s: Amounts, low: Amounts, high: Amounts, total: float) -> Amounts:
     """Amounts where every seat gives way."""
-    _check_total(float(low.sum()), float(high.sum()), total)
-    amounts, is_met = _step_to(t, s, low, high, total, 0.0)
+    leaves, meets = low - t, high - t
+    leaves /= s
+    meets /= s
+    rest = total - float(t.sum())
+    nil = _NIL * abs(total)
+    level, is_met = _step_from(0.0, s, leaves, meets, rest, nil)
     if not is_met:
+        _check_total(float(low.sum()), float(high.sum()), total)
         level = sorted_level(t, s, low, high, total)
-        amounts, _ = _step_to(t, s, low, high, total, level)
-    return amounts
+        level, _ = _step_from(level, s, leaves, meets, rest, nil)
+    amounts = s * level
+    amounts += t
+    return _between(amounts, low, high, out=amounts)
 
 
-def _step_to(
-    t: Amounts, s: Amounts, low: Amounts, high: Amounts, total: float, level: float
-) -> tuple[Amounts, bool]:
-    """Amounts after steps from a level, each to where its piece meets the total; and if it did."""
-    amounts = np.empty_like(t)
+def _step_from(
+    level: float, s: Amounts, leaves: Amounts, meets: Amounts, rest: float, nil: float
+) -> tuple[float, bool]:
+    """
+    Level after steps, each to where its piece meets the total; and whether it is met.
+
+    A seat's own level follows the common one between where it leaves its lower limit and where
+    it meets its upper one. Kept in levels, a step is five passes; of two thousand seats most of
+    their time goes into calling them, so none is spent on a copy or a check.
+    """
+    own = np.empty_like(s)
     for _ in range(_STEPS):
-        np.multiply(s, level, out=amounts)
-        amounts += t
-        _between(amounts, low, high, out=amounts)
-        gap = total - float(amounts.sum())
-        if abs(gap) <= _NIL * abs(total):
-            return amounts, True
-        gives = float(s @ ((amounts > low) & (amounts < high)))
+        np.maximum(leaves, level, out=own)
+        np.minimum(own, meets, out=own)
+        gap = rest - float(s.dot(own))
+        if abs(gap) <= nil:
+            return level, True
+        gives = float(s.dot(own == level))
         if gives <= 0:
             break
         level += gap / gives
-    return amounts, False
+    return level, False
 
 
 def sorted_level(t: Amounts, s: Amounts, low: Amounts, high: Amounts, total: float) -> float:
