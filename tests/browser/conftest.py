@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support import chromium
 from tests.support.server import ROOT, serving
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 HOW = "no Chromium found; apt-get install chromium brings one"
 
 

@@ -68,12 +68,7 @@ def test_a_slider_a_save_a_comparison_a_file_and_a_link(opened, person, tmp_path
     expect(opened.get_by_text(re.compile("Half the team is below")).first).to_be_visible()
     shown = opened.get_by_text(re.compile("Half the team is below")).first.inner_text()
 
-    opened.get_by_role("button", name="Name, note and files").click()
-    opened.get_by_role("textbox", name="Name").fill("Five steps up")
-    opened.keyboard.press("Tab")
-    opened.keyboard.press("Escape")
-    chromium.settle(opened)
-    opened.get_by_role("button", name="Save", exact=True).click()
+    named_and_saved(opened, "Five steps up")
     expect(opened.get_by_text("Saved as “Five steps up”.")).to_be_visible()
 
     link = opened.url
@@ -101,11 +96,12 @@ def start_from(page, preset):
 
 
 def named_and_saved(page, name):
-    """Name the draft and save it."""
+    """Name the draft, see that it is called so, and save it."""
     page.get_by_role("button", name="Name, note and files").click()
     page.get_by_role("textbox", name="Name").fill(name)
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
+    expect(page.get_by_text(re.compile(f"^{re.escape(name)} changes")).first).to_be_visible()
     chromium.settle(page)
     page.get_by_role("button", name="Save", exact=True).click()
 

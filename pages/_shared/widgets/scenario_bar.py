@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages._shared import decision_words, drafting, figures, kept, lever_words, markup, session
 from pages._shared.widgets.refusal import refusals_told
-from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from engine.model.scenario import Scenario
     from pages._shared.session import Session
 
-_TOLD = "what_if.told"
+_TOLD, _NAME, _NOTE = "what_if.told", "what_if.name", "what_if.note"
 
 
 def start_from(state: Session) -> None:
@@ -88,10 +87,9 @@ def file_stem(name: str) -> str:
 
 
 def _naming(draft: Scenario) -> None:
-    show("what_if.name", draft.name)
-    show("what_if.note", draft.note)
-    st.text_input("Name", key="what_if.name", max_chars=200, on_change=_rename)
-    st.text_area("Note, to be read out", key="what_if.note", on_change=_rename)
+    # Begun with a value and never set again: what is being typed is not thrown back.
+    st.text_input("Name", draft.name, key=_NAME, max_chars=200, on_change=_rename)
+    st.text_area("Note, to be read out", draft.note, key=_NOTE, on_change=_rename)
 
 
 def _more(state: Session, draft: Scenario) -> None:
@@ -108,6 +106,7 @@ def _more(state: Session, draft: Scenario) -> None:
 
 
 def _start() -> None:
+    _forget_what_was_typed()
     with refusals_told(_TOLD):
         chosen = kept.starts().get(st.session_state["what_if.start"])
         if chosen is not None:
@@ -115,6 +114,7 @@ def _start() -> None:
 
 
 def _back() -> None:
+    _forget_what_was_typed()
     st.session_state["what_if.start"] = None
     with refusals_told(_TOLD):
         saved = kept.saved_by_id(session.load().saved_id)
@@ -124,8 +124,14 @@ def _back() -> None:
             drafting.start_from(saved.scenario, saved.saved_id, saved.version)
 
 
+def _forget_what_was_typed() -> None:
+    """The fields begin anew with the name and note of what is started from."""
+    for key in (_NAME, _NOTE):
+        st.session_state.pop(key, None)
+
+
 def _rename() -> None:
-    drafting.rename(st.session_state["what_if.name"], st.session_state["what_if.note"])
+    drafting.rename(st.session_state[_NAME], st.session_state[_NOTE])
 
 
 def _save() -> None:
@@ -139,7 +145,7 @@ def _save_as_new() -> None:
 
 def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
-    if "what_if.name" in st.session_state:  # typed a moment ago, its own change may come after
+    if _NAME in st.session_state:  # typed a moment ago, its own change may come after
         _rename()
     state = session.load()
     draft = drafting.draft(state)
