@@ -63,14 +63,20 @@ def reduced_costs(problem: Problem, prices: Prices, rows: NDArray[np.int64]) -> 
 
 def constant(problem: Problem, prices: Prices) -> int:
     """The part of the bound that no account changes."""
-    limits, total = problem.limits, 0
+    total = 0
     for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
         total += sum(int(p) * int(w) for p, w in zip(low, measure.low, strict=True))
         total -= sum(int(p) * int(w) for p, w in zip(high, measure.high, strict=True))
-    total -= prices.move * (limits.moves or 0)
-    total -= prices.moved_potential * (limits.moved_potential or 0)
+    return total - limits_of(problem, prices)
+
+
+def limits_of(problem: Problem, prices: Prices) -> int:
+    """What the limits come to at their prices."""
+    limits = problem.limits
+    total = prices.move * (limits.moves or 0)
+    total += prices.moved_potential * (limits.moved_potential or 0)
     if limits.seat_change is not None:
-        total -= sum(
+        total += sum(
             int(p) * int(w) for p, w in zip(prices.seat_change, limits.seat_change, strict=True)
         )
     return total

@@ -44,7 +44,8 @@ class Columns:
 
 def make_columns(problem: Problem, account: NDArray[np.int64], seat: NDArray[np.int64]) -> Columns:
     """Columns of some eligible pairs; repeated ones count once."""
-    key = np.unique(account * problem.n_seats + seat)
+    key = np.sort(account * problem.n_seats + seat)
+    key = key[np.flatnonzero(np.diff(key, prepend=-1))]
     account, seat = key // problem.n_seats, key % problem.n_seats
     moved = np.where(problem.is_move(account, seat), problem.counts[account], 0)
     return Columns(account, seat, problem.pair_costs(account, seat), moved)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 LEVELS = ((30, 20), (10, 20), (3, 20), (1, 30), (0.3, 40), (0.1, 40), (0.03, 60), (0.01, 80))
 """Smoothing as a share of the typical spread of costs, and iterations at it."""
 
+PRICED = 10
+"""Smoothing from which on every pair is priced; under coarser prices it shows little."""
+
 WARM = LEVELS[4:]
 """The same where the search starts from prices of a problem like this one."""
 
@@ -133,6 +136,8 @@ def solve_dual(
         rows = Rows(problem, columns)
         here = rows.clip(point)
         point = climb(rows, here, level, iterations, stopped)
+        if level > PRICED and not stopped():
+            continue
         prices = rows.prices(point)
         priced = price_all(problem, prices, columns)
         if best is None or priced.bound > best.bound:

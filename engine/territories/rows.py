@@ -117,10 +117,10 @@ class Rows:
             return np.zeros(self.n)
         return np.clip(point, 0.0, self.ceiling)
 
-    def prices(self, point: NDArray[np.float64]) -> Prices:
-        """The point as whole prices, within their boxes."""
+    def prices(self, point: NDArray[np.float64], bits: int | None = None) -> Prices:
+        """The point as whole prices, within their boxes; as fine as they may be, or as told."""
         problem = self.problem
-        bits = price_bits(self, point)
+        bits = price_bits(self, point) if bits is None else bits
         bands = np.clip(point[: self.band], 0.0, None).reshape(2, self.measures, self.seats)
         whole = np.rint(bands / self.unit[:, None] * 2.0**bits).astype(np.int64)
         if not problem.hard:

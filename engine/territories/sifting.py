@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 UNDECIDED = 0.2
 """An account is undecided where a second column is this near its best, in softened spreads."""
 
+QUICK = 0.1
+"""The same where that is tried first: a smaller program, which most often is enough."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sifted:
@@ -43,7 +46,7 @@ def sift(
     near: float = UNDECIDED,
 ) -> Sifted | None:
     """
-    Solve the undecided accounts exactly, the others held at their best column.
+    Solve the undecided accounts exactly over their near columns, the others held at their best.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def sift(
     close = reduced <= (best + width)[columns.account]
     free = np.bincount(columns.account[close], minlength=problem.n_accounts) > 1
     first = _first_best(columns, reduced, best)
-    chosen = np.flatnonzero(free[columns.account])
+    chosen = np.flatnonzero(close & free[columns.account])
     held = np.zeros(len(columns))
     held[first[~free]] = 1.0
     solved = _solve(rows, chosen, held, seconds)

@@ -19,7 +19,7 @@ from engine.territories.outcome import Design, Progress, Warm, gap_of, silent
 from engine.territories.pricing import price_all
 from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
-from engine.territories.sifting import sift
+from engine.territories.sifting import QUICK, UNDECIDED, sift
 from engine.territories.threads import one_thread
 
 if TYPE_CHECKING:
@@ -197,22 +197,31 @@ class Solver:
         self._tell("searching")
 
     def _rounded(self) -> State:
-        problem = self.problem
-        sifted = None
-        if problem.n_accounts <= SIFTED:
-            sifted = sift(problem, self.columns, self.point, min(20.0, self.budget.left()))
-        rows = Rows(problem, self.columns)
-        if sifted is None:
-            reduced = rows.reduced(self.point)
-            least = np.minimum.reduceat(reduced, self.columns.start)
-            share = (reduced <= least[self.columns.account]).astype(np.float64)
+        """A design from the linear program's shares, or from the prices where it has none."""
+        problem, share = self.problem, None
+        for near in (QUICK, UNDECIDED) if problem.n_accounts <= SIFTED else ():
+            sifted = sift(problem, self.columns, self.point, min(20.0, self.budget.left()), near)
+            if sifted is None:
+                break
+            share = sifted.share
+            if self._raised(sifted.point):
+                break
+        if share is not None:
             return round_shares(problem, self.columns, share)
-        prices = rows.prices(sifted.point)
-        priced = price_all(problem, prices, self.columns)
-        if priced.bound > self.price_bound:
-            self.prices, self.price_bound, self.point = prices, priced.bound, sifted.point
-            self.bound = max(self.bound, priced.bound)
-        return round_shares(problem, self.columns, sifted.share)
+        reduced = Rows(problem, self.columns).reduced(self.point)
+        least = np.minimum.reduceat(reduced, self.columns.start)
+        share = (reduced <= least[self.columns.account]).astype(np.float64)
+        return round_shares(problem, self.columns, share)
+
+    def _raised(self, point: NDArray[np.float64]) -> bool:
+        """Whether a point's prices prove more than those at hand; they are then kept."""
+        prices = Rows(self.problem, self.columns).prices(point)
+        priced = price_all(self.problem, prices, self.columns)
+        if priced.bound <= self.price_bound:
+            return False
+        self.prices, self.price_bound, self.point = prices, priced.bound, point
+        self.bound = max(self.bound, priced.bound)
+        return True
 
     def _tell(self, phase: str) -> None:
         best, bound = self.best, self.bound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_HELD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")  # a process started with these is held already
 
 
 @cache
@@ -21,5 +24,8 @@ def _libraries() -> ThreadpoolController:
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Hold the numerical libraries to one thread for as long as the block runs."""
+    if all(os.environ.get(name) == "1" for name in _HELD):
+        yield
+        return
     with _libraries().limit(limits=1, user_api="blas"):
         yield
