@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -49,7 +50,12 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; a refusal is one sentence on standard error and status 2."""
+    """
+    Run one command.
+
+    A refusal is one sentence on standard error and status 2; with ``--json`` also the one object
+    on standard output, ``{"error", "hint"}``.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name that the terminal cannot write is no fault
             stream.reconfigure(errors="backslashreplace")
@@ -64,12 +70,19 @@ def _run(words: Sequence[str]) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except EngineError as error:
-        print(one_line(error), file=sys.stderr)
-        return FAILED
+        return _refuse(error, options)
     except BrokenPipeError:  # whoever read our lines has had enough of them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except (OSError, MemoryError) as error:
-        print(one_line(from_machine(error)), file=sys.stderr)
-        return FAILED
+        return _refuse(from_machine(error), options)
     return status
+
+
+def _refuse(error: EngineError, options: argparse.Namespace) -> int:
+    """Say why in one sentence, and as the one object where a program reads the answer."""
+    print(one_line(error), file=sys.stderr)
+    if getattr(options, "json", False):
+        with suppress(OSError):  # it may be standard output that the machine refused
+            print(json.dumps({"error": error.message, "hint": error.hint}), flush=True)
+    return FAILED

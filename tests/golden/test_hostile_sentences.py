@@ -94,7 +94,8 @@ def test_alone_it_is_one_sentence_that_says_what_where_and_what_to_do(name, tmp_
     path.write_bytes(content)
     assert main(["load", str(tmp_path / "w"), str(path), "--json"]) == 2
     said = capsys.readouterr()
-    assert said.out == ""
+    refusal = json.loads(said.out)  # the one object of --json says what the sentence says
+    assert f"{refusal['error']} {refusal['hint']}\n" == said.err
     assert said.err.count("\n") == 1
     assert file in said.err
     assert what in said.err
