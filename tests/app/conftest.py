@@ -10,10 +10,12 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from engine.settings import settings
+from tests.support.driver import scan_once
 from tests.support.snapshots import make_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "pages"
+scan_once()
 
 
 @pytest.fixture

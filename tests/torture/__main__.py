@@ -6,53 +6,61 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the app and the command line
+
 from tests.torture import faults, fuzz, hostile_text, kills, soak, two_apps
 from tests.torture.line import HEAD, printed
+from tests.torture.together import side_by_side
+from tests.torture.warm import warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Container
 
-    from tests.torture.line import Line
+    from tests.torture.together import Part
 
-PARTS: dict[str, Callable[[float, Path], Iterator[Line]]] = {
+PARTS: dict[str, Part] = {
+    "fuzz": fuzz.lines,
     "kills": kills.lines,
     "faults": faults.lines,
-    "two": two_apps.lines,
-    "fuzz": fuzz.lines,
     "texts": hostile_text.lines,
-    "soak": soak.lines,
+    "two": two_apps.lines,
 }
-"""Each is given the share of a whole run that is wanted and an empty folder, and yields lines."""
+"""Two of them at a time, the longest first."""
+ALONE: dict[str, Part] = {"soak": soak.lines}
+"""Measured against seconds, with nothing beside it."""
 
 
-def torture(parts: Iterable[str], share: float) -> int:
+def torture(wanted: Container[str], share: float) -> int:
     """Print a line for each kind of torture; return how often anything was lost or broken."""
-    broken, faults = 0, []
-    print(HEAD)
-    for part in parts:
-        with tempfile.TemporaryDirectory(prefix=f"torture-{part}-") as folder:
-            for line in PARTS[part](share, Path(folder)):
+    warm()
+    print(HEAD, flush=True)
+    broken, told = 0, []
+    with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+        for parts, most in ((PARTS, 2), (ALONE, 1)):
+            chosen = {name: part for name, part in parts.items() if name in wanted}
+            for line in side_by_side(chosen, share, Path(folder), most):
                 print(printed(line), flush=True)
                 broken += line.broken
-                faults += [f"{line.name}: {fault}" for fault in line.faults]
-    for fault in faults:
-        print(fault)
+                told += [f"{line.name}: {fault}" for fault in line.faults]
+    print(*told, sep="\n")
     return broken
 
 
 def asked() -> argparse.Namespace:
     """What the command line asks for."""
     command = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
-    command.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    names = [*PARTS, *ALONE]
+    command.add_argument("parts", nargs="*", choices=[*names, []], metavar="PART", help=str(names))
     command.add_argument("--share", type=float, default=1.0, help="of a whole run, such as 0.1")
     return command.parse_args()
 
 
 if __name__ == "__main__":
-    wanted = asked()
-    sys.exit(1 if torture(wanted.parts or PARTS, wanted.share) else 0)
+    given = asked()
+    sys.exit(1 if torture(given.parts or [*PARTS, *ALONE], given.share) else 0)

@@ -13,17 +13,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def forked(work: Callable[[], int], seconds: float | None = None) -> int:
-    """Do work in a process of its own; kill it after some seconds. Return its wait status."""
+def started(work: Callable[[], int]) -> int:
+    """Start work in a process of its own, which prints nothing; return its number."""
     child = os.fork()
     if child == 0:
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         status = 70
         try:
             status = work()
         finally:
             os._exit(status)
+    return child
+
+
+def forked(work: Callable[[], int], seconds: float | None = None) -> int:
+    """Do work in a process of its own; kill it after some seconds. Return its wait status."""
+    child = started(work)
     if seconds is not None:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.cli.main import main
@@ -32,7 +33,6 @@ BEFORE = "Saved before the fault"
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
     """A line for each kind of fault: every command and page under each."""
-    kills.warm()
     begun = folder / "begun"
     forked(lambda: kills.prepare(begun))
     forked(lambda: more(begun))
@@ -65,9 +65,8 @@ def some(
 
 
 def tried(share: float, name: str) -> dict[str, acts.Act]:
-    """What is done under a fault: all of it, or by chance some; a load, which may mend it, last."""
-    chosen = some((acts.ACTS | acts.PAGES).items(), share, ACTS_AT_LEAST, name)
-    return dict(sorted(chosen.items(), key=lambda one: one[0] == "load"))
+    """What is done under a fault: all of it, or by chance some."""
+    return some((acts.ACTS | acts.PAGES).items(), share, ACTS_AT_LEAST, name)
 
 
 def line(kind: str, found: Iterator[Fault]) -> Line:
@@ -81,43 +80,43 @@ def line(kind: str, found: Iterator[Fault]) -> Line:
 
 
 def full_disks(begun: Path, home: Path, share: float) -> Iterator[Fault]:
-    """Do everything on a disk with less and less room."""
+    """Do everything on a disk with less and less room, each on a disk of its own."""
     chosen = some({str(free): free for free in breaking.FREE_BYTES}.items(), share)
     for name, free in chosen.items():
-        with small_disk(home) as disk:
-            shutil.copytree(begun, home, dirs_exist_ok=True)
-            for act, work in tried(share, name).items():
+        for act, work in tried(share, name).items():
+            with small_disk(home) as disk:
+                shutil.copytree(begun, home, dirs_exist_ok=True)
                 disk.fill(free)
-                fault = acts.fault_in(
-                    work,
-                    home,
-                    home.with_name("paper"),
-                    lambda: disk.limit(free),  # noqa: B023
-                )
+                hold = partial(disk.limit, free)
+                yield f"{name} bytes free / {act}", acts.fault_in(work, home, paper(home), hold)
                 disk.empty()
-                yield f"{name} bytes free / {act}", fault
-            yield looked(f"{name} bytes free / afterwards", home, healed)
-        shutil.rmtree(home)
+                yield looked(f"{name} bytes free / after {act}", home, healed)
+            shutil.rmtree(home)
 
 
 def locked(begun: Path, home: Path, share: float) -> Iterator[Fault]:
     """Do everything while another process reads, writes or holds the catalogue alone."""
     for name in some(((one, one) for one in LOCKS), share):
-        shutil.copytree(begun, home)
-        base = sqlite3.connect(home / "w" / "catalogue.sqlite", isolation_level=None)
-        with closing(base):
-            base.execute(f"BEGIN {name}")
-            base.execute("SELECT count(*) FROM scenario").fetchone()
-            for act, work in tried(share, name).items():
-                fault = acts.fault_in(work, home, home.with_name("paper"), impatient)
+        for act, work in tried(share, name).items():
+            shutil.copytree(begun, home)
+            base = sqlite3.connect(home / "w" / "catalogue.sqlite", isolation_level=None)
+            with closing(base):
+                base.execute(f"BEGIN {name}")
+                base.execute("SELECT count(*) FROM scenario").fetchone()
+                fault = acts.fault_in(work, home, paper(home), impatient)
                 yield f"a catalogue under BEGIN {name} / {act}", fault
-        yield looked(f"a catalogue under BEGIN {name} / afterwards", home, healed)
-        shutil.rmtree(home)
+            yield looked(f"a catalogue under BEGIN {name} / after {act}", home, healed)
+            shutil.rmtree(home)
 
 
 def impatient() -> None:
     """Wait for a lock of another process as briefly as makes a difference."""
     catalogues.BUSY_MILLISECONDS = 50
+
+
+def paper(home: Path) -> Path:
+    """Where what was said is written down, beside a home."""
+    return home.with_name("paper")
 
 
 def damaged(
@@ -127,18 +126,18 @@ def damaged(
     share: float,
     begin: Callable[[], None],
 ) -> Iterator[Fault]:
-    """Do everything in workspaces that were damaged, and then in one that was mended."""
+    """Do everything, each in a workspace of its own that was damaged, and then was mended."""
     for name, damage in damages.items():
-        shutil.copytree(begun, home)
-        assert forked(lambda: damage(home) or 0) == 0, name  # noqa: B023
         for act, work in tried(share, name).items():
-            yield f"{name} / {act}", acts.fault_in(work, home, home.with_name("paper"), begin)
-        subprocess.run(["chmod", "-R", "u+rwX", str(home)], check=True)
-        if begin is obey_permissions:
-            yield looked(f"{name} / afterwards", home, healed)
-        elif "snapshot" in name and "in place of" not in name:
-            yield looked(f"{name} / loading again", home, loads_again)
-        shutil.rmtree(home)
+            shutil.copytree(begun, home)
+            assert forked(lambda: damage(home) or 0) == 0, name  # noqa: B023
+            yield f"{name} / {act}", acts.fault_in(work, home, paper(home), begin)
+            subprocess.run(["chmod", "-R", "u+rwX", str(home)], check=True)
+            if begin is obey_permissions:
+                yield looked(f"{name} / after {act}", home, healed)
+            elif "snapshot" in name and "in place of" not in name:
+                yield looked(f"{name} / loading again after {act}", home, loads_again)
+            shutil.rmtree(home)
 
 
 def more(begun: Path) -> int:

@@ -25,7 +25,7 @@ from engine.errors import EngineError
 from engine.ingest.load import Inspection
 from engine.ingest.reading import apart
 from engine.settings import settings
-from tests.torture.line import Line
+from tests.torture.line import Line, raised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,9 +173,7 @@ def _measured(work: Callable[..., Any], *given: object) -> tuple[dict[str, Any],
     except EngineError as refusal:
         faults += [] if str(refusal).strip() else ["a refusal without a word"]
     except Exception as error:  # noqa: BLE001 what is no sentence is what is looked for
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(at.filename).name}:{at.lineno}"
-        faults.append(f"{type(error).__name__} at {where}: {str(error)[:200]!r}")
+        faults.append(raised(error))
     seconds = time.perf_counter() - began
     broke = HEARD.get("broke", "PanicException")
     faults += [] if broke == "PanicException" else [f"{broke} in the reading process"]

@@ -9,8 +9,7 @@ import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.cli.main import main, parser
-from engine.ingest.recognition import aliases
+from engine.cli.main import main
 from tests.support.snapshots import make_snapshot
 from tests.torture import moments, wholeness
 from tests.torture.child import answered, forked
@@ -51,7 +50,6 @@ WORKER_SECONDS = 3.0
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
     """Kill at each moment, look, count."""
-    warm()
     chance = random.Random(0)
     begun = folder / "begun"
     forked(lambda: prepare(begun))
@@ -79,14 +77,6 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
 def was_killed(status: int) -> bool:
     """Whether a process was killed, and had not come to its end before."""
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def warm() -> None:
-    """Import and read once, here, what every process would, so that a forked one begins at once."""
-    parser()
-    for table in aliases.tables().values():
-        assert table.by_name
-        assert table.by_meaning
 
 
 def prepare(begun: Path) -> int:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +49,18 @@ def printed(line: Line) -> str:
     seconds = "".join(f"{x:>9.2f}" for x in line.seconds) if line.seconds else " " * 18
     peak = "".join(f"{x:>9,.0f}" for x in line.peak_mb) if line.peak_mb else " " * 18
     return f"{line.name:<44}{line.tried:>8,}{seconds}{peak}{line.broken:>16,}"
+
+
+def raised(error: Exception) -> str:
+    """What was raised and where, as a fault."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(at.filename).name}:{at.lineno}"
+    return f"{type(error).__name__} at {place}: {str(error)[:200]!r}"
+
+
+def told(work: Callable[[], list[str]], what: str) -> list[str]:
+    """Faults that a piece of work finds, or the one that it raises."""
+    try:
+        return [f"{what}: {fault}" for fault in work()]
+    except Exception as error:  # noqa: BLE001 what is no sentence is what is looked for
+        return [f"{what}: {raised(error)}"]

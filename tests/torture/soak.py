@@ -31,13 +31,14 @@ from tests.torture.visitor import Visitor
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-SECONDS, SESSIONS = 600.0, 50
+SECONDS, SHORT, SESSIONS = 600.0, 30.0, 50
+"""Seconds of a whole run and of less; visits at once."""
 SLOWEST = 1.5
 """Seconds within which 95 of 100 moves of a slider have to be answered."""
 PAUSE = 8.0
 """Seconds that a person looks before moving a slider again, on average."""
 ROUND = 30
-"""Moves of a slider between two saves, and between a save and bringing new files."""
+"""Moves of a slider between two saves, and between two uploads; a visit begins anywhere in it."""
 COMPANIES = 5
 """Different uploads, so that snapshots are shared by some and not by all."""
 GROWN_MB, GROWN_THREADS, GROWN_FILES = 60, 8, 20
@@ -97,24 +98,39 @@ def deals(company: int) -> bytes:
     return ("Opportunity ID,Opportunity Owner,Amount,Stage,Close Date\n" + "".join(rows)).encode()
 
 
+async def furnish(address: str, seen: Seen) -> None:
+    """Let one visit after another bring a company, so that there is something to slide over."""
+    for number in range(COMPANIES):
+        visitor = Visitor(address)
+        await visitor.enter()
+        await _bring(visitor, number, seen)
+        await visitor.leave()
+        seen.troubles += visitor.troubles
+
+
 async def work(visitor: Visitor, number: int, seen: Seen, end: float) -> None:
-    """Upload, load, then slide and save, until the time is over."""
+    """Slide, save, slide, upload and load, over and over, until the time is over."""
     chance = random.Random(number)
-    while time.monotonic() < end:
-        await visitor.open("data")
-        place = next(key for key in reversed(visitor.drawn) if key.startswith("data.upload."))
-        began = time.monotonic()
-        await visitor.bring(place, "deals.csv", deals(number % COMPANIES))
-        await visitor.turn("data.load", trigger_value=True)
-        seen.loads.append(time.monotonic() - began)
-        await visitor.open("what_if")
-        for move in range(ROUND):
-            if time.monotonic() > end:
-                return
-            await asyncio.sleep(chance.expovariate(1 / PAUSE))
-            await slide(visitor, chance, seen)
-            if move == ROUND // 2:
-                await _save(visitor, f"visit {number}, {len(seen.saved)}", seen)
+    move = chance.randrange(ROUND)
+    while (pause := chance.expovariate(1 / PAUSE)) < end - time.monotonic():
+        await asyncio.sleep(pause)
+        await slide(visitor, chance, seen)
+        move += 1
+        if move % ROUND == ROUND // 2:
+            await _save(visitor, f"visit {number}, {len(seen.saved)}", seen)
+        elif move % ROUND == 0:
+            await _bring(visitor, number, seen)
+            await visitor.open("what_if")
+
+
+async def _bring(visitor: Visitor, number: int, seen: Seen) -> None:
+    """Upload deals and load them."""
+    await visitor.open("data")
+    place = next(key for key in reversed(visitor.drawn) if key.startswith("data.upload."))
+    began = time.monotonic()
+    await visitor.bring(place, "deals.csv", deals(number % COMPANIES))
+    await visitor.turn("data.load", trigger_value=True)
+    seen.loads.append(time.monotonic() - began)
 
 
 async def slide(visitor: Visitor, chance: random.Random, seen: Seen) -> None:
@@ -145,9 +161,9 @@ async def visits(
     seconds: float,
     doing: Callable[[Visitor, int, Seen, float], Awaitable[None]],
     folder: Path,
-) -> Seen:
+    seen: Seen,
+) -> None:
     """Let all visits work at once, and look at the server every second."""
-    seen = Seen()
     visitors = [Visitor(address) for _ in range(sessions)]
     for visitor in visitors:
         await visitor.enter()
@@ -165,7 +181,6 @@ async def visits(
         seen.troubles += visitor.troubles
         seen.troubles += [f"a visit ended: {end!r}"] if end is not None else []
         await visitor.leave()
-    return seen
 
 
 async def _watch(server: int, seen: Seen, began: float, folder: Path) -> None:
@@ -189,15 +204,17 @@ def cpu_seconds(server: int) -> float:
 
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
-    """Ten minutes of visits in a whole run, thirty seconds at least."""
-    yield from soaked(max(30.0, SECONDS * share), SESSIONS, folder)
+    """Ten minutes of visits in a whole run, half a minute in less."""
+    yield from soaked(SECONDS if share >= 1 else SHORT, SESSIONS, folder)
 
 
 def soaked(seconds: float, sessions: int, folder: Path) -> Iterator[Line]:
     """Serve an empty workspace, let the visits work, and say what went wrong or grew."""
     workspace = folder / "w"
     with served(workspace, folder) as (address, server):
-        seen = asyncio.run(visits(address, server, sessions, seconds, work, folder))
+        seen = Seen()
+        asyncio.run(furnish(address, seen))
+        asyncio.run(visits(address, server, sessions, seconds, work, folder, seen))
     kept = {one.name for one in Workspace(workspace).catalogue.scenarios()}
     lost = [f"“{name}” was saved and is not there" for name in seen.saved - kept]
     told = [*seen.troubles, *lost, *grown(seen, seconds)]
@@ -238,7 +255,8 @@ def rushed(workspace: Path, seconds: float, sessions: int) -> None:
         folder = Path(place)
         shutil.copytree(workspace, folder / "w")
         with served(folder / "w", folder) as (address, server):
-            seen = asyncio.run(visits(address, server, sessions, seconds, only_sliders, folder))
+            seen = Seen()
+            asyncio.run(visits(address, server, sessions, seconds, only_sliders, folder, seen))
             spent = cpu_seconds(server)
     first, *_, full = [mb for at, mb, *_ in seen.held if at == 0.0]
     p50, p95 = np.quantile(seen.sliders, [0.5, 0.95])

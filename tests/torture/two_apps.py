@@ -10,7 +10,7 @@ from engine.cli.main import main
 from engine.errors import StoreError
 from engine.store.workspace import Workspace
 from tests.torture import kills, moments, wholeness
-from tests.torture.child import answered, forked
+from tests.torture.child import answered, forked, started
 from tests.torture.line import Line
 
 if TYPE_CHECKING:
@@ -26,12 +26,11 @@ SHARED = "Written by all"
 
 def lines(share: float, folder: Path) -> Iterator[Line]:
     """Let apps save, load and read at once; compare what they were told with what is there."""
-    kills.warm()
     begun = folder / "begun"
     forked(lambda: kills.prepare(begun))
     forked(lambda: begin(begun))
     saves, loads = max(10, round(SAVES * share)), max(2, round(LOADS * share))
-    children = [started(begun, n, saves, loads) for n in range(APPS)]
+    children = [started(lambda n=n: one(begun, n, saves, loads)) for n in range(APPS)]
     ended = [os.waitpid(child, 0)[1] for child in children]
     told = [json.loads((begun / f"told-{n}").read_text()) for n in range(APPS) if not ended[n]]
     faults = [f"app {n} ended with {status}" for n, status in enumerate(ended) if status]
@@ -49,18 +48,10 @@ def begin(begun: Path) -> int:
     return 0
 
 
-def started(home: Path, number: int, saves: int, loads: int) -> int:
-    """Start an app in a process of its own; returns its number among the processes."""
-    child = os.fork()
-    if child == 0:
-        status = 70
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            (home / f"told-{number}").write_text(json.dumps(app(home, number, saves, loads)))
-            status = 0
-        finally:
-            os._exit(status)
-    return child
+def one(home: Path, number: int, saves: int, loads: int) -> int:
+    """Be an app, and write down what it was told."""
+    (home / f"told-{number}").write_text(json.dumps(app(home, number, saves, loads)))
+    return 0
 
 
 def app(home: Path, number: int, saves: int, loads: int) -> dict[str, Any]:

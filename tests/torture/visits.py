@@ -15,11 +15,10 @@ from streamlit.testing.v1 import AppTest
 from pages._shared import registry
 from pages._shared.session import Session
 from tests.torture import drawn, taken_away
-from tests.torture.hostile_text import told
-from tests.torture.line import Line
+from tests.torture.line import Line, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENED = (
@@ -30,17 +29,17 @@ OPENED = (
 )  # fmt: skip
 """What is closed at first and opened here."""
 TURNED = 12
-"""Controls that are turned on a page of a whole run, each to its last choice."""
+"""Controls that are turned on a page of a whole run."""
 
 
-def lines(share: float, home: Path) -> Iterator[Line]:
+def lines(share: float, _folder: Path) -> Iterator[Line]:
     """Draw every page and turn its controls; then make every file that was offered."""
     logging.getLogger("streamlit").setLevel(logging.CRITICAL)
     config.set_option("runner.enforceSerializableSessionState", False)
     offered = _offers()
     tried, found, seconds = 0, [], []
     for page in registry.present():
-        for faults, took in _visit(page.key, max(1, round(TURNED * share)), home):
+        for faults, took in _visit(page.key, max(1, round(TURNED * share))):
             tried += 1
             found += faults
             seconds.append(took)
@@ -70,7 +69,7 @@ def _taken(offer: tuple[str, Any]) -> list[str]:
     return taken_away.faults(name, made.encode() if isinstance(made, str) else bytes(made))
 
 
-def _visit(key: str, turned: int, home: Path) -> Iterator[tuple[list[str], float]]:
+def _visit(key: str, turned: int) -> Iterator[tuple[list[str], float]]:
     """Open one page with names and pay shown, then turn its controls one after the other."""
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     page.session_state["session"] = Session(names_asked=True, pay_asked=True)
@@ -79,10 +78,12 @@ def _visit(key: str, turned: int, home: Path) -> Iterator[tuple[list[str], float
     began = time.perf_counter()
     faults = told(lambda: drawn.faults(page.run().switch_page(f"pages/{key}.py").run()), key)
     yield faults, time.perf_counter() - began
-    for control in [one for one in _controls(page) if not one.disabled][:turned]:
-        began = time.perf_counter()
-        faults = told(lambda c=control: drawn.faults(_turn(page, c)), f"{key}, {control.key}")
-        yield faults, time.perf_counter() - began
+    controls = iter([one for one in _controls(page) if not one.disabled])
+    while turned and (control := next(controls, None)):
+        if turn := _turn(page, control):
+            began, turned = time.perf_counter(), turned - 1
+            faults = told(lambda turn=turn: drawn.faults(turn()), f"{key}, {control.key}")
+            yield faults, time.perf_counter() - began
 
 
 def _controls(page: AppTest) -> list[Any]:
@@ -92,16 +93,16 @@ def _controls(page: AppTest) -> list[Any]:
     return [control for row in ranks for control in row if control is not None]
 
 
-def _turn(page: AppTest, control: Any) -> AppTest:
-    """Choose a control's last option; a toggle is switched."""
+def _turn(page: AppTest, control: Any) -> Callable[[], AppTest] | None:
+    """How a control is given another choice, its last if it can be; ``None`` where it cannot."""
     again = next((c for c in page.get(control.type) if c.key == control.key), None)
     if again is None:  # gone with what was turned before it
-        return page
+        return None
     if again.type == "toggle":
-        return again.set_value(not again.value).run()
+        return again.set_value(not again.value).run
     many = isinstance(again.value, list)
     now = again.value if many else [again.value]
     if not again.options or not set(now) <= set(again.options):
-        return page  # what is worded anew on the screen cannot be chosen by this driver
-    last = again.options[-1]
-    return again.set_value([last] if many else last).run()
+        return None  # what is worded anew on the screen cannot be chosen by this driver
+    others = [one for one in again.options if now != [one]]
+    return again.set_value(others[-1:] if many else others[-1]).run if others else None

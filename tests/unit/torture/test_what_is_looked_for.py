@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import zipfile
 from types import SimpleNamespace
@@ -14,9 +15,11 @@ from streamlit.testing.v1 import AppTest
 from engine.errors import DataError
 from engine.ingest.load import Inspection
 from tests.architecture.source import ROOT
-from tests.torture import accounts, drawn, faults, hostile_text, kills, taken_away, visits
+from tests.torture import accounts, acts, drawn, faults, hostile_text, kills, taken_away, visits
 from tests.torture.child import forked
 from tests.torture.fuzz import Found
+from tests.torture.line import Line
+from tests.torture.together import side_by_side
 
 
 def page(text):
@@ -103,6 +106,58 @@ def test_a_crash_of_a_joint_load_counts_though_its_halves_load(
     assert len(accounts.of_loads(seen, tmp_path)) == broken
 
 
-def test_a_load_that_may_mend_a_fault_comes_after_all_that_must_meet_it():
-    for name in ("a", "b", "c"):
-        assert list(faults.tried(1.0, name))[-1] == "load"
+def test_every_act_meets_a_fault_in_a_home_of_its_own(tmp_path, monkeypatch):
+    (tmp_path / "begun").mkdir()
+    (tmp_path / "begun" / "file").write_text("whole")
+    met = []
+
+    def mend(home):
+        met.append((home / "file").read_text())
+        (home / "file").write_text("mended")
+        return acts.DONE
+
+    monkeypatch.setattr(faults, "tried", lambda *_: {"first": mend, "second": mend})
+    monkeypatch.setattr(acts, "fault_in", lambda act, home, *_: act(home) * "x")
+    damages = {"cut": lambda home: (home / "file").write_text("cut") and None}
+    begin = faults.nothing
+    found = faults.damaged(tmp_path / "begun", tmp_path / "home", damages, 1.0, begin)
+    assert [name for name, _ in found] == ["cut / first", "cut / second"]
+    assert met == ["cut", "cut"]
+
+
+def a_page_of_controls():
+    import streamlit as st
+
+    st.selectbox("One", ["only"], key="one")
+    st.selectbox("Two", ["first", "last"], index=1, key="two")
+    st.toggle("Three", key="three")
+
+
+def test_a_control_counts_only_where_it_can_be_given_another_choice():
+    page = AppTest.from_function(a_page_of_controls).run()
+    one, two, three = visits._controls(page)[0], page.selectbox[1], page.toggle[0]
+    assert visits._turn(page, one) is None
+    assert visits._turn(page, two)().selectbox[1].value == "first"
+    assert visits._turn(page, three)().toggle[0].value is True
+
+
+def broken_part(_share, _folder):
+    yield Line("the first line", 3, 0)
+    raise KeyError("the second")
+
+
+def ended_part(_share, _folder):
+    yield Line("before", 1, 0)
+    os._exit(9)
+
+
+def test_a_part_that_ends_before_its_time_is_told(tmp_path):
+    parts = {"broken": broken_part, "ended": ended_part}
+    lines = list(side_by_side(parts, 1.0, tmp_path, most=2))
+    assert {(line.name, line.tried, line.broken) for line in lines} == {
+        ("the first line", 3, 0),
+        ("broken", 1, 1),
+        ("before", 1, 0),
+        ("ended", 1, 1),
+    }
+    assert any("KeyError" in fault for line in lines for fault in line.faults)
