@@ -9,20 +9,24 @@ from pages._shared.widgets.refusal import refusals
 
 @st.fragment
 def outcome(side) -> None:
-    """Levers and what they do: a lever that moves redraws this and nothing else."""
+    """
+    Levers and what they do: a lever that moves redraws this and nothing else.
+
+    The levers come first, so that a browser works through them while the answer is computed.
+    """
     with refusals():
         state = session.load()
         draft, shown = drafting.draft(state), drafting.shown(state)
         pending = draft.levers_id() != shown.levers_id()
         rest, seen = at_rest.at_rest(state, draft), None
-        with refusals():
-            seen = answer.answer(state, shown)
-        with refusals():
-            links.keep()
         if side is not None:
             with side:
                 levers.draw(draft, rest)
                 levers.switches(live=state.live, pending=pending)
+        with refusals():
+            seen = answer.answer(state, shown)
+        with refusals():
+            links.keep()
         if seen is None or guess.waits(state, shown):
             return
         guessed = guess.beside(state, seen.compared.others[0])

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import LeverError
@@ -152,12 +152,17 @@ class Scenario:
         Only what differs from the baseline enters, so a lever that a later version adds leaves
         the digits of older scenarios alone. A plan enters by its content.
         """
-        levers = {
-            key: value.text if isinstance(value, PlanText) else plain(value, acts=True)
-            for key, value in self.acting().levers().items()
-        }
-        canonical = json.dumps({"v": SCHEMA_VERSION, **levers}, sort_keys=True)
-        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+        return _levers_id(self)
+
+
+@lru_cache(maxsize=512)  # a page asks for those of the same scenario a dozen times
+def _levers_id(scenario: Scenario) -> str:
+    levers = {
+        key: value.text if isinstance(value, PlanText) else plain(value, acts=True)
+        for key, value in scenario.acting().levers().items()
+    }
+    canonical = json.dumps({"v": SCHEMA_VERSION, **levers}, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
 
 def _with(group: Any, path: list[str], value: Any) -> Any:

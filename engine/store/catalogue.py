@@ -167,8 +167,14 @@ class Catalogue:
                 session.delete(record)
 
     def share(self, levers_id: str, document: str) -> None:
-        """Keep levers so that a link can point to them."""
-        self._put(SharedRecord(levers_id=levers_id, document=document))
+        """Keep levers so that a link can point to them; those kept already stay as they are."""
+        try:
+            with self._engine.begin() as connection:  # at every move of a slider, so no more
+                connection.execute(_SHARE, {"levers_id": levers_id, "document": document})
+        except IntegrityError:
+            return  # the id names what the document holds
+        except SQLAlchemyError as error:
+            raise self._refusal("written", error) from error
 
     def shared(self, levers_id: str) -> str | None:
         """Levers that a link points to, ``None`` if this workspace has none by that id."""
@@ -238,6 +244,7 @@ class Catalogue:
 
 
 _INFO = InfoRecord.__tablename__
+_SHARE = insert(SharedRecord)
 _AT_ONCE = 500
 """Records held in memory while copying."""
 BUSY_MILLISECONDS = 5_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import __version__
@@ -26,7 +27,6 @@ from pages._shared.caching import cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from engine.metrics.metric import Metric
     from engine.model.diagnosis import Diagnosis
@@ -46,13 +46,16 @@ Part = tuple[tuple[str, str], ...]
 
 @lru_cache(maxsize=4)  # asked for a dozen times in each run, where st.cache_resource is slow
 def _workspace(folder: Path, catalogue: str, memory_mb: int) -> Workspace:
-    return Workspace(folder, catalogue, memory_mb)
+    return Workspace(folder.resolve(), catalogue, memory_mb)
 
 
 def workspace() -> Workspace:
     """Workspace of this process, from the settings."""
     chosen = settings()
-    return _workspace(chosen.workspace.resolve(), chosen.catalogue, chosen.limit_memory_mb)
+    folder = chosen.workspace
+    if not folder.is_absolute():
+        folder = Path.cwd() / folder  # resolving it would look at every folder on the way
+    return _workspace(folder, chosen.catalogue, chosen.limit_memory_mb)
 
 
 def _home() -> str:

@@ -1,18 +1,15 @@
 """What a scenario does beside carrying on: computed whole, then drawn at once.
 
-A browser lays out once what arrives together, so nothing is drawn before all is computed: the
-callback of a lever computes it, before the run that draws it has begun.
+A browser lays out once what arrives together, so nothing of it is drawn before all is computed.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from engine.errors import EngineError
-from pages._shared import changes, drafting, kept, markup, runs, settling
+from pages._shared import changes, drafting, markup, runs, settling
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.widgets import pairs, words
 from pages._shared.widgets.place import palette
@@ -60,13 +57,6 @@ def answer(state: Session, shown: Scenario) -> Answer:
     last_year = middle_of(runs.last_year(state), "median_attainment")
     currency = runs.snapshot(state.snapshot or "").currency
     return _answer(compared, shown.name, last_year, currency, palette())
-
-
-def ahead(state: Session) -> None:
-    """Compute what a lever has moved to; what is refused here is said by the run that follows."""
-    with suppress(EngineError, OSError, MemoryError):
-        answer(state, drafting.shown(state))
-        kept.share(drafting.draft(state))
 
 
 @lru_cache(maxsize=32)

@@ -17,8 +17,8 @@ import streamlit as st
 from engine.model.lever import Lever
 from engine.model.levers import LEVER
 from engine.model.scenario import KEEP, Scenario
-from pages._shared import dials, drafting, figures, lever_words, session
-from pages._shared.widgets import answer, plan_use
+from pages._shared import dials, drafting, figures, lever_words
+from pages._shared.widgets import plan_use
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -253,4 +253,3 @@ def _scale(lever: Lever) -> int:
 
 def _take(take: Take, widget_key: str, scale: int) -> None:
     take(round(float(st.session_state[widget_key]) / scale, 9))
-    answer.ahead(session.load())
