@@ -50,6 +50,13 @@ def test_loads_are_listed_latest_first_with_their_reports(catalogue):
     assert catalogue.report("a" * 16) == "3"
 
 
+def test_levers_shared_twice_are_kept_once_as_they_were_first_written(catalogue):
+    catalogue.share("a" * 16, "first")
+    catalogue.share("a" * 16, "again, by somebody else")
+    assert catalogue.shared("a" * 16) == "first"
+    assert catalogue.shared("b" * 16) is None
+
+
 def test_deleting_twice_is_no_error(catalogue):
     saved = catalogue.save_scenario("Grow", "{}", "a" * 16)
     catalogue.delete_scenario(saved.id)
