@@ -10,6 +10,7 @@ else:  # as the server imports it, once
     from engine.garbage import collect_seldom
 
     collect_seldom()
-    from pages._shared import server
+    from pages._shared import acts, server
 
+    acts.are_whole()
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)
