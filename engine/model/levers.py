@@ -87,13 +87,13 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         "quota.blend",
-        "How far quotas follow the basis",
+        "How far quotas leave last year's",
         "share",
         0.0,
         1.0,
         0.05,
         1.0,
-        "At 0 % each quota is last year's share of the total, at 100 % what the basis gives it.",
+        "At 0 % each quota is last year's share of the total, at 100 % what it is made from gives.",
     ),
     Lever(
         "quota.own_history",

@@ -195,12 +195,16 @@ def target_line(result: ScenarioResult, currency: str) -> str:
     handed = result.metrics.get("quota_to_expected")
     if handed is None or isinstance(handed, Mapping):
         return f"{text}."
-    each = figures.ratio(middle(handed))
+    return f"{text}. Quota handed out for each dollar {_each(result, handed, currency)}."
+
+
+def _each(result: ScenarioResult, handed: float | Band, currency: str) -> str:
+    """Of what, and how much; what patches can give is before what moves and newcomers cost."""
+    quota = middle_of(result, "quota_total")
     if isinstance(handed, Band) and figures.ratio(handed.p10) != figures.ratio(handed.p90):
-        each = written.band("quota_to_expected", handed, currency)
-    return (
-        f"{text}. Quota handed out for each dollar that the patches are expected to book: {each}."
-    )
+        return f"that the patches can give: {written.band('quota_to_expected', handed, currency)}"
+    given = "" if quota is None else f"of the {figures.money(quota / middle(handed), currency)} "
+    return f"{given}that the patches can give: {figures.ratio(middle(handed))}"
 
 
 def target_lines(sides: Sequence[Side], currency: str) -> str:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+BASES = {
+    "keep": "Last year's quota",
+    "history": "Last year's result",
+    "potential": "Share of potential",
+    "expected": "What an average rep would book there",
+}
+"""What quotas are made from → what it is called."""
 _LABELS = {
     "incentive.plan": "plan",
     "quota.basis": "quotas from",
@@ -33,7 +40,12 @@ _LABELS = {
     "transition.in_flight": "open deals of moved accounts to",
     "transition.hold_harmless": "pay held harmless",
 }
-_SAID = {"rebalance": "redrawn", "prior_owner": "the prior owner", "new_owner": "the new owner"}
+_SAID = {
+    "rebalance": "redrawn",
+    "prior_owner": "the prior owner",
+    "new_owner": "the new owner",
+    **{name: label[0].lower() + label[1:] for name, label in BASES.items() if name != "keep"},
+}
 
 
 def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
@@ -87,5 +99,7 @@ def _several(values: tuple[Any, ...]) -> str:
     if all(word in COLUMNS for word in values):
         return " and ".join(values)
     if isinstance(values[0], tuple):
-        return " and ".join(f"{figures.percent(share)} {name}" for name, share in values)
+        return " and ".join(
+            f"{figures.percent(share)} {_SAID.get(name, name)}" for name, share in values
+        )
     return str(len(values))

@@ -12,6 +12,7 @@ from engine.quotas.levels import carried, heights
 from engine.quotas.words import STEP_LABELS, inputs
 from engine.scenarios.quota_plan import CHOSEN
 from pages._shared import exports, figures
+from pages._shared.lever_words import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-BASES = {
-    "keep": "Last year's quota",
-    "history": "Last year's result",
-    "potential": "Share of potential",
-    "expected": "What an average rep would book there",
-}
 LEVERS = {
     "relief": "Start, ramp, leave and part time",
     "basis": "What quotas are made from",
@@ -53,7 +48,11 @@ def headline(plan: QuotaPlan, currency: str) -> str:
     ratio = plan.quotas.total / 100 / plan.expected_total if plan.expected_total > 0 else None
     if ratio is None:
         return f"{text}."
-    return f"{text}. Quota handed out for each dollar expected: {figures.ratio(ratio)}."
+    given = figures.money(plan.expected_total, currency)
+    return (
+        f"{text}. Quota handed out for each dollar of the {given} that the patches can give: "
+        f"{figures.ratio(ratio)}."
+    )
 
 
 def fitting(plan: QuotaPlan) -> str:

@@ -41,7 +41,8 @@ def test_the_page_proposes_what_patches_can_give_and_says_the_sum(page):
     assert not page.exception
     assert page.selectbox(key="quotas.basis").value == "expected"
     # 100 each; potential 400 and 100, held at 25 %: 125 and 75
-    assert "sum to $200.00. Quota handed out for each dollar expected: 1.11" in words(page)
+    each = "Quota handed out for each dollar of the $180 that the patches can give: 1.11"
+    assert f"sum to $200.00. {each}" in words(page)
     assert "Ana" not in words(page)
 
 

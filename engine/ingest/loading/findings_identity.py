@@ -61,6 +61,14 @@ def about_people(people: People) -> Iterable[Finding]:
             "Give each person an id of their own in the source.",
             "rep", "rep_id", len(people.same_id), some(people.same_id),
         )  # fmt: skip
+    if people.without_id:
+        yield Finding(
+            "warning", "people_without_id",
+            f"{counted(len(people.without_id), 'person', 'people')} without an id in a file that "
+            "has ids: they go by their e-mail or name.",
+            "Fill in the id, so that deals and quotas that name it find them.",
+            "rep", "rep_id", len(people.without_id), some(people.without_id),
+        )  # fmt: skip
     if people.merged:
         yield Finding(
             "note", "people_joined",

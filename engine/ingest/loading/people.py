@@ -47,6 +47,8 @@ class People:
     """Rows by file that repeat a person already there."""
     same_id: list[str] = field(default_factory=list)
     """Ids given to two people, with the new id of the second."""
+    without_id: list[str] = field(default_factory=list)
+    """People whose row leaves the id blank that others of the file have; they go by this."""
     merged: list[str] = field(default_factory=list)
     """People found in two files."""
     ambiguous: list[str] = field(default_factory=list)
@@ -66,9 +68,12 @@ def gather_people(staging: Staging, parts: Sequence[Staged]) -> People:
         rows = staging.query(f'SELECT * FROM "{staged.part.name}" ORDER BY _line').to_pylist()
         complete_pay(rows, people.pay_notes)
         known = dict(people.rows)
+        has_ids = staged.part.main and "rep_id" in staged.part.has
         for row in rows:
             rep_id = _take(people, row, known)
             people.by_file.setdefault(row["_file"], set()).add(rep_id)
+            if has_ids and not row["rep_id"] and rep_id not in known:
+                people.without_id.append(rep_id)
             managers.setdefault(rep_id, _manager(row))
             if row.get("_is_active") is False and row["leave_date"] is None:
                 people.left_some_day.append(row["name"] or rep_id)

@@ -80,15 +80,16 @@ def rows(
     edges, centres : ndarray
         Bins, as in :func:`dots.stacks`.
     goal : float
-        Where the dashed rule stands through all panels.
+        Where the dashed rule stands in each panel, below its words.
     left_end : float
         Lower end of the x axis, where names are written.
     """
     n = len(panels)
     stacks = dots.stacks([p.positions for p in panels], [p.tones for p in panels], edges, centres)
-    blocks = [block("goal", x=goal, y=0.0, y2=dots.top(n)), *stacks]
+    blocks = [*stacks]
     for number, panel in enumerate(panels):
         low, high = dots.base(number, n), dots.base(number, n) + 1.0 + dots.PANEL_GAP
+        blocks.append(block("goal", x=goal, y=low, y2=high - 3 * _LINE))
         blocks.append(block("word", label=panel.name, x=left_end, y=high))
         if panel.middle is not None:
             at = panel.middle

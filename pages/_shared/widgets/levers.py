@@ -31,7 +31,7 @@ Take = Callable[[float], None]
 Turn = Callable[[Scenario, float], Scenario]
 
 _PERCENT = 100
-_WAYS = {"growth": "Last year", "handed_out": "Expected"}
+_WAYS = {"growth": "Last year's", "handed_out": "Expected"}
 _TYPING = "what_if.typing"
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
 _NARROWER = {
@@ -148,7 +148,7 @@ def _total(draft: Scenario) -> None:
     way = "growth" if draft.quota.handed_out is None else "handed_out"
     show("what_if.way", way)
     st.segmented_control(
-        "The total starts from",
+        "The sum of quotas starts from",
         list(_WAYS),
         key="what_if.way",
         format_func=_WAYS.__getitem__,

@@ -97,7 +97,7 @@ def draw(found: Answer, state: Session) -> None:
 
 def _fairness(state: Session, plan: QuotaPlan, currency: str) -> list[Markup]:
     found = [
-        markup.heading("How fair each basis would be", 3),
+        markup.heading("How fair quotas from each would be", 3),
         markup.table(quota_words.fairness_rows(plan, currency)),
         markup.paragraph(quota_words.level(plan)),
         markup.paragraph(quota_words.with_potential(plan)),

@@ -46,7 +46,7 @@ def draw(shown: Scenario, plan: QuotaPlan) -> None:
 
 
 def _more(shown: Scenario, plan: QuotaPlan) -> None:
-    st.markdown("**Blend with another basis**")
+    st.markdown("**Quotas from two at once**")
     quota_basis.blend(shown.quota)
     st.markdown("**Smallest and largest quota**")
     largest = 2 * float(max(plan.quotas.money.max(), plan.seats.previous.max()))
@@ -62,7 +62,7 @@ def _total(shown: Scenario) -> None:
     way = "growth" if shown.quota.handed_out is None else "handed_out"
     show("quotas.way", way)
     st.segmented_control(
-        "The total starts from",
+        "The sum of quotas starts from",
         list(_WAYS),
         key="quotas.way",
         format_func=_WAYS.__getitem__,

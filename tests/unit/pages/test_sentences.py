@@ -153,7 +153,12 @@ def test_the_target_line_is_one_sentence():
     assert plain(changes.target_line(year, "USD")) == (
         "$84.0 M expected (four times in five between $81.0 M and $87.0 M), $8.00 M short of the "
         "target of $92.0 M; the chance of making it is below 1 %. Quota handed out for each "
-        "dollar that the patches are expected to book: 1.12."
+        "dollar that the patches can give: 1.12."
+    )
+    told = result([1.0], bookings=band(87e6, 3e6), target=92e6, quota_total=96.8e6)
+    told.metrics["quota_to_expected"] = 1.1  # 96.8 / 1.1 = 88: not of the 87 that are expected
+    assert plain(changes.target_line(told, "USD")).endswith(
+        "Quota handed out for each dollar of the $88.0 M that the patches can give: 1.10."
     )
     assert changes.target_line(result([1.0]), "USD") == ""
 

@@ -51,6 +51,17 @@ def test_two_people_under_one_id_are_kept_apart_and_listed(workspace):
     assert codes(report)["people_same_id"] == 1
 
 
+def test_a_blank_id_among_ids_is_told_unless_another_file_knows_the_person(workspace):
+    hr = [("7", "Ana Ruiz", "ana@x.com", "2020-01-01"), ("", "Ben Cole", "ben@x.com", "2021-01-01")]
+    crm = extract("crm.csv", "rep", CRM, [("", "Ruiz, Ana", "ana@x.com", "Account Executive")])
+    report = load_extracts(workspace, extract("hr.csv", "rep", HR, hr), crm, deals("7"))
+    ids = rows_of(workspace, "SELECT rep_id FROM rep ORDER BY 1")
+    assert ids == [("7",), ("ben@x.com",)]
+    (told,) = [f for f in report.findings if f.code == "people_without_id"]
+    assert (told.severity, told.rows) == ("warning", 1)
+    assert told.message.startswith("1 person without an id")
+
+
 def test_namesakes_are_never_guessed(workspace):
     rows = [("1", "Lee Wong", "", "2020-01-01"), ("2", "Lee Wong", "", "2021-01-01")]
     report = load_extracts(workspace, extract("hr.csv", "rep", HR, rows), deals("Lee Wong"))
