@@ -54,6 +54,11 @@ def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
     return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
 
 
+def what_changes(levers: Mapping[str, Any]) -> str:
+    """What a scenario changes, as it follows its name in a sentence."""
+    return f"changes{':' if levers else ''} {levers_in_words(levers)}"
+
+
 def label_of(key: str) -> str:
     """Name of a lever as it stands in a sentence."""
     lever = LEVER.get(key)

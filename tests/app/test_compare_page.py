@@ -102,6 +102,12 @@ def grown(workspace, two_reps):
     return _save(workspace, scenario)
 
 
+def test_what_was_saved_stands_there_before_any_choice(app, grown):
+    app.run()
+    page = app.switch_page("pages/compare.py").run()
+    assert page.multiselect(key="compare.chosen").value == [f"saved.{grown.id}"]
+
+
 @pytest.fixture
 def writing(app, grown):
     """Compare with the saved scenario and its form open."""

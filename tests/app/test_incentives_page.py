@@ -214,7 +214,7 @@ def test_a_draft_becomes_part_of_the_scenario_and_can_be_undone(page):
     assert "“My scenario” pays by this draft." in words(page)
     page.switch_page("pages/what_if.py").run()
     assert not page.exception
-    assert "changes plan “tessaly-2025” as redrafted" in words(page)
+    assert "changes: plan “tessaly-2025” as redrafted" in words(page)
     page.switch_page(PAGE).run()
     page.button(key="incentives.undo").click().run()
     assert not page.session_state["session"].draft.levers()

@@ -170,6 +170,7 @@ def test_the_room_guesses_before_the_answer_and_sees_both(app, two_reps):
     assert not page.exception
     assert "Half the team" not in words(page)
 
+    assert "changes nothing" in words(page), "the room knows what it guesses about"
     page.number_input(key="what_if.guess").set_value(150.0)
     page.button(key="what_if.reveal").click().run()
 

@@ -75,10 +75,11 @@ def _options(state: Session) -> dict[str, Start]:
 
 
 def _chosen_keys(state: Session, options: dict[str, Start]) -> list[str]:
-    """Keys of the scenarios chosen before; at first the draft, else the first two presets."""
+    """Keys chosen before; at first the draft, else the last two saved, else two presets."""
     wanted = state.compared
     if wanted is None:
-        return [_DRAFT] if _DRAFT in options else list(options)[:2]
+        saved = [key for key, start in options.items() if start.saved_id is not None]
+        return [_DRAFT] if _DRAFT in options else (saved[-2:] or list(options)[:2])
     return [key for key in wanted if key in options]
 
 

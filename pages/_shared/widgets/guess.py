@@ -8,7 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from engine.model.band import Band
-from pages._shared import figures, markup, session
+from pages._shared import figures, lever_words, markup, session
+from pages._shared.widgets import words
 
 if TYPE_CHECKING:
     from engine.model.results import ScenarioResult
@@ -24,6 +25,7 @@ def waits(state: Session, shown: Scenario) -> bool:
         return False
     with st.container(border=True, key="what_if.guess_first"):
         st.subheader("What would you say?", anchor=False)
+        words.draw(markup.named(shown.name, f"{lever_words.what_changes(shown.levers())}."))
         st.number_input(
             "Where does the middle rep land, % of quota?",
             min_value=0.0,

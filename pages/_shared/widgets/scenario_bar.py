@@ -55,11 +55,10 @@ def draw(state: Session) -> None:
 
 def in_words(draft: Scenario, *, pending: bool) -> Markup:
     """What the draft changes, whether it is shown yet, its note, and what became of saving."""
-    levers = lever_words.levers_in_words(draft.levers())
     late = "The levers have moved; what is shown is still the scenario before." if pending else ""
     return markup.joined(
         (
-            markup.named(draft.name, f"changes {levers}."),
+            markup.named(draft.name, f"{lever_words.what_changes(draft.levers())}."),
             *(
                 markup.paragraph(text, quiet=True)
                 for text in (st.session_state.pop(_TOLD, ""), draft.note, late)
