@@ -11,6 +11,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from engine import log
 from engine.cli.plain import Plain, one_line
 from engine.errors import EngineError, from_machine
 
@@ -76,7 +77,17 @@ def _run(words: Sequence[str]) -> int:
         return FAILED
     except (OSError, MemoryError) as error:
         return _refuse(from_machine(error), options)
+    except Exception as error:  # noqa: BLE001 the last door: a fault of ours, told as pages tell it
+        return _refuse(_ours(log.numbered("error", error)), options)
     return status
+
+
+def _ours(number: str) -> EngineError:
+    """Refusal for a fault of our own, with the number that finds its line in the log."""
+    return EngineError(
+        "Something went wrong in Evenfield itself. What was saved and loaded is safe.",
+        f"The line of the log with error {number}, above this one, says where it happened.",
+    )
 
 
 def _refuse(error: EngineError, options: argparse.Namespace) -> int:

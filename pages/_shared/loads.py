@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine import log
 from engine.errors import StoreError
 from engine.ingest.load import inspect
 from engine.ingest.load import load as load_extracts
@@ -17,7 +18,7 @@ from engine.scenarios.past.ties import rows_behind, ties
 from engine.scenarios.readiness import readiness
 from engine.store.periods import find_period
 from engine.store.reject_row import reject_rows
-from pages._shared import log, registry, reports, runs
+from pages._shared import registry, reports, runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

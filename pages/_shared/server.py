@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,11 @@ import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from engine import log
 from engine.errors import EngineError
 from engine.settings import settings
 from engine.store.health import health
 from engine.store.workspace import Workspace
-from pages._shared import log
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,8 +26,7 @@ _UNAVAILABLE = 503
 
 def told(error: Exception) -> bool:
     """Say that something went wrong under a number that finds its line in the log."""
-    number = secrets.token_hex(4)
-    log.fault("error", error, error=number)
+    number = log.numbered("error", error)
     with st.container(border=True):
         st.markdown("**This part of the page could not be shown.**")
         st.text(

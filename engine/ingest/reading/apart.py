@@ -39,7 +39,9 @@ def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...
     Raises
     ------
     FileError
-        If the file cannot be read, or takes more time or memory than one may.
+        If the file cannot be read, takes more time or memory than one may, or met a fault of ours.
+    OSError
+        If the machine does not give what it takes, such as room on the disk.
     """
     job = {
         "path": str(source.path),
@@ -61,6 +63,14 @@ def read_apart(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...
         raise FileError(
             f"{source.label} is damaged, or is made to break its reader.",
             "Open it in the program that wrote it, save it again and bring that.",
+        )
+    if "machine" in answer:
+        raise OSError(*answer["machine"])
+    if "ours" in answer:
+        raise FileError(
+            f"{source.label} could not be read: something went wrong in Evenfield itself.",
+            "The file may well be sound. Whoever runs Evenfield finds this in its log as error "
+            f"{answer['ours']}.",
         )
     if "no_table" in answer:
         raise NotATableError(*answer["no_table"])

@@ -45,6 +45,8 @@ def read_parquet(source: Source, spool: Path) -> RawTable:
     except MemoryError:  # Arrow's own is one of these, and one of those below
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError) and error.errno:  # the machine's, not the file's
+            raise
         raise FileError(
             f"{source.label} is a damaged Parquet file or was cut short.",
             "Export or copy it again and bring that.",

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd  # noqa: F401 pyarrow looks for it at first use: once here, not in each fork
 
+import engine
+from engine import log
 from engine.errors import FileError
 from engine.ingest.reading.formats import Format, NotATableError
 from engine.ingest.reading.parcel import pack
@@ -24,6 +26,7 @@ from engine.ingest.reading.workbook import read_workbook
 if TYPE_CHECKING:
     from typing import TextIO
 
+_ENGINE = Path(engine.__file__).parent
 IDLE_SECONDS = 300
 """Without a job for so long, the process ends; the next job starts another."""
 MEGABYTE = 1_000_000
@@ -70,18 +73,34 @@ def answer(job: dict[str, str]) -> dict[str, Any]:
 
 
 def _work(job: dict[str, str], seconds: int, answers: TextIO) -> None:
-    """Answer one job and end; what a library raises is named, and where, not what it says."""
+    """Answer one job and end; whatever is raised is named, and where, not what it says."""
     try:
         signal.alarm(seconds)  # whose own action is to end the process
         if Format(job["kind"]) is Format.XLS:
             _allow(XLS_BASE + XLS_TIMES * Path(job["path"]).stat().st_size)
         _say(answer(job), answers)
     finally:
-        kind, _, where = sys.exc_info()
-        if kind is not None:
-            traceback.print_tb(where)
-            _say({"broke": kind.__name__}, answers)
+        _, raised, _ = sys.exc_info()
+        if raised is not None:
+            _say(_failed(raised), answers)
         os._exit(0)
+
+
+def _failed(raised: BaseException) -> dict[str, Any]:
+    """What failed: the machine, our own code, or a library over what the file says."""
+    if isinstance(raised, OSError) and raised.errno:
+        return {"machine": [raised.errno, raised.strerror, raised.filename]}
+    if _is_ours(raised):
+        return {"ours": log.numbered("error in the reading process", raised)}
+    log.fault("a reader broke", raised)
+    return {"broke": type(raised).__name__}
+
+
+def _is_ours(raised: BaseException) -> bool:
+    """Whether our own code raised it: libraries raise in theirs, or kinds that are their own."""
+    *_, (frame, _) = traceback.walk_tb(raised.__traceback__)
+    here = Path(frame.f_code.co_filename).is_relative_to(_ENGINE)
+    return here and type(raised).__module__ == "builtins"
 
 
 def _allow(more: int) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine import log
 from engine.errors import EngineError, from_machine
-from pages._shared import log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

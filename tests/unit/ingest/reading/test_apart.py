@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engine.errors import FileError
+from engine.errors import FileError, from_machine
 from engine.ingest.reading import apart, parquet, read
 from engine.ingest.reading.apart import read_apart
 from engine.ingest.reading.formats import Format
@@ -196,4 +196,60 @@ def test_a_reader_that_crashed_is_not_told_as_a_limit(deals, spool, monkeypatch,
     ended = f"import sys; sys.stdin.readline(); print('{{\"ended\": {-how}}}', flush=True)"
     monkeypatch.setattr(apart, "_begun", lambda: started(ended))
     with pytest.raises(FileError, match=said):
+        read_apart(deals, Format.PARQUET, spool)
+
+
+ANSWERS = {
+    "a fault of our own": "def read_parquet(*_): return {}['Ana Ruiz']",
+    "a disk that is full": (
+        "def read_parquet(*_): raise OSError(28, 'No space left on device', '/spool/x.arrow')"
+    ),
+    "a library that breaks": (
+        "import fractions\ndef read_parquet(*_): return fractions.Fraction('Ana Ruiz')"
+    ),
+}
+"""What takes the place of our reader, as if it were a module of the engine."""
+
+
+def failing(how, spool):
+    """The reading process, with a reader that fails."""
+    own = Path(apart.engine.__file__).parent / "reader.py"
+    begin = (
+        "from engine.ingest.reading import worker\n"
+        f"exec(compile({ANSWERS[how]!r}, {str(own)!r}, 'exec'), worker.__dict__)\n"
+        "worker.main()"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", begin, "3000", "60"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=(spool / "log").open("w"),
+        cwd=Path(apart.engine.__file__).parents[1],
+        encoding="utf-8",
+    )
+
+
+def test_a_fault_of_our_own_blames_no_file_and_its_number_finds_the_line(deals, spool, monkeypatch):
+    monkeypatch.setattr(apart, "_begun", lambda: failing("a fault of our own", spool))
+    with pytest.raises(
+        FileError, match=r"went wrong in Evenfield itself\..* may well be"
+    ) as caught:
+        read_apart(deals, Format.PARQUET, spool)
+    (line,) = (spool / "log").read_text().splitlines()
+    said = json.loads(line)
+    assert caught.value.hint.endswith(f"error {said['error']}.")
+    assert (said["kind"], "reader.py:1 read_parquet" in said["where"]) == ("KeyError", True)
+    assert "Ana" not in line
+
+
+def test_a_disk_that_is_full_is_not_told_as_a_damaged_file(deals, spool, monkeypatch):
+    monkeypatch.setattr(apart, "_begun", lambda: failing("a disk that is full", spool))
+    with pytest.raises(OSError, match="No space left") as caught:
+        read_apart(deals, Format.PARQUET, spool)
+    assert from_machine(caught.value).message == "The disk is full."
+
+
+def test_a_library_that_breaks_over_a_file_tells_of_the_file(deals, spool, monkeypatch):
+    monkeypatch.setattr(apart, "_begun", lambda: failing("a library that breaks", spool))
+    with pytest.raises(FileError, match="is damaged, or is made to break its reader"):
         read_apart(deals, Format.PARQUET, spool)

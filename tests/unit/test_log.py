@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pages._shared import log
+from engine import log
 
 
 def written(capsys):
@@ -40,7 +40,7 @@ def test_a_fault_is_told_by_kind_and_place_without_any_message(capsys):
     line = written(capsys)
     assert line["kind"] == "ValueError from KeyError"
     raised = pay.__code__.co_firstlineno + 4
-    assert line["where"].endswith(f" > tests/unit/pages/test_log.py:{raised} pay")
+    assert line["where"].endswith(f" > tests/unit/test_log.py:{raised} pay")
     assert line["error"] == "1a2b3c4d"
     assert not any(word in json.dumps(line) for word in ("Ana", "120000"))
 

@@ -1,7 +1,8 @@
-"""What the app writes down: one JSON line an event, on standard error; never people or money."""
+"""What is written down: one JSON line an event, on standard error; never people or money."""
 
 from __future__ import annotations
 
+import secrets
 import sys
 import traceback
 from pathlib import Path
@@ -12,7 +13,7 @@ import structlog
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[1]
 _FIELDS = frozenset({"event", "error", "kind", "where", "snapshot", "files", "rows", "rejected"})
 """All that a line may say beside when; texts from files and what people typed are in none."""
 _FRAMES = 6
@@ -43,6 +44,13 @@ def write(event: str, **facts: str | int) -> None:
 def fault(event: str, raised: BaseException, **facts: str | int) -> None:
     """Write down that something failed: kind and place, not its message, which may name people."""
     write(event, kind=_kinds(raised), where=_place(raised), **facts)
+
+
+def numbered(event: str, raised: BaseException) -> str:
+    """Write down a fault of our own; return the number by which a person finds its line."""
+    number = secrets.token_hex(4)
+    fault(event, raised, error=number)
+    return number
 
 
 def _kinds(error: BaseException | None) -> str:
