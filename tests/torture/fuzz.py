@@ -177,6 +177,7 @@ def _measured(work: Callable[..., Any], *given: object) -> tuple[dict[str, Any],
     seconds = time.perf_counter() - began
     broke = HEARD.get("broke", "PanicException")
     faults += [] if broke == "PanicException" else [f"{broke} in the reading process"]
+    faults += ["a fault of our own in the reading process"] if "ours" in HEARD else []
     mb = _peak_mb() + HEARD.get("peak_kb", 0) / 1_000
     return {"seconds": seconds, "mb": mb, "faults": faults}, result
 
