@@ -56,7 +56,7 @@ class Losses:
         short = (rows.rhs + rows.activity(taken))[:band]
         price, ceiling = self.point[:band], rows.ceiling[:band]
         shape = (2, rows.measures, rows.seats)
-        broken = ((ceiling - price) * np.maximum(short, 0.0)).reshape(shape)
+        broken = (np.maximum(ceiling - price, 0.0) * np.maximum(short, 0.0)).reshape(shape)
         idle = (price * np.maximum(-short, 0.0)).reshape(shape)
         return idle[0] + broken[1], broken[0] + idle[1]
 

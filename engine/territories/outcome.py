@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from engine.territories.cases import Case
+    from engine.territories.by_seats import SeatProof
     from engine.territories.columns import Columns
     from engine.territories.evaluation import Evaluation
     from engine.territories.prices import Prices
@@ -45,8 +45,8 @@ class Design:
     price_bound: int
     """What the prices alone prove, for the certificate."""
     warm: Warm
-    cases: tuple[Case, ...] = ()
-    """What proves more than the prices, where cases did; ``bound`` may still be higher."""
+    by_seats: SeatProof | None = None
+    """What proves more than the prices, where worths did; ``bound`` may still be higher."""
 
     @property
     def objective(self) -> float | None:

@@ -12,7 +12,8 @@ import numpy as np
 from engine.errors import DataError, FileError
 from engine.rooms import whole
 from engine.territories.build import build
-from engine.territories.cases import bound_by_cases
+from engine.territories.by_seats import SeatProof, bound_by_seats
+from engine.territories.certificate import bound
 from engine.territories.evaluation import evaluate
 from engine.territories.fixed_point import ONE
 from engine.territories.prices import Prices
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.territories.build import Stated
-    from engine.territories.cases import Case
     from engine.territories.outcome import Design
     from engine.territories.problem import Problem
     from engine.territories.tables import Inputs
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def document(stated: Stated, design: Design) -> dict[str, Any]:
     """The proof as plain values."""
     problem = stated.problem
     proved = design.price_bound
-    if design.cases:
-        proved = bound_by_cases(problem, design.cases) or proved
+    if design.by_seats is not None:
+        proved = bound_by_seats(problem, design.by_seats) or proved
     chosen = design.seat_of_account
     return {
         "format": FORMAT,
@@ -77,10 +77,15 @@ def document(stated: Stated, design: Design) -> dict[str, Any]:
         "bound_millionths": str(proved),
         "design": None if chosen is None else chosen.tolist(),
         "prices": _plain(design.prices),
-        "cases": [
-            {"decisions": [list(one) for one in decisions], "prices": _plain(prices)}
-            for decisions, prices in design.cases
-        ],
+        "by_seats": None if design.by_seats is None else _seats_plain(design.by_seats),
+    }
+
+
+def _seats_plain(proof: SeatProof) -> dict[str, Any]:
+    return {
+        "worth": proof.worth.tolist(),
+        "lines": [_plain(prices) for prices in proof.lines],
+        "whole": [list(accounts) for accounts in proof.whole],
     }
 
 
@@ -106,13 +111,12 @@ def _prices(given: dict[str, Any]) -> Prices:
     )
 
 
-def _cases(proof: dict[str, Any]) -> list[Case]:
-    """The cases of a proof; the prices alone are one case, in which nothing is decided."""
-    found: list[Case] = []
-    for case in proof.get("cases") or [{"decisions": [], "prices": proof["prices"]}]:
-        decisions = tuple((int(a), int(s), bool(taken)) for a, s, taken in case["decisions"])
-        found.append((decisions, _prices(case["prices"])))
-    return found
+def _by_seats(given: dict[str, Any]) -> SeatProof:
+    return SeatProof(
+        np.array(given["worth"], dtype=np.int64),
+        tuple(_prices(line) for line in given["lines"]),
+        tuple(tuple(int(account) for account in accounts) for accounts in given["whole"]),
+    )
 
 
 def write_proof(path: Path, stated: Stated, design: Design) -> None:
@@ -150,29 +154,38 @@ def verify(proof: dict[str, Any], inputs: Inputs) -> Verdict:
     """
     try:
         problem = build(inputs, Rules(**proof["rules"])).problem
-        cases = _cases(proof)
+        prices, seats = _prices(proof["prices"]), proof["by_seats"]
+        by_seats = None if seats is None else _by_seats(seats)
         claimed, chosen = int(proof["bound_millionths"]), proof["design"]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise DataError("The certificate lacks a part or has one of the wrong kind.") from error
-    return _checked(problem, cases, claimed, chosen, proof["problem"])
+    proved = _proved(problem, prices, by_seats)
+    return _checked(problem, proved, claimed, chosen, proof["problem"])
+
+
+def _proved(problem: Problem, prices: Prices, by_seats: SeatProof | None) -> int | None:
+    """The bound that the prices prove, or the worths where there are any."""
+    if by_seats is not None:
+        return bound_by_seats(problem, by_seats)
+    fits = prices.low.shape == prices.high.shape == (len(problem.measures), problem.n_seats)
+    return bound(problem, prices) if fits else None
 
 
 def _checked(
-    problem: Problem, cases: list[Case], claimed: int, chosen: list[int] | None, named: str
+    problem: Problem, proved: int | None, claimed: int, chosen: list[int] | None, named: str
 ) -> Verdict:
     faults = []
     if named != fingerprint(problem):
         faults.append("the certificate was made for other tables or rules")
-    shape = (len(problem.measures), problem.n_seats)
-    proved = None
-    if all(prices.low.shape == prices.high.shape == shape for _, prices in cases):
-        proved = bound_by_cases(problem, cases)
     if proved is None or proved < claimed:
         faults.append("the prices do not prove the bound")
     objective = None
     if chosen is not None:
         design = np.array(chosen, dtype=np.int64)
-        if design.shape != problem.owner.shape or ((design < 0) | (design >= shape[1])).any():
+        if (
+            design.shape != problem.owner.shape
+            or ((design < 0) | (design >= problem.n_seats)).any()
+        ):
             faults.append("the design does not give every account a seat")
         else:
             found = evaluate(problem, design)

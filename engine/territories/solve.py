@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.territories.branching import Leaf, Tree
 from engine.territories.budget import Budget
 from engine.territories.columns import cheapest
 from engine.territories.dual import LEVELS, WARM, solve_dual
@@ -21,13 +20,14 @@ from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
 from engine.territories.sifting import QUICK, UNDECIDED, sift
 from engine.territories.threads import one_thread
+from engine.territories.worths import Worths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from engine.territories.cases import Case
+    from engine.territories.by_seats import SeatProof
     from engine.territories.outcome import Status
     from engine.territories.problem import Problem
     from engine.territories.state import State
@@ -41,16 +41,14 @@ PROVABLE = 20_000
 SIFTED = 60_000
 """Accounts beyond which the linear program costs more time than it gains."""
 
+BY_SEATS = 20_000
+"""Accounts beyond which worths cost more time than they gain."""
 
-DIVIDED = 5_000
-"""Accounts beyond which cases raise the bound far more slowly than the search lowers the design;
-they are then followed only where a proof is what is asked for."""
+SEATS_SHARE = 0.25
+"""Of the time left after the first design, for raising the bound seat by seat."""
 
-CASES_SHARE = 0.25
-"""Of the time left after the first design, for raising the bound by cases."""
-
-ROUNDS_OF_A_CASE = 12
-"""Rounds of a budget for which one case is divided, so that rounds alone still decide."""
+ROUNDS_OF_A_STEP = 6
+"""Rounds of a budget for which worths take one step, so that rounds alone still decide."""
 
 
 class Solver:
@@ -74,7 +72,7 @@ class Solver:
         self.design: NDArray[np.int64] | None = None
         self.bound = 0
         self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
-        self.cases: tuple[Case, ...] = ()
+        self.by_seats: SeatProof | None = None
         self.stay: NDArray[np.int64] | None = None
 
     def run(self, warm: Warm | None = None) -> Design:
@@ -147,43 +145,28 @@ class Solver:
         self._tell("first design")
         if self.done():
             return
-        lowest = self._by_cases()
-        if lowest is not None and self.stay is None and not self.done():
-            state = self._follow(state, lowest)
-        point = self.point if lowest is None else lowest.point
-        search = LargeSearch(state, point, self.seed)
+        self._raise_by_seats()
+        if self.done():
+            return
+        search = LargeSearch(state, self.point, self.seed)
         search.run(self._search_budget(), lambda objective: self._searched(state), self.done)
         self.offer(state.design)
 
-    def _by_cases(self) -> Leaf | None:
-        """Raise the bound by deciding about large accounts; the case that bounds the whole."""
-        whole, assured = self.budget, self.best
-        most = SIFTED if self.prove else DIVIDED
-        if assured is None or self.problem.n_accounts > most or whole.rounds == 0:
-            return None
-        rounds = None if whole.rounds is None else whole.rounds // ROUNDS_OF_A_CASE
-        seconds = None if whole.seconds is None else whole.left() * CASES_SHARE
-        root = Leaf((), self.prices, self.price_bound, self.columns, self.point)
-        tree = Tree(self.problem, root, Budget(seconds, rounds, whole.stop))
-        tree.grow(int(assured.objective * (1 - self.gap)))
-        if tree.lowest.bound > self.bound:
-            self.bound, self.bound_by = tree.lowest.bound, "branch-and-bound"
-            self.cases = tree.cases()
+    def _raise_by_seats(self) -> None:
+        """Raise the bound by worths of accounts, under bands that may be left at a price."""
+        whole, best = self.budget, self.best
+        if best is None or self.problem.hard or self.problem.n_accounts > BY_SEATS:
+            return
+        rounds = None if whole.rounds is None else whole.rounds // ROUNDS_OF_A_STEP
+        if rounds == 0:
+            return
+        seconds = None if whole.seconds is None else whole.left() * SEATS_SHARE
+        share = Budget(seconds, rounds, whole.stop)
+        worths = Worths(self.problem, self.columns, self.point, share)
+        bound, proof = worths.climb(best.objective, int(best.objective * (1 - self.gap)))
+        if bound > self.bound:
+            self.bound, self.bound_by, self.by_seats = bound, "branch-and-bound", proof
         self._tell("proving")
-        return tree.lowest
-
-    def _follow(self, state: State, lowest: Leaf) -> State:
-        """The better of a design and of the one that the lowest case leads to."""
-        if lowest.share is None or self.best is None:
-            return state
-        other = round_shares(self.problem, lowest.columns, lowest.share)
-        improve(other, self.budget.ended)
-        found = evaluate(self.problem, other.design)
-        if not better(found, self.best):
-            return state
-        self.offer(other.design)
-        self._tell("searching")
-        return other
 
     def _search_budget(self) -> Budget:
         """All that is left, or half of it where the other half goes into the proof."""
@@ -243,7 +226,7 @@ class Solver:
             self.prices,
             self.price_bound,
             warm,
-            self.cases,
+            self.by_seats,
         )
 
     def _status(self) -> Status:
