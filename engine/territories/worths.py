@@ -109,8 +109,8 @@ class Worths:
         for seat in self.seats:
             least, taken[seat.columns] = seat.least(cost[seat.columns], self.budget.ended)
             total += least
-        left: NDArray[np.float64] = 1.0 - np.bincount(self.account, taken, self.problem.n_accounts)
-        return total, left
+        count = np.bincount(self.account, taken, self.problem.n_accounts)
+        return total, 1.0 - count.astype(np.float64)
 
     def _over(
         self, rows: Rows, kept: list[tuple[list[NDArray[np.float64]], tuple[int, ...]]]
