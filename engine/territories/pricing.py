@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.certificate import NEVER, blocks, constant, reduced_costs
+from engine.territories.certificate import blocks, constant, reduced_costs
 from engine.territories.columns import Columns, joined
 from engine.territories.fixed_point import exact_sum
+from engine.territories.screening import plain, reachable, screenable
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.territories.prices import Prices
     from engine.territories.problem import Problem
 
@@ -31,23 +34,63 @@ class Priced:
 
 def price_all(problem: Problem, prices: Prices, columns: Columns) -> Priced:
     """Price every eligible pair and take in those cheaper than an account's best column."""
-    total = constant(problem, prices)
-    accounts, seats = [], []
-    ends = np.append(columns.start, len(columns))
+    best = np.minimum.reduceat(
+        pair_values(problem, prices, columns.account, columns.seat), columns.start
+    )
+    screened, found = screenable(problem), []
     for rows in blocks(problem):
-        value = reduced_costs(problem, prices, rows)
-        total += exact_sum(value.min(axis=1))
-        part = slice(ends[rows[0]], ends[rows[-1] + 1])
-        at = columns.account[part] - rows[0], columns.seat[part]
-        known = np.minimum.reduceat(value[at], columns.start[rows] - ends[rows[0]])
-        value[at] = NEVER
-        better = np.flatnonzero((value < known[:, None]).any(axis=1))
-        if better.size:
-            count = min(MOST_NEW, problem.n_seats)
-            near = np.argpartition(value[better], count - 1, axis=1)[:, :count]
-            good = np.take_along_axis(value[better], near, axis=1) < known[better, None]
-            accounts.append(np.repeat(rows[better], count)[good.ravel()])
-            seats.append(near.ravel()[good.ravel()])
-    if accounts:
-        columns = joined(problem, columns, np.concatenate(accounts), np.concatenate(seats))
+        easy = plain(problem, rows) if screened else np.zeros(rows.size, dtype=bool)
+        for part, look in ((rows[easy], _near), (rows[~easy], _every)):
+            if part.size:
+                found.append(look(problem, prices, part, best[part]))
+    account, seat, value = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.lexsort((value, account))
+    account, seat, value = account[order], seat[order], value[order]
+    rank = np.arange(account.size) - np.searchsorted(account, account)
+    best[account[rank == 0]] = value[rank == 0]
+    new = rank < MOST_NEW
+    if account.size:
+        columns = joined(problem, columns, account[new], seat[new])
+    total = constant(problem, prices) + exact_sum(best)
     return Priced(-(-total >> prices.bits), columns)
+
+
+def pair_values(
+    problem: Problem, prices: Prices, account: NDArray[np.int64], seat: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Costs of eligible pairs after prices, as in :func:`certificate.reduced_costs`."""
+    value = problem.pair_costs(account, seat) << prices.bits
+    for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
+        weight = measure.weight[account]
+        value += high[seat] * np.minimum(weight, measure.high[seat])
+        value -= low[seat] * np.minimum(weight, measure.low[seat])
+    gone = np.flatnonzero(problem.is_move(account, seat))
+    here, own = account[gone], problem.owner[account[gone]]
+    each = prices.move + prices.seat_change[own] + prices.seat_change[seat[gone]]
+    value[gone] += problem.counts[here] * each
+    value[gone] += prices.moved_potential * problem.potential[here]
+    return value
+
+
+Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
+
+
+def _every(
+    problem: Problem, prices: Prices, rows: NDArray[np.int64], best: NDArray[np.int64]
+) -> Found:
+    """Pairs of some accounts that beat the best: account, seat, cost after prices."""
+    value = reduced_costs(problem, prices, rows)
+    at, seat = np.nonzero(value < best[:, None])
+    return rows[at], seat, value[at, seat]
+
+
+def _near(
+    problem: Problem, prices: Prices, rows: NDArray[np.int64], best: NDArray[np.int64]
+) -> Found:
+    """The same, where most pairs are ruled out by the way alone."""
+    near = reachable(problem, prices, rows, best / 2.0**prices.bits)
+    near &= problem.eligible(rows)
+    at, seat = np.nonzero(near)
+    value = pair_values(problem, prices, rows[at], seat)
+    good = value < best[at]
+    return rows[at[good]], seat[good], value[good]

@@ -104,9 +104,14 @@ class Problem:
         """Potential of all accounts, millionths."""
         return exact_sum(self.potential)
 
+    @property
+    def keeps_costs(self) -> bool:
+        """Whether the cost of every pair is made once and kept."""
+        return self.n_accounts * self.n_seats <= DENSE
+
     @cached_property
     def _dense(self) -> NDArray[np.int64] | None:
-        if self.n_accounts * self.n_seats > DENSE:
+        if not self.keeps_costs:
             return None
         return self._costs(np.arange(self.n_accounts))
 

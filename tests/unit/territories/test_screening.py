@@ -1,0 +1,57 @@
+"""Ruling pairs out by the way alone changes neither the bound nor the columns, to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.territories import pricing, problem
+from engine.territories.build import build
+from engine.territories.certificate import bound, reduced_costs
+from engine.territories.columns import cheapest
+from engine.territories.dual import climb
+from engine.territories.problem import Limits
+from engine.territories.rows import Rows
+from engine.territories.rules import Rules
+from tests.bench.territory_worlds import inputs
+
+
+def world(seed, **limits):
+    """Two hundred accounts with places, giants among them, over a dozen seats of four roles."""
+    rules = Rules(balance="both", penalty_potential=0.2, penalty_workload=100.0)
+    found = build(inputs(200, 12, seed), rules).problem
+    places = found.travel.accounts.copy()
+    places[:, :3] = np.nan  # some have no place
+    return replace(found, travel=replace(found.travel, accounts=places), limits=Limits(**limits))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("limits", [{}, {"moves": 40}, {"moves": 20, "moved_potential": 10**12}])
+def test_what_is_ruled_out_could_not_have_been_cheaper(monkeypatch, seed, limits):
+    monkeypatch.setattr(problem, "DENSE", 0)
+    p = world(seed, **limits)
+    columns, point = cheapest(p, 2), None
+    for smoothing in (3.0, 0.3, 0.03):
+        rows = Rows(p, columns)
+        point = climb(rows, rows.clip(point), smoothing, 20, lambda: False)
+        prices = rows.prices(point)
+        screened = pricing.price_all(p, prices, columns)
+        with monkeypatch.context() as whole:
+            whole.setattr(pricing, "screenable", lambda problem: False)
+            every = pricing.price_all(p, prices, columns)
+        assert screened.bound == every.bound == bound(p, prices)
+        assert np.array_equal(screened.columns.account, every.columns.account)
+        assert np.array_equal(screened.columns.seat, every.columns.seat)
+        columns = screened.columns
+
+
+def test_single_pairs_cost_what_the_certificate_says():
+    p = world(4, moves=30, seat_change=np.full(12, 9))
+    columns = cheapest(p, 12)
+    rows = Rows(p, columns)
+    prices = rows.prices(climb(rows, rows.clip(None), 0.3, 20, lambda: False))
+    single = pricing.pair_values(p, prices, columns.account, columns.seat)
+    every = reduced_costs(p, prices, np.arange(p.n_accounts))
+    assert np.array_equal(single, every[columns.account, columns.seat])
