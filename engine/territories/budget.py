@@ -27,7 +27,7 @@ class Budget:
     rounds: int | None = None
     stop: Callable[[], bool] = never
     done: int = 0
-    _start: float = field(default_factory=time.monotonic)
+    _start: float = field(default_factory=lambda: time.monotonic())
 
     def elapsed(self) -> float:
         """Seconds since the budget was made."""

@@ -23,11 +23,11 @@ METHODS = ("engine", "walk", "naive", "highs")
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def run(method, size, seed, seconds):
+def run(method, size, seed, seconds, clock):
     """One method on one problem in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.territory_runs", method, size, str(seed)]
     done = subprocess.run(
-        [*command, str(seconds)],
+        [*command, str(seconds), clock],
         capture_output=True,
         text=True,
         check=False,
@@ -93,6 +93,7 @@ def main():
     parser.add_argument("--methods", default=",".join(METHODS))
     parser.add_argument("--seconds", type=float, help="for our own search")
     parser.add_argument("--rival-seconds", type=float)
+    parser.add_argument("--clock", choices=("wall", "cpu"), default="wall", help="of our search")
     options = parser.parse_args()
     results = []
     for size in options.sizes.split(","):
@@ -103,7 +104,7 @@ def main():
                 own = method in ("engine", "walk")
                 seconds = options.seconds if own else options.rival_seconds
                 limits = SECONDS if own else RIVAL_SECONDS
-                here.append(run(method, size, seed, seconds or limits[size]))
+                here.append(run(method, size, seed, seconds or limits[size], options.clock))
             known = [x["objective"] for x in here if x.get("objective")]
             for found in here:
                 print(line(found, min(known, default=0.0)), flush=True)
