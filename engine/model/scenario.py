@@ -180,7 +180,12 @@ def _changed(group: Any, default: Any, prefix: str = "") -> Iterator[tuple[str, 
         if is_dataclass(usual) and not isinstance(value, PlanText):
             yield from _changed(value, usual, f"{key}.")
         else:
-            yield key, float(value) if isinstance(value, int) else value
+            yield key, _decimal(value)
+
+
+def _decimal(value: Any) -> Any:
+    """A whole number as a decimal; yes and no stay what they are."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def plain(value: Any, *, acts: bool = False) -> Any:
@@ -200,7 +205,7 @@ def plain(value: Any, *, acts: bool = False) -> Any:
         named = ((f, getattr(value, f.name)) for f in fields(value) if f.compare or not acts)
         return {f.name: plain(item, acts=acts) for f, item in named if item != ""}
     if not isinstance(value, tuple):
-        return float(value) if isinstance(value, int) else value
+        return _decimal(value)
     if value and isinstance(value[0], tuple):
         return dict(value)
     return [plain(item, acts=acts) for item in value]

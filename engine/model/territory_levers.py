@@ -33,6 +33,23 @@ class TerritoryLevers:
     """Accounts stay within their own region, segment or both."""
     locked: tuple[str, ...] = ()
     """Ids of accounts that stay."""
+    families_stay: bool = True
+    """Accounts of one family, or of one parent, move together or not at all."""
+    hold_from_stage: str = ""
+    """Accounts with an open deal at this stage or past it stay; blank is no such rule."""
+    suit_relationship: float = 0.0
+    """Share of potential lost where the holder has not dealt with the account, a decimal."""
+    suit_experience: float = 0.0
+    """The same where the holder has won nothing in its industry."""
+    suit_tenure: float = 0.0
+    """The same where the holder is new here."""
+
+    @property
+    def movable(self) -> tuple[object, ...]:
+        """What chooses who may move, and what a move is worth beside balance."""
+        held = (self.hold_in_flight_days, self.keep, self.locked, self.hold_from_stage)
+        suited = (self.suit_relationship, self.suit_experience, self.suit_tenure)
+        return (self.balance, *held, self.families_stay, *suited)
 
     def __post_init__(self) -> None:
         """Check the columns to keep."""

@@ -27,6 +27,11 @@ class TerritoryForm(Part):
     hold_in_flight_days: float = 90
     keep: list[str] = Field(default_factory=lambda: list(COLUMNS), max_length=2)
     locked: list[str] = Field(default_factory=list, max_length=100_000)
+    families_stay: bool = True
+    hold_from_stage: Words = ""
+    suit_relationship: float = Field(default=0.0, ge=0, le=1)
+    suit_experience: float = Field(default=0.0, ge=0, le=1)
+    suit_tenure: float = Field(default=0.0, ge=0, le=1)
 
 
 class HiresForm(Part):

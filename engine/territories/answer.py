@@ -68,9 +68,12 @@ def distance(stated: Stated, design: NDArray[np.int64]) -> Spread:
 def weights(stated: Stated) -> dict[str, float]:
     """Every weight and penalty in force."""
     penalties = {f"penalty_{m.name}": m.penalty / ONE for m in stated.problem.measures}
+    travel = stated.accounts.travel
+    grounds = travel.grounds if isinstance(travel, SuitedTravel) else ()
     return {
         "distance": stated.rules.distance_weight,
         **({} if stated.problem.hard else penalties),
+        **{f"suit_{ground.name}": ground.weight for ground in grounds},
         "tolerance": stated.rules.tolerance,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -63,6 +63,11 @@ class JoinedTravel:
     def way(self) -> Travel:
         """The way to the single accounts."""
         return self.each.way
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated of the single accounts, and which of them are one unit."""
+        return (*self.each.known, self.member, self.start)
 
     @property
     def most(self) -> float:

@@ -59,11 +59,12 @@ def _locked_too_large(problem: Problem, measure: Measure) -> list[Obstacle]:
         held = tied[problem.owner[tied] == seat]
         largest = held[np.argmax(measure.weight[held])]
         name, one = problem.seat_ids[seat], measure.weight[largest] > measure.high[seat]
+        count = int(problem.counts[held].sum())  # a family is one row of many accounts
         rule = (
             f"locked account {problem.account_ids[largest]} holds more {measure.name} than seat "
             f"{name} may carry"
             if one
-            else f"the {held.size} locked accounts of seat {name} hold more {measure.name} than "
+            else f"the {count} locked accounts of seat {name} hold more {measure.name} than "
             "it may carry"
         )
         weight = int(measure.weight[largest] if one else load[seat])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -70,6 +70,12 @@ class Travel:
     def way(self) -> Travel:
         """The way alone: this."""
         return self
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated, array by array; places to twelve decimals."""
+        parts = (self.table, self.accounts, self.homes)
+        return (self.per_distance, *(part.round(12) for part in parts if part is not None))
 
     @property
     def most(self) -> float:

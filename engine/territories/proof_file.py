@@ -48,18 +48,17 @@ def fingerprint(problem: Problem) -> str:
     """Sixteen hex digits of everything that the bound rests on."""
     digest = hashlib.sha256(repr((problem.account_ids, problem.seat_ids, problem.hard)).encode())
     arrays: list[NDArray[Any]] = [problem.owner, problem.locked, problem.group, problem.allowed]
-    arrays += [problem.move_cost, problem.potential, problem.travel.per_distance]
-    arrays += [np.array([problem.travel.most])] if problem.travel.most else []
+    arrays += [problem.move_cost, problem.potential, *problem.travel.known]
     arrays += [] if problem.size is None else [problem.size]
     for measure in problem.measures:
         arrays += [measure.weight, measure.low, measure.high, np.array([measure.penalty])]
-    for part in (problem.travel.table, problem.travel.accounts, problem.travel.homes):
-        arrays += [] if part is None else [part.round(12)]
     for array in arrays:
+        digest.update(repr((array.shape, array.dtype.str)).encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     limits = problem.limits
     change = None if limits.seat_change is None else limits.seat_change.tolist()
-    digest.update(repr((limits.moves, limits.moved_potential, change)).encode())
+    wished = (problem.pinned, problem.forbidden)
+    digest.update(repr((limits.moves, limits.moved_potential, change, wished)).encode())
     return digest.hexdigest()[:16]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -22,8 +22,18 @@ class Ground(Protocol):
         ...
 
     @property
+    def weight(self) -> float:
+        """Share of its potential that an account loses with a seat that does not suit it."""
+        ...
+
+    @property
     def loss(self) -> NDArray[np.float64]:
         """What an account loses with a seat that suits it not at all, millionths."""
+        ...
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated, array by array."""
         ...
 
     def share(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -36,6 +46,7 @@ class ByPair:
     """A ground known for some pairs; the others do not suit."""
 
     name: str
+    weight: float
     loss: NDArray[np.float64]
     """Shape (accounts,)."""
     key: NDArray[np.int64]
@@ -43,6 +54,11 @@ class ByPair:
     value: NDArray[np.float64]
     """How well each known pair suits."""
     n_seats: int
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated, array by array."""
+        return self.loss, self.key, self.value
 
     def share(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.float64]:
         """How well seats suit accounts, 0 to 1; indices broadcast."""
@@ -58,12 +74,18 @@ class ByClass:
     """A ground that is alike for all accounts of a class, such as an industry."""
 
     name: str
+    weight: float
     loss: NDArray[np.float64]
     """Shape (accounts,)."""
     of: NDArray[np.int64]
     """Class of each account, shape (accounts,)."""
     suits: NDArray[np.float64]
     """How well each seat suits each class, shape (classes, seats)."""
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated, array by array."""
+        return self.loss, self.of, self.suits
 
     def share(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.float64]:
         """How well seats suit accounts, 0 to 1; indices broadcast."""
@@ -101,6 +123,11 @@ class SuitedTravel:
     def most(self) -> float:
         """What a lack of suitability costs at most, millionths."""
         return sum(float(ground.loss.max(initial=0.0)) for ground in self.grounds)
+
+    @property
+    def known(self) -> tuple[NDArray[Any], ...]:
+        """What was stated of the way and of each ground, array by array."""
+        return self.way.known + tuple(part for ground in self.grounds for part in ground.known)
 
     def distance(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.int64]:
         """Distances of account-seat pairs in millionths; indices broadcast."""

@@ -55,14 +55,18 @@ def grounds(
         (wishes.suit_tenure, _tenure),
     )
     return tuple(
-        make(warehouse, accounts, seat, weight * potential * ONE)
+        make(warehouse, accounts, seat, weight, weight * potential * ONE)
         for weight, make in makers
         if weight
     )
 
 
 def _relationship(
-    warehouse: Warehouse, accounts: pa.Table, seat: dict[str, int], loss: NDArray[np.float64]
+    warehouse: Warehouse,
+    accounts: pa.Table,
+    seat: dict[str, int],
+    weight: float,
+    loss: NDArray[np.float64],
 ) -> ByPair:
     """Part of the account's recent deals and activities; nothing is lost where there is none."""
     account = {name: n for n, name in enumerate(accounts["account_id"].to_pylist())}
@@ -79,11 +83,15 @@ def _relationship(
     key, value = (np.array(part) for part in zip(*sorted(found), strict=True))
     known = np.zeros(len(account), dtype=bool)
     known[key // len(seat)] = True
-    return ByPair("relationship", np.where(known, loss, 0.0), key, value, len(seat))
+    return ByPair("relationship", weight, np.where(known, loss, 0.0), key, value, len(seat))
 
 
 def _experience(
-    warehouse: Warehouse, accounts: pa.Table, seat: dict[str, int], loss: NDArray[np.float64]
+    warehouse: Warehouse,
+    accounts: pa.Table,
+    seat: dict[str, int],
+    weight: float,
+    loss: NDArray[np.float64],
 ) -> ByClass:
     """Deals won in the account's industry beside the seat that won most there."""
     names = [(name or "").strip() for name in accounts["industry"].to_pylist()]
@@ -99,11 +107,15 @@ def _experience(
         )
     most = won.max(axis=1, keepdims=True)
     suits = np.divide(won, most, out=np.ones_like(won), where=most > 0)
-    return ByClass("experience", loss, np.array([kinds[name] for name in names]), suits)
+    return ByClass("experience", weight, loss, np.array([kinds[name] for name in names]), suits)
 
 
 def _tenure(
-    warehouse: Warehouse, accounts: pa.Table, seat: dict[str, int], loss: NDArray[np.float64]
+    warehouse: Warehouse,
+    accounts: pa.Table,
+    seat: dict[str, int],
+    weight: float,
+    loss: NDArray[np.float64],
 ) -> ByClass:
     """Years here, full from five on; a seat that nobody holds has none."""
     suits = np.zeros((1, len(seat)))
@@ -112,4 +124,4 @@ def _tenure(
             suits[0, seat[row["territory_id"]]] = min(row["days"] / LONG, 1.0)
     if not suits.any():
         raise LeverError("Since when sellers are here is not known.", "Load hire_date of rep.")
-    return ByClass("tenure", loss, np.zeros(accounts.num_rows, dtype=np.int64), suits)
+    return ByClass("tenure", weight, loss, np.zeros(accounts.num_rows, dtype=np.int64), suits)

@@ -35,6 +35,11 @@ _LABELS = {
     "territory.balance": "patches balanced by",
     "territory.keep": "accounts stay in their own",
     "territory.locked": "accounts locked",
+    "territory.families_stay": "accounts of one parent together",
+    "territory.hold_from_stage": "accounts stay from the stage",
+    "territory.suit_relationship": "potential lost with a seller who has not dealt with it",
+    "territory.suit_experience": "potential lost with a seller new to its industry",
+    "territory.suit_tenure": "potential lost with a new seller",
     "people.hires": "people hired",
     "transition.effective": "from",
     "transition.in_flight": "open deals of moved accounts to",
@@ -70,6 +75,10 @@ def _value(key: str, value: Any, currency: str) -> str:
         return "removed"
     if isinstance(value, PlanText):
         return _plan(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key.startswith("territory.suit_"):
+        return figures.percent(value)
     if isinstance(value, str):
         return _SAID.get(value, value)
     if isinstance(value, date):

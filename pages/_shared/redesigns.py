@@ -36,8 +36,7 @@ def _design(
     _history: Period,
     _levers: TerritoryLevers,
 ) -> Redesign | None:
-    movable = repr((_levers.balance, _levers.hold_in_flight_days, _levers.keep, _levers.locked))
-    on = _ground(folder, fingerprint, movable, engine, _warehouse, _levers)
+    on = _ground(folder, fingerprint, repr(_levers.movable), engine, _warehouse, _levers)
     return redesign(_warehouse, _levers, _history, on)
 
 

@@ -22,6 +22,12 @@ SCENARIO_KEYS = {
     "territory.balance": "What is evened out: potential, workload or both.",
     "territory.keep": "Accounts stay within their own region, segment or both; [] for neither.",
     "territory.locked": "Ids of accounts that stay.",
+    "territory.families_stay": "Whether accounts of one parent move together or not at all.",
+    "territory.hold_from_stage": "Accounts with an open deal at this stage or past it stay.",
+    "territory.suit_relationship": "Share of potential, 0 to 1, that an account loses with a "
+    "seller who has not dealt with it.",
+    "territory.suit_experience": "The same with a seller who has won nothing in its industry.",
+    "territory.suit_tenure": "The same with a seller who is new here.",
     "people.hires.*.role": "Role hired.",
     "people.hires.*.segment": "Segment whose patches make room.",
     "people.hires.*.region": "Region whose patches make room; left out, the whole segment.",

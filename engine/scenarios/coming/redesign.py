@@ -81,7 +81,17 @@ class Redesign:
 
 def design_ground(warehouse: Warehouse, levers: TerritoryLevers) -> Ground:
     """Accounts and seats under the levers that choose who may move, to be cached by those."""
-    wishes = Wishes(_rules(levers), int(levers.hold_in_flight_days), levers.keep, levers.locked)
+    wishes = Wishes(
+        _rules(levers),
+        int(levers.hold_in_flight_days),
+        levers.keep,
+        levers.locked,
+        hold_from_stage=levers.hold_from_stage,
+        suit_relationship=levers.suit_relationship,
+        suit_experience=levers.suit_experience,
+        suit_tenure=levers.suit_tenure,
+        families_stay=levers.families_stay,
+    )
     return ground(warehouse, wishes)
 
 

@@ -210,6 +210,10 @@ def test_levers_are_said_in_words():
         "growth on last year's quota +10 %; accelerator above quota 1.5 x; cap removed"
     )
     assert lever_words.levers_in_words({}).startswith("nothing")
+    grounds = {"territory.suit_tenure": 0.1, "territory.families_stay": False}
+    assert plain(lever_words.levers_in_words(grounds)) == (
+        "potential lost with a new seller 10 %; accounts of one parent together no"
+    )
     half = lever_words.levers_in_words({"quota.over_assignment": 0.125})
     assert plain(half) == "over-assignment +12.5 %", "what was typed is what is said"
 

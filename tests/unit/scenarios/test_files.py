@@ -26,7 +26,9 @@ from engine.model.territory_levers import (
     TerritoryLevers,
     TransitionLevers,
 )
+from engine.scenarios.coming import redesign
 from engine.scenarios.files import parse_scenario, presets, read_scenario, scenario_text
+from engine.territories.wishes import Wishes
 
 HEAD = "scenario: 1\nname: Try\n"
 
@@ -320,3 +322,27 @@ def test_three_cycles_move_quotas_by_at_most_fifteen_percent_a_year():
 def test_the_hire_preset_hires_ten():
     (hiring,) = [one for one in presets() if one.people.hires]
     assert sum(one.count for one in hiring.people.hires) == 10
+
+
+def test_rules_of_who_moves_are_read_written_and_reach_the_design(monkeypatch):
+    """Families, a stage and suitability, as the Territories page states them."""
+    text = HEAD + (
+        "territory: {design: rebalance, families_stay: false, hold_from_stage: Proposal,\n"
+        "  suit_relationship: 0.1, suit_experience: 0.2, suit_tenure: 0.3}\n"
+    )
+    scenario = parse_scenario(text)
+    assert parse_scenario(scenario_text(scenario)) == scenario
+    asked = []
+    monkeypatch.setattr(redesign, "ground", lambda warehouse, wishes: asked.append(wishes))
+    redesign.design_ground(None, scenario.territory)
+    assert asked == [
+        Wishes(
+            families_stay=False,
+            hold_from_stage="Proposal",
+            suit_relationship=0.1,
+            suit_experience=0.2,
+            suit_tenure=0.3,
+        )
+    ]
+    with pytest.raises(LeverError, match=r"line 3.*suit_tenure"):
+        parse_scenario(HEAD + "territory: {suit_tenure: 1.5}\n")

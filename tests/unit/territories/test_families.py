@@ -137,3 +137,17 @@ def test_accounts_of_one_parent_stay_together_unless_they_may_part(tmp_path, sta
     rules = Rules(distance_weight=0)
     stated = build(ground(house, Wishes(rules, families_stay=stay)).inputs, rules)
     assert solve(stated.problem, Budget(rounds=5), gap=0.0).evaluation.moves == moves
+
+
+def test_locked_accounts_are_counted_one_by_one_in_what_cannot_be():
+    """Three of one family and one alone, 30 each, all locked to a seat that may carry 96."""
+    accounts = [
+        {"account_id": f"A{n}", "seat": "S0", "potential": 30, "locked": 1, "family": family}
+        for n, family in enumerate(("F", "F", "F", ""))
+    ]
+    seats = [{"seat": "S0", "share": 1}, {"seat": "S1", "share": 1}]
+    rules = Rules(hard=True, tolerance=0.6)
+    stated = build(Plain(accounts, seats, rules).inputs(), rules)
+    assert stated.problem.n_accounts == 2
+    (told, *_) = obstacles(stated)
+    assert told.rule.startswith("the 4 locked accounts of seat S0 hold")

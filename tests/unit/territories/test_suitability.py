@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError
-from engine.territories.answer import answer
+from engine.territories.answer import answer, weights
 from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.certificate import bound
 from engine.territories.obstacles import obstacles
-from engine.territories.proof_file import document, verify
+from engine.territories.proof_file import document, fingerprint, verify
 from engine.territories.rules import Rules
 from engine.territories.snapshot import ground
 from engine.territories.solve import Solver
@@ -37,8 +37,8 @@ def with_lack(seed):
     value, of = draw.integers(0, 5, key.size) / 4, draw.integers(0, 2, n)
     suits = draw.integers(0, 5, (2, seats)) / 4
     grounds = (
-        ByPair("relationship", loss[0] * 1e6, key, value, seats),
-        ByClass("experience", loss[1] * 1e6, of, suits),
+        ByPair("relationship", 0.2, loss[0] * 1e6, key, value, seats),
+        ByClass("experience", 0.1, loss[1] * 1e6, of, suits),
     )
     known = dict(zip(key.tolist(), value, strict=True))
     rows = [
@@ -84,7 +84,7 @@ def test_the_best_design_counts_what_seats_lack(block):
 def test_the_lack_is_a_part_of_its_own_and_in_the_certificate():
     accounts = [{"account_id": "A", "seat": "S0", "potential": 100, "locked": 1}]
     plain = Plain(accounts, [{"seat": "S0"}], Rules())
-    half = ByClass("tenure", np.array([8e6]), np.zeros(1, dtype=np.int64), np.array([[0.5]]))
+    half = ByClass("tenure", 0.1, np.array([8e6]), np.zeros(1, dtype=np.int64), np.array([[0.5]]))
     inputs = replace(plain.inputs(), suited=(half,))
     stated = build(inputs, plain.rules)
     design = Solver(stated.problem, Budget(rounds=2)).run()
@@ -166,3 +166,24 @@ def test_a_ground_that_the_data_do_not_tell_names_its_column(tmp_path, ground_of
     assert column in told.value.hint
     with pytest.raises(EngineError, match="0 to 1"):
         Wishes(**{f"suit_{ground_of}": 1.1})
+
+
+def test_every_weight_is_in_the_answer_and_no_two_wishes_share_a_fingerprint():
+    """What a ground loses by account, how it suits, what is kept apart: each is stated anew."""
+    accounts = [{"account_id": f"A{n}", "seat": "S0", "potential": 100} for n in range(2)]
+    plain = Plain(accounts, [{"seat": "S0"}, {"seat": "S1"}], Rules())
+    of, none = np.zeros(2, dtype=np.int64), np.zeros((1, 2))
+    grounds = [
+        (),
+        (ByClass("tenure", 0.1, np.array([8e6, 2e6]), of, none),),
+        (ByClass("tenure", 0.1, np.array([8e6, 1e6]), of, none),),
+        (ByClass("tenure", 0.1, np.array([8e6, 2e6]), of, none + 0.5),),
+        (ByPair("relationship", 0.1, np.array([8e6, 2e6]), np.array([1]), np.array([0.5]), 2),),
+        (ByPair("relationship", 0.1, np.array([8e6, 2e6]), np.array([2]), np.array([0.5]), 2),),
+    ]
+    stated = [build(replace(plain.inputs(), suited=some), plain.rules) for some in grounds]
+    assert weights(stated[0]).keys() == weights(stated[1]).keys() - {"suit_tenure"}
+    assert weights(stated[1])["suit_tenure"] == weights(stated[4])["suit_relationship"] == 0.1
+    problems = [one.problem for one in stated]
+    problems += [problems[0].with_wishes(((0, 1),), ()), problems[0].with_wishes((), ((0, 1),))]
+    assert len({fingerprint(problem) for problem in problems}) == len(problems)

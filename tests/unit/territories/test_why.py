@@ -40,7 +40,7 @@ def test_a_move_for_the_relationship_is_not_told_as_one_for_balance():
     """S0 carries 20 of 30 and S1 10, both in the band; A0 loses 40 with S0, a quarter with S1."""
     plain = two_seats([("S0", ""), ("S0", ""), ("S1", "")])
     loss = np.array([40e6, 0, 0])
-    deals = ByPair("relationship", loss, np.array([1]), np.array([0.75]), 2)
+    deals = ByPair("relationship", 0.1, loss, np.array([1]), np.array([0.75]), 2)
     stated = build(replace(plain.inputs(), suited=(deals,)), plain.rules)
     assert told(stated) == {
         "A0": "By relationship, S1 suits it better than S0 does: 30 less of its potential is lost."
