@@ -35,6 +35,10 @@ WARM = LEVELS[4:]
 """The same where the search starts from prices of a problem like this one."""
 
 
+LIGHT = LEVELS[5:7]
+"""The same where a bound is wanted that may be a little lower."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dual:
     """Prices with the bound they prove, and the columns that were found with them."""

@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.territories.dual import WARM, solve_dual
+from engine.territories.dual import LIGHT, solve_dual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ def filled(
             break
         limit = _meeting(lines[n], lines[n + 1])
         capped = problem.but(replace(problem.limits, moves=limit))
-        dual = solve_dual(capped, warm.columns, warm.point, WARM, stopped)
+        dual = solve_dual(capped, warm.columns, warm.point, LIGHT, stopped)
         found.append(support(dual.prices, dual.bound, limit))
     return sorted(found, key=lambda line: line.limit)
 
