@@ -125,7 +125,7 @@ def _text(field: Field, at: int, row: int, count: int) -> str:
         first = row < count - len(TEXTS) or row % 4 == 0
         return plain.get(field.name, "USD") if first else hostile(field.name, row)
     if field.name in _GROUPS:
-        return hostile(field.name, (row % 3) * 7 + at)
+        return hostile(field.name, (row % 3) * 7 + len(field.name))
     return f"{TEXTS[(row + at) % len(TEXTS)]}{field.name}{row}"
 
 

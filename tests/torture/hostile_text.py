@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from engine.cli.main import main
+from engine.cli.main import DONE, LOOK, main
 from engine.errors import EngineError
 from engine.incentives.library import DATA
 from engine.ingest.load import inspect
@@ -19,7 +19,7 @@ from engine.model.tables import TABLES
 from engine.settings import settings
 from tests.torture import company, taken_away, visits
 from tests.torture.line import Line, told
-from tests.torture.readers import RESULTS, SOLD
+from tests.torture.readers import QUOTAS, RESULTS, SOLD
 from tests.torture.together import side_by_side
 
 if TYPE_CHECKING:
@@ -41,13 +41,15 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
     yield from side_by_side(parts, share, folder)
 
 
-def commanded(words: list[str]) -> list[str]:
-    """Run one command of the command line; return what is wrong with what it printed."""
+def commanded(words: list[str], wanted: int) -> list[str]:
+    """Run one command of the command line; return what is wrong with its end and what it said."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         status = main(words)
     is_json = "--json" in words
-    return taken_away.printed(status, out.getvalue(), err.getvalue(), is_json=is_json)
+    return taken_away.printed(
+        status, out.getvalue(), err.getvalue(), wanted=wanted, is_json=is_json
+    )
 
 
 def unloaded(home: Path) -> list[str]:
@@ -67,10 +69,15 @@ def commands(share: float, folder: Path) -> Iterator[Line]:
         written = yaml.safe_dump({"scenario": 1, "name": name, "note": name})
         (brought / f"s{n}.yaml").write_text(written)
     plan = str(DATA / "presets" / "plans" / "tessaly-2025.yaml")
-    results, sold = brought / "results.csv", brought / "deals.csv"
+    results, sold, quotas = (brought / f"{name}.csv" for name in ("results", "deals", "quotas"))
     texts = [f'"{text.replace(chr(34), chr(34) * 2)}"' for text in company.TEXTS]
-    results.write_text(RESULTS + "".join(f"{t},FY2025-Q1,acv,5,10,90\n" for t in texts))
-    sold.write_text(SOLD + "".join(f"{t}d,{t},2025-02-03,5,1,{t}\n" for t in texts))
+    results.write_text(RESULTS + "".join(f"{t},FY2025-Q1,bookings,5,10,90\n" for t in texts))
+    roles = ("Account Executive", "{t}")
+    sold.write_text(
+        SOLD
+        + "".join(f"{t},{t},2025-02-03,5,1,{role.format(t=t)}\n" for t in texts for role in roles)
+    )
+    quotas.write_text(QUOTAS + "".join(f"{t},FY2025-Q1,bookings,90\n" for t in texts))
     scenarios = [str(path) for path in sorted(brought.glob("s*.yaml")) if path.stem[1:].isdigit()]
     asked = [
         ["load", home, *files, "--rejects", str(folder / "rejects")],
@@ -81,7 +88,7 @@ def commands(share: float, folder: Path) -> Iterator[Line]:
         ["rebalance", home, "--iterations", "50", "--out", str(folder / "moves.csv")],
         ["run", home, *scenarios[:6], "--draws", "50"],
         ["pay", plan, "--results", str(results)],
-        ["pay", plan, "--deals", str(sold)],
+        ["pay", plan, "--deals", str(sold), "--quotas", str(quotas)],
         ["curve", plan],
         ["health", home],
         ["backup", home, str(folder / "b.zip")],
@@ -93,7 +100,11 @@ def commands(share: float, folder: Path) -> Iterator[Line]:
     for words in asked:
         for how in [[]] if words[0] in ("backup", "restore", "health") else ways:
             tried += 1
-            found += told(lambda given=[*words, *how]: commanded(given), " ".join(words[:1] + how))
+            wanted = LOOK if words[0] == "diagnose" else DONE  # ten people: it cannot tell
+            found += told(
+                lambda given=[*words, *how], end=wanted: commanded(given, end),
+                " ".join(words[:1] + how),
+            )
     found += unloaded(chosen)
     yield Line("texts that mean harm: commands", tried, len(found), faults=tuple(found))
 

@@ -34,11 +34,16 @@ if TYPE_CHECKING:
 PLAN = DATA / "presets" / "plans" / "tessaly-2025.yaml"
 RESULTS = (
     "rep_id,period,measure,actual,quota,target_incentive\n"
-    "R1,FY2025-Q1,acv,110,100,9000\nR2,FY2025-Q2,acv,50.5,1e2,9000\n"
+    "R1,FY2025-Q1,bookings,110,100,9000\nR2,FY2025-Q2,bookings,50.5,1e2,9000\n"
 )
 SOLD = (
     "deal_id,rep_id,close_date,amount,share,role\n"
-    "D1,R1,2025-02-03,110,1,AE\nD2,R2,2025-05-06,50.5,0.5,AE\n"
+    "D1,R1,2025-02-03,110,1,Account Executive\n"
+    "D2,R2,2025-05-06,50.5,0.5,Account Executive\n"
+)
+QUOTAS = (
+    "rep_id,period,measure,amount\n"
+    "R1,FY2025-Q1,bookings,100\nR2,FY2025-Q1,bookings,90\nR2,FY2025-Q2,bookings,90\n"
 )
 ACCOUNTS = (
     "account_id,seat,potential,workload,latitude,longitude,locked,eligible\n"
@@ -192,7 +197,11 @@ READERS: dict[str, Reader] = {
         250,
         lambda: [SOLD.encode()],
         _any,
-        partial(_commanded, (*_PAY, "--deals", "FOLDER/given"), {"plan.yaml": PLAN.read_text()}),
+        partial(
+            _commanded,
+            (*_PAY, "--deals", "FOLDER/given", "--quotas", "FOLDER/quotas"),
+            {"plan.yaml": PLAN.read_text(), "quotas": QUOTAS},
+        ),
     ),
     "rebalance: CSV of accounts": Reader(
         250,

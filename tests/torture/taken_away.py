@@ -64,11 +64,10 @@ def _is_path(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in name or bool(_CONTROL.search(name))
 
 
-def printed(status: int, out: str, err: str, *, is_json: bool) -> list[str]:
-    """What a command printed that a terminal would obey, or that is no JSON."""
+def printed(status: int, out: str, err: str, *, wanted: int, is_json: bool) -> list[str]:
+    """What a command printed that a terminal would obey, or that is no JSON; another end of it."""
     found = ["a hidden character was printed"] if _HIDDEN.search(out + err) else []
-    if status not in (0, 1, 2) or (status == 2 and err.strip().count("\n") > 0):
-        found.append(f"status {status}: {err[:300]!r}")
-    if is_json and status != 2:
+    found += [f"status {status}, not {wanted}: {err[:300]!r}"] if status != wanted else []
+    if is_json:
         json.loads(out, parse_constant=float.fromhex)
     return found

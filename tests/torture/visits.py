@@ -96,7 +96,7 @@ def _controls(page: AppTest) -> list[Any]:
 def _turn(page: AppTest, control: Any) -> Callable[[], AppTest] | None:
     """How a control is given another choice, its last if it can be; ``None`` where it cannot."""
     again = next((c for c in page.get(control.type) if c.key == control.key), None)
-    if again is None:  # gone with what was turned before it
+    if again is None or again.disabled:  # gone, or shut, with what was turned before it
         return None
     if again.type == "toggle":
         return again.set_value(not again.value).run

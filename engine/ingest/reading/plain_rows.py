@@ -111,5 +111,11 @@ def _left_out(table: pa.Table, header: Header) -> dict[int, Leave]:
     """Rows that are no records, by their place; only those that look it are looked at."""
     suspects = pc.indices_nonzero(look_alike(table.column(0), header.cells))
     rows = zip(*(column.to_pylist() for column in table.take(suspects).columns), strict=True)
-    found = zip(suspects.to_pylist(), (what_is(row, header.cells) for row in rows), strict=True)
-    return {place: leave for place, leave in found if leave is not None}
+    known: dict[tuple[str, ...], Leave | None] = {}  # most of them repeat one another
+    found = {}
+    for place, row in zip(suspects.to_pylist(), rows, strict=True):
+        if row not in known:
+            known[row] = what_is(row, header.cells)
+        if leave := known[row]:
+            found[place] = leave
+    return found

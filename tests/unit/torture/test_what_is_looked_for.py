@@ -63,7 +63,9 @@ def test_a_path_and_a_link_in_a_file_are_found_out():
         archive.writestr("../letter.txt", "x")
     assert taken_away.faults("letters.zip", packed.getvalue()) != []
     assert taken_away.faults("../letters.yaml", b"") != []
-    assert taken_away.printed(0, "\x1b[2J", "", is_json=False) != []
+    assert taken_away.printed(0, "\x1b[2J", "", wanted=0, is_json=False) != []
+    assert taken_away.printed(2, "", "No.", wanted=0, is_json=False) != []
+    assert taken_away.printed(0, "{}", "", wanted=0, is_json=True) == []
 
 
 def test_an_input_that_takes_too_long_or_too_much_counts_as_broken():
