@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
-from engine.rooms import Room, settle, sweep
+from engine.rooms import Room, settle, sweep, whole
 from engine.store import backup_file
 from engine.store.backup_file import CATALOGUE, Kept
 from engine.store.catalogue import Catalogue
@@ -49,22 +49,17 @@ def back_up(workspace: Workspace, file: Path) -> Backup:
     folder = file.resolve().parent
     if not folder.is_dir():
         raise StoreError(f"The folder {folder} is not there.", "Make it, or choose another.")
-    prefix = f".{file.name}-"
-    sweep(folder, prefix)
-    with Room(folder, prefix) as room:
-        copied = Catalogue(f"sqlite:///{room.path / CATALOGUE}")
+    with whole(file) as made:
+        kept = made.with_name(CATALOGUE)
+        copied = Catalogue(f"sqlite:///{kept}")
         workspace.catalogue.copy_to(copied)
-        whole, left_out = _whole(workspace, tuple(dict.fromkeys(copied.loads())))
+        sound, left_out = _sound(workspace, tuple(dict.fromkeys(copied.loads())))
         scenarios = len(copied.scenarios())
         copied.close()
-        members = [Kept(CATALOGUE, room.path / CATALOGUE)]
-        members += [Kept(f"snapshots/{n}.duckdb", workspace.path(n)) for n in whole]
-        made = room.path / "whole"
-        backup_file.write(made, members, whole)
-        settle(made)
-        made.replace(file)
-        settle(folder)
-    return Backup(whole, left_out, scenarios)
+        members = [Kept(CATALOGUE, kept)]
+        members += [Kept(f"snapshots/{n}.duckdb", workspace.path(n)) for n in sound]
+        backup_file.write(made, members, sound)
+    return Backup(sound, left_out, scenarios)
 
 
 def restore(file: Path, folder: Path) -> Backup:
@@ -102,17 +97,17 @@ def restore(file: Path, folder: Path) -> Backup:
     return Backup(snapshots, (), scenarios)
 
 
-def _whole(workspace: Workspace, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sound(workspace: Workspace, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Snapshots that can be read through, and a sentence for each that cannot."""
-    whole, left_out = [], []
+    sound, left_out = [], []
     for name in names:
         try:
             with closing(workspace.open(name)) as door:
                 door.read_through()
-            whole.append(name)
+            sound.append(name)
         except StoreError as error:
             left_out.append(error.message)
-    return tuple(whole), tuple(left_out)
+    return tuple(sound), tuple(left_out)
 
 
 def _check(made: Workspace, snapshots: tuple[str, ...], file: Path) -> int:
