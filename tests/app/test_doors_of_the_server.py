@@ -27,10 +27,13 @@ def address(tmp_path_factory):
 
 
 def test_the_settings_say_so():
-    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["server"]
+    said = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    server = said["server"]
     assert server["address"] == "localhost"
     assert server["enableXsrfProtection"] is True
     assert server["enableCORS"] is True
+    assert said["browser"]["gatherUsageStats"] is False
+    assert said["client"]["showErrorDetails"] == "none"
 
 
 def test_nobody_else_on_the_network_reaches_it(address):
