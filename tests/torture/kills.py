@@ -43,6 +43,8 @@ MOMENTS = {
     "backup": Moment(moments.backup, 0.4, wholeness.backups, kills=10),
     "restore": Moment(moments.restore, 0.4, wholeness.restored, kills=10),
 }
+AGAIN = 4
+"""How often kills are tried for each that is wanted: some come when the command has ended."""
 WORKERS = 17
 """Workers killed alone, in a whole run."""
 WORKER_SECONDS = 3.0
@@ -54,15 +56,16 @@ def lines(share: float, folder: Path) -> Iterator[Line]:
     begun = folder / "begun"
     forked(lambda: prepare(begun))
     for name, moment in MOMENTS.items():
-        kills, faults = max(1, round(moment.kills * share)), []
-        for n in range(kills):
+        kills, faults, n = max(1, round(moment.kills * share)), [], 0
+        while len(faults) < kills and n < AGAIN * kills:
             home = shutil.copytree(begun, folder / f"{name}-{n}")
-            at = moment.seconds * (n + chance.random()) / kills
+            at = moment.seconds * (n % kills + chance.random()) / kills
             killed = was_killed(forked(lambda: moment.work(home), at))  # noqa: B023
             found = looked(home, moment.check) + looked(home, wholeness.workspace)
             if killed or found:
                 faults.append(found)
             shutil.rmtree(home)
+            n += 1
         yield line(f"killed during {name}", faults)
     faults = []
     kills = max(1, round(WORKERS * share))
