@@ -40,8 +40,8 @@ MOMENTS = {
     "save": Moment(moments.save, 0.8, wholeness.saves),
     "note": Moment(moments.note, 0.8, wholeness.notes),
     "export": Moment(moments.export, 0.8, wholeness.exported),
-    "backup": Moment(moments.backup, 0.4, wholeness.backups, kills=10),
-    "restore": Moment(moments.restore, 0.4, wholeness.restored, kills=10),
+    "backup": Moment(moments.backup, 0.25, wholeness.backups, kills=10),
+    "restore": Moment(moments.restore, 0.15, wholeness.restored, kills=10),
 }
 AGAIN = 4
 """How often kills are tried for each that is wanted: some come when the command has ended."""
