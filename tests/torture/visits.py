@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit import config
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, element_tree
 
 from pages._shared import registry
 from pages._shared.session import Session
@@ -101,8 +102,25 @@ def _turn(page: AppTest, control: Any) -> Callable[[], AppTest] | None:
     if again.type == "toggle":
         return again.set_value(not again.value).run
     many = isinstance(again.value, list)
-    now = again.value if many else [again.value]
-    if not again.options or not set(now) <= set(again.options):
-        return None  # what is worded anew on the screen cannot be chosen by this driver
-    others = [one for one in again.options if now != [one]]
+    chosen = again.value if many else [again.value]
+    now = [_format(again.format_func, one) for one in chosen if one is not None]
+    others = [Shown(one) for one in again.options if now != [one]]
     return again.set_value(others[-1:] if many else others[-1]).run if others else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A choice by the words that are on the screen, as a person makes it."""
+
+    words: str
+
+
+_format = element_tree._format_value_for_widget
+
+
+def _worded(format_func: Callable[[Any], Any], value: Any) -> str:
+    """Words of a choice, where the driver asks for those of a value of the page's own."""
+    return value.words if isinstance(value, Shown) else _format(format_func, value)
+
+
+element_tree._format_value_for_widget = _worded

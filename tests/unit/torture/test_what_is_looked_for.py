@@ -133,6 +133,8 @@ def a_page_of_controls():
     st.selectbox("One", ["only"], key="one")
     st.selectbox("Two", ["first", "last"], index=1, key="two")
     st.toggle("Three", key="three")
+    st.pills("Four", [1, 2], format_func="number {}".format, default=2, key="four")
+    st.multiselect("Five", [1, 2], format_func="number {}".format, key="five")
 
 
 def test_a_control_counts_only_where_it_can_be_given_another_choice():
@@ -141,6 +143,9 @@ def test_a_control_counts_only_where_it_can_be_given_another_choice():
     assert visits._turn(page, one) is None
     assert visits._turn(page, two)().selectbox[1].value == "first"
     assert visits._turn(page, three)().toggle[0].value is True
+    four, five = page.button_group[0], page.multiselect[0]
+    assert visits._turn(page, four)().session_state["four"] == 1
+    assert visits._turn(page, five)().session_state["five"] == [2]
 
 
 def broken_part(_share, _folder):
