@@ -2,21 +2,26 @@
 
 import streamlit as st
 
-from pages._shared import links, session, shell
+from pages._shared import links, quota_plans, session, shell
 from pages._shared.widgets import quota_answer, quota_levers
 from pages._shared.widgets.refusal import refusals
 
 
 @st.fragment
 def outcome(side) -> None:
-    """Levers and the quotas they make: a lever that moves redraws this and nothing else."""
+    """
+    Levers and the quotas they make: a lever that moves redraws this and nothing else.
+
+    The levers come first, so that a browser works through them while quotas are computed.
+    """
     with refusals():
         state = session.load()
+        scenario = quota_plans.scenario(state)
+        with side:
+            quota_levers.draw(scenario, lambda: quota_plans.plan(state, scenario))
         seen = quota_answer.answer(state)
         with refusals():
             links.keep()
-        with side:
-            quota_levers.draw(seen.scenario, seen.plan)
         quota_answer.draw(seen, state)
 
 

@@ -1,6 +1,6 @@
 """Quotas of a scenario and all that is said of them: computed whole, then drawn at once.
 
-A browser lays out once what arrives together, so nothing is drawn before all is computed.
+A browser lays out once what arrives together, so nothing of it is drawn before all is computed.
 """
 
 from __future__ import annotations

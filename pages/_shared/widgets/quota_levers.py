@@ -27,8 +27,8 @@ _LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
 """Limits that may be switched on, with the value that they begin at."""
 
 
-def draw(shown: Scenario, plan: QuotaPlan) -> None:
-    """Basis, total and limits of the scenario that made a plan; all others under More."""
+def draw(shown: Scenario, plan: Callable[[], QuotaPlan]) -> None:
+    """Basis, total and limits of a scenario; all others, which need its plan, under More."""
     quota_basis.draw(shown.quota)
     _total(shown)
     for name in ("own_history", "blend", "over_assignment"):
@@ -38,7 +38,7 @@ def draw(shown: Scenario, plan: QuotaPlan) -> None:
     more = st.expander("More levers", on_change="rerun", key="quotas.more")
     if more.open:
         with more:
-            _more(shown, plan)
+            _more(shown, plan())
     if shown.quota.commitments:
         _slider("top_down", shown)
     if shown.territory.design != "keep":
