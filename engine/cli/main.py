@@ -66,8 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    options = parser(words[0] if words else None).parse_args(words)
+    options = argparse.Namespace(json="--json" in words)
     try:
+        options = parser(words[0] if words else None).parse_args(words)
         status: int = options.run(options)
         sys.stdout.flush()
     except EngineError as error:
@@ -92,8 +93,9 @@ def _ours(number: str) -> EngineError:
 
 def _refuse(error: EngineError, options: argparse.Namespace) -> int:
     """Say why in one sentence, and as the one object where a program reads the answer."""
-    print(one_line(error), file=sys.stderr)
     if getattr(options, "json", False):
         with suppress(OSError):  # it may be standard output that the machine refused
             print(json.dumps({"error": error.message, "hint": error.hint}), flush=True)
+    with suppress(OSError):
+        print(one_line(error), file=sys.stderr)
     return FAILED

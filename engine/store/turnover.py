@@ -2,7 +2,7 @@
 How many of those who sell from a patch leave in a span, and how long a position stays open.
 
 The rate is the chance that the holder of a patch leaves, so managers, engineers and others who
-neither hold a patch nor own deals are not among those it is a share of.
+in that span neither held a patch nor owned deals are not among those it is a share of.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ USUAL_DAYS = 60.0
 """Days to fill a position where no requisition says: a usual value, not one measured here."""
 
 _SQL = f"""
-WITH {HOLDING}, carrier AS (
-    SELECT owner_id AS rep_id FROM opportunity
-    UNION SELECT rep_id FROM credit WHERE LOWER(role) = 'direct'
-    UNION SELECT rep_id FROM holding
+WITH {HOLDING}, deal AS (
+    SELECT opportunity_id, owner_id FROM opportunity
+    WHERE COALESCE(created_date, $first) <= $last AND COALESCE(close_date, $last) >= $first
+), carrier AS (
+    SELECT owner_id AS rep_id FROM deal
+    UNION SELECT rep_id FROM credit JOIN deal USING (opportunity_id)
+          WHERE COALESCE(role, 'direct') = 'direct'
+    UNION SELECT rep_id FROM holding WHERE start_date <= $last AND end_date >= $first
 ), person AS (
     SELECT COALESCE(r.hire_date, DATE '0001-01-01') AS joined,
            COALESCE(r.leave_date, DATE '9999-12-31') AS gone

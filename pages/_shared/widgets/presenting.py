@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._shared import drafting, kept, session
+from pages._shared.widgets import scenario_bar
 from pages._shared.widgets.refusal import refusals_told
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _began(state: Session) -> str:
 
 def _walk(step: int) -> None:
     """Go on from what the draft started from; past the last comes the first."""
+    scenario_bar.forget_what_was_typed()
     with refusals_told(_TOLD):
         starts, began = kept.starts(), _began(session.load())
         keys = list(starts)

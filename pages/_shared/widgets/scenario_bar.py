@@ -85,6 +85,12 @@ def file_stem(name: str) -> str:
     return "-".join(part for part in kept.split("-") if part)[:60] or "scenario"
 
 
+def forget_what_was_typed() -> None:
+    """The fields begin anew with the name and note of what is started from."""
+    for key in (_NAME, _NOTE):
+        st.session_state.pop(key, None)
+
+
 def _naming(draft: Scenario) -> None:
     # Begun with a value and never set again: what is being typed is not thrown back.
     st.text_input("Name", draft.name, key=_NAME, max_chars=200, on_change=_rename)
@@ -105,7 +111,7 @@ def _more(state: Session, draft: Scenario) -> None:
 
 
 def _start() -> None:
-    _forget_what_was_typed()
+    forget_what_was_typed()
     with refusals_told(_TOLD):
         chosen = kept.starts().get(st.session_state["what_if.start"])
         if chosen is not None:
@@ -113,7 +119,7 @@ def _start() -> None:
 
 
 def _back() -> None:
-    _forget_what_was_typed()
+    forget_what_was_typed()
     st.session_state["what_if.start"] = None
     with refusals_told(_TOLD):
         saved = kept.saved_by_id(session.load().saved_id)
@@ -121,12 +127,6 @@ def _back() -> None:
             drafting.start_from(None)
         else:
             drafting.start_from(saved.scenario, saved.saved_id, saved.version)
-
-
-def _forget_what_was_typed() -> None:
-    """The fields begin anew with the name and note of what is started from."""
-    for key in (_NAME, _NOTE):
-        st.session_state.pop(key, None)
 
 
 def _rename() -> None:

@@ -15,7 +15,11 @@ OLD, LEFT, LATER = date(2020, 1, 1), date(2025, 6, 30), date(2025, 7, 1)
 
 
 def team(folder, *, leave_out=()):
-    """Four sellers, of whom one leaves and one comes; a manager and an engineer stay."""
+    """
+    Four sellers, of whom one leaves and one comes; a manager and an engineer stay.
+
+    The manager sold from a patch until 2022, and is not one of those who sell since.
+    """
     people = {"ann": {}, "bob": {}, "cy": {"leave_date": LEFT}, "dee": {"hire_date": LATER}}
     staff = {name: {"hire_date": OLD, "leave_date": None, **more} for name, more in people.items()}
     support = {"meg": "Sales Manager", "sid": "Sales Engineer"}
@@ -32,10 +36,20 @@ def team(folder, *, leave_out=()):
                 {"rep_id": name, "territory_id": seat, "start_date": OLD, "role": "Owner"}
                 for name, seat in (("ann", "T1"), ("bob", "T2"), ("cy", "T3"))
             ],
+            {
+                **{"rep_id": "meg", "territory_id": "T9", "role": "Owner"},
+                **{"start_date": OLD, "end_date": date(2022, 6, 30)},
+            },
             {"rep_id": "dee", "territory_id": "T3", "start_date": LATER, "role": "Owner"},
             {"rep_id": "sid", "territory_id": "T1", "start_date": OLD, "role": "Overlay"},
         ],
-        "opportunity": [{"opportunity_id": f"o{n}", "owner_id": n, "amount": 1} for n in staff],
+        "opportunity": [
+            *[{"opportunity_id": f"o{n}", "owner_id": n, "amount": 1} for n in staff],
+            {
+                **{"opportunity_id": "omeg", "owner_id": "meg", "amount": 1},
+                **{"created_date": OLD, "close_date": date(2022, 6, 30)},
+            },
+        ],
         "quota": [],
         "credit": [
             {"opportunity_id": "oann", "rep_id": "ann", "role": "direct", "share": 1},
