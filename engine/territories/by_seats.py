@@ -77,7 +77,7 @@ def _of_one_kind(problem: Problem, proof: SeatProof) -> bool:
     """Whether the parts fit the problem and the lines differ in the prices of bands alone."""
     if not proof.lines or proof.worth.shape != (problem.n_accounts,):
         return False
-    shape, first = (len(problem.measures), problem.n_seats), proof.lines[0]
+    first = proof.lines[0]
     kept = (first.bits, first.move, first.moved_potential)
     return (
         max(abs(int(proof.worth.min())), abs(int(proof.worth.max()))) < _ROOM
@@ -85,8 +85,7 @@ def _of_one_kind(problem: Problem, proof: SeatProof) -> bool:
         and all(len(set(w)) == len(w) <= MOST_WHOLE for w in proof.whole)
         and all(0 <= account < problem.n_accounts for w in proof.whole for account in w)
         and all(
-            p.low.shape == p.high.shape == shape
-            and (p.bits, p.move, p.moved_potential) == kept
+            (p.bits, p.move, p.moved_potential) == kept
             and np.array_equal(p.seat_change, first.seat_change)
             and within_boxes(problem, p)
             for p in proof.lines
@@ -104,7 +103,8 @@ def _line(
     -------
     tuple or None
         What each seat's band and all accounts not followed come to, shape (seats,), and seat by
-        seat what each account followed comes to; ``None`` where one of those may not be there.
+        seat what each account followed comes to; ``None`` where one of those may not be there, or
+        where a sum could leave 64 bits.
     """
     band = [
         sum(
@@ -114,6 +114,8 @@ def _line(
         >> prices.bits
         for seat in range(problem.n_seats)
     ]
+    if max(map(abs, band)) >= _ROOM:
+        return None
     rest = np.array(band, dtype=np.int64)
     seats = np.repeat(np.arange(problem.n_seats), [len(w) for w in proof.whole])
     accounts = np.array([a for w in proof.whole for a in w], dtype=np.int64)

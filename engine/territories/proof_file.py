@@ -100,6 +100,8 @@ def _plain(prices: Prices) -> dict[str, Any]:
 
 
 def _prices(given: dict[str, Any]) -> Prices:
+    if not all(isinstance(given[name], int) for name in ("bits", "move", "moved_potential")):
+        raise TypeError("a price that is no whole number")
     return Prices(
         given["bits"],
         np.array(given["low"], dtype=np.int64),
@@ -149,29 +151,26 @@ def verify(proof: dict[str, Any], inputs: Inputs) -> Verdict:
     Raises
     ------
     DataError
-        If the certificate lacks a part.
+        If the certificate lacks a part or has one of the wrong kind.
     """
     try:
         problem = build(inputs, Rules(**proof["rules"])).problem
         prices, seats = _prices(proof["prices"]), proof["by_seats"]
         by_seats = None if seats is None else _by_seats(seats)
-        claimed, chosen = int(proof["bound_millionths"]), proof["design"]
+        claimed, named = int(proof["bound_millionths"]), proof["problem"]
+        design = None if proof["design"] is None else np.array(proof["design"], dtype=np.int64)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise DataError("The certificate lacks a part or has one of the wrong kind.") from error
-    proved = _proved(problem, prices, by_seats)
-    return _checked(problem, proved, claimed, chosen, proof["problem"])
-
-
-def _proved(problem: Problem, prices: Prices, by_seats: SeatProof | None) -> int | None:
-    """The bound that the prices prove, or the worths where there are any."""
-    if by_seats is not None:
-        return bound_by_seats(problem, by_seats)
-    fits = prices.low.shape == prices.high.shape == (len(problem.measures), problem.n_seats)
-    return bound(problem, prices) if fits else None
+    proved = bound(problem, prices) if by_seats is None else bound_by_seats(problem, by_seats)
+    return _checked(problem, proved, claimed, design, named)
 
 
 def _checked(
-    problem: Problem, proved: int | None, claimed: int, chosen: list[int] | None, named: str
+    problem: Problem,
+    proved: int | None,
+    claimed: int,
+    design: NDArray[np.int64] | None,
+    named: str,
 ) -> Verdict:
     faults = []
     if named != fingerprint(problem):
@@ -179,8 +178,7 @@ def _checked(
     if proved is None or proved < claimed:
         faults.append("the prices do not prove the bound")
     objective = None
-    if chosen is not None:
-        design = np.array(chosen, dtype=np.int64)
+    if design is not None:
         if (
             design.shape != problem.owner.shape
             or ((design < 0) | (design >= problem.n_seats)).any()

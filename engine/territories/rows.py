@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
+from engine.territories.certificate import MOST_BITS, dearest
 from engine.territories.fixed_point import ONE
-from engine.territories.places import EARTH_RADIUS
 from engine.territories.prices import Prices
 
 if TYPE_CHECKING:
@@ -163,9 +163,9 @@ class Rows:
 
 
 def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:
-    """How fine these prices may be written without a reduced cost leaving 64 bits; at most 40."""
+    """How fine these prices may be written without a reduced cost leaving 64 bits."""
     problem, bands = rows.problem, point[: rows.band].reshape(2, rows.measures, rows.seats)
-    largest = 2.0 * float(rows.cost.max(initial=1.0)) + _farthest(problem)
+    largest = 2.0 * float(rows.cost.max(initial=1.0)) + dearest(problem)
     for a, measure in enumerate(problem.measures):
         weight = float(min(measure.weight.max(), measure.high.max()))
         largest += 2.0 * weight * float(bands[:, a].max()) / rows.unit[a]
@@ -175,27 +175,7 @@ def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:
         * float(rest.max(initial=0.0))
         * max(float(problem.counts.max()), float(problem.potential.max()) / rows.potential_unit)
     )
-    return int(np.clip(61 - np.ceil(np.log2(largest + 1.0)), 0, 40))
-
-
-def _farthest(problem: Problem) -> float:
-    """A cost that no pair exceeds, millionths."""
-    travel = problem.travel
-    if travel.table is not None:
-        far = float(travel.table.max())
-    elif travel.accounts is None:
-        far = 0.0
-    else:
-        far = np.pi * EARTH_RADIUS * ONE
-    unavoidable = sum(
-        m.penalty / ONE * float(max(0, m.weight.max() - m.high.min())) for m in problem.measures
-    )
-    return (
-        far * float(travel.per_distance.max())
-        + float(problem.move_cost.max())
-        + unavoidable
-        + travel.most
-    )
+    return int(np.clip(61 - np.ceil(np.log2(largest + 1.0)), 0, MOST_BITS))
 
 
 def _spread(cost: NDArray[np.float64], columns: Columns) -> float:
