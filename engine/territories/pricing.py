@@ -37,22 +37,29 @@ def price_all(problem: Problem, prices: Prices, columns: Columns) -> Priced:
     best = np.minimum.reduceat(
         pair_values(problem, prices, columns.account, columns.seat), columns.start
     )
-    screened, found = screenable(problem), []
+    screened, pairs = screenable(problem), []
     for rows in blocks(problem):
         easy = plain(problem, rows) if screened else np.zeros(rows.size, dtype=bool)
         for part, look in ((rows[easy], _near), (rows[~easy], _every)):
             if part.size:
-                found.append(look(problem, prices, part, best[part]))
-    account, seat, value = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    order = np.lexsort((value, account))
-    account, seat, value = account[order], seat[order], value[order]
-    rank = np.arange(account.size) - np.searchsorted(account, account)
-    best[account[rank == 0]] = value[rank == 0]
-    new = rank < MOST_NEW
+                account, seat, value = look(problem, prices, part, best[part])
+                np.minimum.at(best, account, value)
+                pairs.append(_least(account, seat, value))
+    account, seat = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     if account.size:
-        columns = joined(problem, columns, account[new], seat[new])
+        columns = joined(problem, columns, account, seat)
     total = constant(problem, prices) + exact_sum(best)
     return Priced(-(-total >> prices.bits), columns)
+
+
+def _least(
+    account: NDArray[np.int64], seat: NDArray[np.int64], value: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The few pairs of each account that cost least: account, seat."""
+    order = np.lexsort((value, account))
+    account = account[order]
+    new = np.arange(account.size) - np.searchsorted(account, account) < MOST_NEW
+    return account[new], seat[order[new]]
 
 
 def pair_values(
