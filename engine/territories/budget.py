@@ -26,12 +26,20 @@ class Budget:
     seconds: float | None = None
     rounds: int | None = None
     stop: Callable[[], bool] = never
+    clock: Callable[[], float] = time.monotonic
     done: int = 0
-    _start: float = field(default_factory=lambda: time.monotonic())
+    _start: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._start = self.clock()
+
+    def part(self, seconds: float | None, rounds: int | None) -> Budget:
+        """Another budget that keeps the clock and who may stop it."""
+        return Budget(seconds, rounds, self.stop, self.clock)
 
     def elapsed(self) -> float:
         """Seconds since the budget was made."""
-        return time.monotonic() - self._start
+        return self.clock() - self._start
 
     def left(self) -> float:
         """Seconds left; a long time where there is no limit."""
@@ -41,9 +49,13 @@ class Budget:
         """Whether time is up or somebody stopped."""
         return self.stop() or self.left() <= 0
 
+    def spent(self) -> bool:
+        """Whether it ended or no round is left."""
+        return self.ended() or (self.rounds is not None and self.done >= self.rounds)
+
     def next_round(self) -> bool:
         """Count a round, if there is one left."""
-        if self.ended() or (self.rounds is not None and self.done >= self.rounds):
+        if self.spent():
             return False
         self.done += 1
         return True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.budget import Budget
 from engine.territories.fixed_point import ONE
 from engine.territories.outcome import Design, Progress, gap_of, silent
 from engine.territories.solve import solve
@@ -18,6 +17,7 @@ from engine.territories.threads import one_thread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from engine.territories.budget import Budget
     from engine.territories.problem import Problem
 
 ROUNDS = 0
@@ -91,7 +91,7 @@ def frontier(
             break
         capped = problem.but(replace(problem.limits, moves=limit))
         rounds = ROUNDS if budget.rounds is None else budget.rounds
-        share = Budget(budget.left(), rounds, budget.stop)
+        share = budget.part(budget.left(), rounds)
         design = solve(capped, share, seed=seed, gap=0.0, warm=warm, report=report)
         designs.append((limit, design))
         warm = design.warm

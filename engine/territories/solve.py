@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.territories.budget import Budget
 from engine.territories.columns import cheapest
 from engine.territories.dual import LEVELS, WARM, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.territories.budget import Budget
     from engine.territories.by_seats import SeatProof
     from engine.territories.outcome import Status
     from engine.territories.problem import Problem
@@ -161,7 +161,7 @@ class Solver:
         if rounds == 0:
             return
         seconds = None if whole.seconds is None else whole.left() * SEATS_SHARE
-        share = Budget(seconds, rounds, whole.stop)
+        share = whole.part(seconds, rounds)
         worths = Worths(self.problem, self.columns, self.point, share)
         bound, proof = worths.climb(best.objective, int(best.objective * (1 - self.gap)))
         if bound > self.bound:
@@ -173,7 +173,7 @@ class Solver:
         whole = self.budget
         if not self.prove or whole.seconds is None:
             return whole
-        return Budget(whole.left() / 2, whole.rounds, whole.stop)
+        return whole.part(whole.left() / 2, whole.rounds)
 
     def _searched(self, state: State) -> None:
         self.offer(state.design)
