@@ -51,8 +51,9 @@ class Worths:
         self.problem, self.point, self.budget = problem, point, budget
         self.size = STEP
         rows = Rows(problem, columns)
+        self.spread = rows.spread  # the unit of worths and lines, whatever columns join
         self.worth = _half_way(rows, point)
-        lines = point[: rows.band].reshape(-1, rows.seats) / rows.spread
+        lines = point[: rows.band].reshape(-1, rows.seats) / self.spread
         self._over(rows, [([lines[:, seat]], ()) for seat in range(rows.seats)])
 
     def climb(self, objective: int, enough: int) -> tuple[int, SeatProof | None]:
@@ -74,22 +75,21 @@ class Worths:
         """
         bound, kept, more = 0, None, True
         while more and bound < enough:
-            proof, more = self._leg(objective / self.rows.spread)
+            proof, flat = self._leg(objective / self.spread)
             proved = bound_by_seats(self.problem, proof)
             if proved is not None and proved > bound:
                 bound, kept = proved, proof
-            if more:
-                self._take_in(proof)
+            more = not self.budget.spent() and (self._take_in(proof) or not flat)
         return bound, kept
 
     def _leg(self, objective: float) -> tuple[SeatProof, bool]:
-        """Some steps over the columns at hand: the best proof of them, and whether to go on."""
+        """Some steps over the columns at hand: the best proof, and whether no more would help."""
         total, slope = self._evaluated()
         best, worth, proof, idle = total, self.worth, self._proof(), 0
         for _ in range(CHECKED):
             steep = float(slope @ slope)
             if steep < _FLAT or not self.budget.next_round():
-                return proof, False
+                return proof, steep < _FLAT
             ahead = self.size * max(objective - total, 0.0) / steep
             self.worth = self.worth + ahead * slope
             total, slope = self._evaluated()
@@ -100,7 +100,7 @@ class Worths:
                 self.worth, self.size, idle = worth, self.size / 2, 0
                 total, slope = self._evaluated()
         self.worth = worth
-        return proof, True
+        return proof, False
 
     def _evaluated(self) -> tuple[float, NDArray[np.float64]]:
         """The bound over the columns, in spreads, and by how much each account is left over."""
@@ -119,13 +119,13 @@ class Worths:
         moves = self.point.copy()
         moves[: rows.band] = 0.0
         self.rows, self.account = rows, rows.columns.account
-        self.base = rows.reduced(moves) / rows.spread
-        self.limits = -float(rows.rhs @ moves) / rows.spread
+        self.base = rows.reduced(moves) / self.spread
+        self.limits = -float(rows.rhs @ moves) / self.spread
         order = np.argsort(rows.columns.seat, kind="stable")
         ends = np.searchsorted(rows.columns.seat[order], np.arange(1, rows.seats))
         weight = np.stack([*rows.low, *(-high for high in rows.high)], axis=1)
         band = rows.rhs[: rows.band].reshape(-1, rows.seats)
-        ceiling = rows.ceiling[: rows.band].reshape(-1, rows.seats) / rows.spread
+        ceiling = rows.ceiling[: rows.band].reshape(-1, rows.seats) / self.spread
         self.seats = []
         for seat, here in enumerate(np.split(order, ends)):
             lines, accounts = kept[seat]
@@ -142,10 +142,10 @@ class Worths:
         for n in range(max(len(seat.lines) for seat in self.seats)):
             lines = [seat.lines[min(n, len(seat.lines) - 1)] for seat in self.seats]
             point = self.point.copy()
-            point[: rows.band] = np.stack(lines, axis=1).ravel() * rows.spread
+            point[: rows.band] = np.stack(lines, axis=1).ravel() * self.spread
             points.append(point)
         bits = min(price_bits(rows, point) for point in points)
-        worth = np.rint(self.worth * rows.spread).astype(np.int64)
+        worth = np.rint(self.worth * self.spread).astype(np.int64)
         whole = tuple(tuple(self._accounts(seat)) for seat in self.seats)
         return SeatProof(worth, tuple(rows.prices(point, bits) for point in points), whole)
 
@@ -154,8 +154,8 @@ class Worths:
         found: list[int] = self.account[seat.columns[seat.whole]].tolist()
         return found
 
-    def _take_in(self, proof: SeatProof) -> None:
-        """Add the pairs that gain on some line and are not among the columns."""
+    def _take_in(self, proof: SeatProof) -> bool:
+        """Add the pairs that gain on some line and are not among the columns; whether any do."""
         columns, n = self.rows.columns, self.problem.n_seats
         keys = []
         for prices in proof.lines:
@@ -167,6 +167,7 @@ class Worths:
             kept = [(seat.lines, tuple(self._accounts(seat))) for seat in self.seats]
             wider = joined(self.problem, columns, more // n, more % n)
             self._over(Rows(self.problem, wider), kept)
+        return bool(more.size)
 
 
 def _half_way(rows: Rows, point: NDArray[np.float64]) -> NDArray[np.float64]:
