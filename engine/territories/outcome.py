@@ -41,6 +41,7 @@ class Design:
     bound: int
     """No design under these rules costs less, millionths."""
     bound_by: Literal["prices", "branch-and-bound"]
+    """Prices, worths of accounts among them, anyone can check; branch and bound is a solver's."""
     prices: Prices
     price_bound: int
     """What the prices alone prove, for the certificate."""

@@ -165,7 +165,7 @@ class Solver:
         worths = Worths(self.problem, self.columns, self.point, share)
         bound, proof = worths.climb(best.objective, int(best.objective * (1 - self.gap)))
         if bound > self.bound:
-            self.bound, self.bound_by, self.by_seats = bound, "branch-and-bound", proof
+            self.bound, self.bound_by, self.by_seats = bound, "prices", proof
         self._tell("proving")
 
     def _search_budget(self) -> Budget:
