@@ -156,6 +156,13 @@ class Plain:
         numbers = _Vectors(self, penalties)
         return numbers.least()
 
+    def nearly_best(self, penalties: dict[str, float]) -> np.ndarray:
+        """Every design that keeps the rules and costs a thousandth more than the best at most."""
+        numbers = _Vectors(self, penalties)
+        good = numbers.designs[numbers.good]
+        cost = numbers.cost[numbers.good]
+        return good[cost <= cost.min() + 1e-3]
+
 
 class _Vectors:
     """All designs at once, in floats far finer than what is compared."""
@@ -204,7 +211,7 @@ class _Vectors:
             for seat in range(n):
                 touched = (moved & ((designs == seat) | (owner == seat))).sum(axis=1)
                 good &= touched <= int(six(rules.max_seat_change) * int((owner == seat).sum()))
-        self.cost, self.good = cost, good
+        self.designs, self.cost, self.good = designs, cost, good
 
     def least(self) -> float | None:
         if self.empty or not self.good.any():
