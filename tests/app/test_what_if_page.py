@@ -52,6 +52,9 @@ def test_every_value_may_be_typed_and_the_slider_follows(page):
 
     page.number_input(key=TYPED).set_value(75.0).run()  # beyond the slider's end
     assert card(page, "Quota handed out") == ("$350", "↑ +$150")
+    page.number_input(key=TYPED).set_value(None).run()  # emptied: nothing is said by that
+    assert card(page, "Quota handed out") == ("$350", "↑ +$150")
+    assert page.number_input(key=TYPED).value == 75.0
     page.toggle(key="what_if.typing").set_value(False).run()
     assert page.slider(key=GROWTH).value == 75.0
 

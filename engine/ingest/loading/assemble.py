@@ -16,6 +16,7 @@ from engine.ingest.loading.orders import (
 )
 from engine.ingest.loading.people import gather_people, make_people, write_people
 from engine.ingest.loading.quotas import (
+    below_zero,
     complete_periods,
     fill_defaults,
     label_payouts,
@@ -144,5 +145,7 @@ def _periods(staging: Staging, fiscal_start: int) -> Iterator[Finding]:
     label_payouts(staging, fiscal_start)
     if started := fill_assignment_starts(staging):
         yield findings_records.assignment_starts_made(started)
+    if below := below_zero(staging):
+        yield findings_records.quotas_below_zero(below)
     if rolled := mark_roll_ups(staging):
         yield findings_records.roll_ups(rolled)

@@ -146,6 +146,21 @@ def roll_ups(people: Sequence[str]) -> Finding:
     )
 
 
+def quotas_below_zero(people: Sequence[str]) -> Finding:
+    """Quotas that no plan hands out."""
+    return Finding(
+        "warning",
+        "quota_below_zero",
+        f"{counted(len(people), 'quota')} below zero, counted as written: the sum handed out is "
+        "too low by them, and attainment too high.",
+        "Mend the sign where the quotas come from and load again.",
+        "quota",
+        "amount",
+        len(people),
+        some(people),
+    )
+
+
 def not_used_yet(table: str, rows: int) -> Finding:
     """A table that no figure reads yet."""
     return Finding(

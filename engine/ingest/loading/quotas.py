@@ -71,6 +71,14 @@ def label_payouts(staging: Staging, fiscal_start: int) -> None:
             )
 
 
+def below_zero(staging: Staging) -> list[str]:
+    """Whose quotas are below zero, a line for each quota: relief takes one to zero at most."""
+    found = staging.query(
+        "SELECT COALESCE(rep_id, '') AS rep_id FROM quota WHERE amount < 0 ORDER BY 1"
+    )
+    return [str(name) for name in found["rep_id"].to_pylist()]
+
+
 def mark_roll_ups(staging: Staging) -> list[str]:
     """
     Mark quotas that are the sum of others' as level ``team``, all other open ones as ``rep``.

@@ -232,11 +232,13 @@ def _slider(lever: Lever, value: float, take: Take, end: float | None) -> None:
 def _typed(lever: Lever, value: float, take: Take, end: float | None) -> None:
     del end  # what is typed reaches further than a slider
     scale, key = _scale(lever), f"what_if.typed.{lever.key}"
+    low, high = round(lever.min * scale, 6), round(lever.max * scale, 6)
     show(key, round(value * scale, 6))
     st.number_input(
-        f"{lever.label}{_TYPED[lever.unit]}",
-        min_value=lever.min * scale,
-        max_value=lever.max * scale,
+        f"{lever.label}{_TYPED[lever.unit]} ({low:,g} to {high:,g})",
+        min_value=low,
+        max_value=high,
+        value=None,  # an emptied field says nothing; any other default would be taken for typed
         step=lever.step * scale,
         format="%g",
         key=key,
@@ -252,4 +254,7 @@ def _scale(lever: Lever) -> int:
 
 
 def _take(take: Take, widget_key: str, scale: int) -> None:
-    take(round(float(st.session_state[widget_key]) / scale, 9))
+    """Hand on what a lever was moved to; one whose field was emptied stays where it was."""
+    moved = st.session_state[widget_key]
+    if moved is not None:
+        take(round(float(moved) / scale, 9))

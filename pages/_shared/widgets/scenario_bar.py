@@ -25,7 +25,7 @@ def start_from(state: Session) -> None:
         "Start from",
         list(starts),
         index=None,
-        placeholder="today, a preset or a saved scenario",
+        placeholder="today, a preset, a saved one",
         format_func=lambda key: starts[key].label,
         key="what_if.start",
         on_change=_start,

@@ -77,6 +77,12 @@ def test_a_quota_that_sums_others_is_a_roll_up(workspace):
     assert codes(report)["quota_roll_ups"] == 1
 
 
+def test_quotas_below_zero_are_said(workspace):
+    rows = [("Ana", "2025", "-100"), ("Ben", "2025", "150"), ("Cy", "2025", "(50)")]
+    report = load_extracts(workspace, extract("q.csv", "quota", QUOTA, rows))
+    assert codes(report)["quota_below_zero"] == 2  # brackets are a minus too
+
+
 def test_deals_in_another_currency_are_kept_and_counted(workspace):
     rows = [
         ("1", "Ana", "Won", "$100", "2025-03-01"),
