@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from pages._shared.charts.marks import Block
 
-PANEL_GAP = 0.42
+_PANEL_GAP = 0.52
 """Room above each panel for its name and its middle, in panel heights."""
+_CLEAR = 0.1
+"""Part of it that keeps the name off the dots of the panel above."""
 TALLEST = 26
 """Dots in a stack beyond which they would overlap; higher panels become bars."""
 _SHORTEST = 12
@@ -23,12 +25,17 @@ _SHORTEST = 12
 
 def base(panel: int, panels: int) -> float:
     """Where a panel stands on the y axis; panel 0, the baseline, is at the top."""
-    return (panels - 1 - panel) * (1.0 + PANEL_GAP)
+    return (panels - 1 - panel) * (1.0 + _PANEL_GAP)
+
+
+def name_line(panel: int, panels: int) -> float:
+    """Where the name of a panel stands on the y axis, in the middle of its line."""
+    return base(panel, panels) + 1.0 + _PANEL_GAP - _CLEAR
 
 
 def top(panels: int) -> float:
     """Upper end of the y axis."""
-    return panels * (1.0 + PANEL_GAP)
+    return panels * (1.0 + _PANEL_GAP)
 
 
 def stacks(

@@ -88,7 +88,7 @@ def rows(
     stacks = dots.stacks([p.positions for p in panels], [p.tones for p in panels], edges, centres)
     blocks = [*stacks]
     for number, panel in enumerate(panels):
-        low, high = dots.base(number, n), dots.base(number, n) + 1.0 + dots.PANEL_GAP
+        low, high = dots.base(number, n), dots.name_line(number, n)
         blocks.append(block("goal", x=goal, y=low, y2=high - 3 * _LINE))
         blocks.append(block("word", label=panel.name, x=left_end, y=high))
         if panel.middle is not None:
@@ -100,8 +100,7 @@ def rows(
 
 def thin_mark(at: float, label: str, middle: float | None, panels: int) -> list[Block]:
     """Thin mark on the baseline's panel, its label turned away from the middle's rule."""
-    low = dots.base(0, panels)
-    high = low + 1.0 + dots.PANEL_GAP - 2 * _LINE
+    low, high = dots.base(0, panels), dots.name_line(0, panels) - 2 * _LINE
     turned = "word_left" if middle is None or at <= middle else "word"
     return [
         block("earlier", x=at, y=low, y2=high),
