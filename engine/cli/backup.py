@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.main import DONE, LOOK
-from engine.errors import StoreError
-from engine.settings import settings
+from engine.cli.opening import existing
 from engine.store.backup import back_up
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -30,11 +28,7 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> int:
     """Write the backup and say what it holds; status 1 where a snapshot had to be left out."""
-    known = settings()
-    if not options.workspace.is_dir():
-        raise StoreError(f"{options.workspace} is no workspace.", "Check its name and folder.")
-    workspace = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
-    kept = back_up(workspace, options.file)
+    kept = back_up(existing(options.workspace), options.file)
     if options.json:
         print(json.dumps(asdict(kept)))
     else:

@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.main import DONE, LOOK
-from engine.errors import StoreError
-from engine.settings import settings
+from engine.cli.opening import existing
 from engine.store.health import health
-from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
@@ -29,11 +27,7 @@ def add_parser(
 
 def run(options: argparse.Namespace) -> int:
     """Ask the catalogue and open every snapshot of a load; status 1 where one does not open."""
-    if not options.workspace.is_dir():
-        raise StoreError(f"{options.workspace} is no workspace.", "Check its name and folder.")
-    known = settings()
-    house = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
-    found = health(house)
+    found = health(existing(options.workspace))
     if options.json:
         print(json.dumps(asdict(found)))
     else:

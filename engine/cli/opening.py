@@ -1,4 +1,4 @@
-"""The snapshot that a command reads: the newest of its workspace."""
+"""The workspace that a command reads, and its newest snapshot; reading makes no folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from engine.errors import StoreError
 from engine.settings import settings
 from engine.store.workspace import Workspace
 
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.store.warehouse import Warehouse
+
+
+def existing(folder: Path) -> Workspace:
+    """
+    Workspace that is there already.
+
+    Raises
+    ------
+    StoreError
+        If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is no workspace.", "Check its name and folder.")
+    chosen = settings()
+    return Workspace(folder, chosen.catalogue, chosen.limit_memory_mb)
 
 
 @contextmanager
@@ -28,8 +44,7 @@ def newest(folder: Path) -> Iterator[Warehouse]:
     StoreError
         If there is none, or it is not whole.
     """
-    chosen = settings()
-    house = Workspace(folder, chosen.catalogue, chosen.limit_memory_mb)
+    house = existing(folder)
     door = house.open()
     for name in house.passed_over():
         print(

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.opening import newest
 from engine.cli.rebalance_rules import add_rules, add_wishes, for_two_files, rules_of, wishes_of
 from engine.errors import LeverError
-from engine.settings import settings
-from engine.store.workspace import Workspace
 from engine.territories.answer import answer, point_document
 from engine.territories.budget import Budget
 from engine.territories.build import build
@@ -88,13 +87,8 @@ def _inputs(options: argparse.Namespace) -> Inputs:
     if files:
         for_two_files(options)
         return read_inputs(options.accounts, options.seats, options.distances)
-    chosen = settings()
-    house = Workspace(options.workspace, chosen.catalogue, chosen.limit_memory_mb)
-    warehouse = house.open()
-    try:
+    with newest(options.workspace) as warehouse:
         return ground(warehouse, wishes_of(options, warehouse)).inputs
-    finally:
-        warehouse.close()
 
 
 def _frontier(

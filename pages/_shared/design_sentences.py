@@ -51,8 +51,9 @@ def design(point: Mapping[str, Any]) -> str:
         f"{moves} move, {figures.percent(point['moved_share'], 1)} of potential{_placed(point)}: "
         f"unevenness over the patches of this plan goes from {figures.percent(point['cv_before'])} "
         f"today to {figures.percent(point['cv_after'])}, and "
-        f"{figures.percent(point['seats_in_band'])} of patches lie within the band. No design "
-        f"under your rules can be more than {figures.percent(point['gap'], 1)} better."
+        f"{figures.percent(point['seats_in_band'])} of patches lie within the band. "
+        f"Balance, travel and moves taken together, no design with as many moves can be more "
+        f"than {figures.percent(point['gap'], 1)} better under your rules."
     )
 
 

@@ -75,5 +75,6 @@ def test_a_person_gets_figures_in_their_units_and_what_is_missing(
 def test_nonsense_periods_and_empty_workspaces_are_refused(workspace: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is not a period"):
         baseline.run(options(workspace, "--period", "lately"))
+    (tmp_path / "new").mkdir()
     with pytest.raises(StoreError, match="holds no data yet"):
         baseline.run(options(tmp_path / "new"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from engine.cli.main import main
 from tests.support.snapshots import make_snapshot
 
@@ -25,6 +27,10 @@ def test_a_whole_workspace_a_broken_snapshot_and_a_broken_catalogue(tmp_path, ca
     (tmp_path / "v" / "catalogue.sqlite").write_bytes(b"no database at all" * 300)
     assert main(["health", str(tmp_path / "v")]) == 2
     assert "damaged" in capsys.readouterr().err
-    assert main(["health", str(tmp_path / "absent")]) == 2
+
+
+@pytest.mark.parametrize("command", ["health", "baseline", "diagnose", "quotas", "rebalance"])
+def test_a_mistyped_workspace_is_told_and_not_made(command, tmp_path, capsys):
+    assert main([command, str(tmp_path / "absent")]) == 2
     assert "no workspace" in capsys.readouterr().err
     assert not (tmp_path / "absent").exists()

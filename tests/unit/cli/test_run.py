@@ -113,6 +113,7 @@ def test_periods_that_do_not_go_together_are_refused(workspace, tmp_path, other,
 
 
 def test_an_empty_workspace_says_what_to_do(tmp_path):
+    (tmp_path / "new").mkdir()
     with pytest.raises(EngineError, match="holds no data yet"):
         call(tmp_path / "new")
 
