@@ -172,7 +172,7 @@ class Catalogue:
             with self._engine.begin() as connection:  # at every move of a slider, so no more
                 connection.execute(_SHARE, {"levers_id": levers_id, "document": document})
         except IntegrityError:
-            return  # the id names what the document holds
+            return  # the same levers, under the name of whoever shared them first
         except SQLAlchemyError as error:
             raise self._refusal("written", error) from error
 

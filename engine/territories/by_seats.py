@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.territories.problem import Problem
 
 MOST_WHOLE = 14
-"""Accounts of a seat that are followed both ways, at most."""
+"""Accounts of a seat that a proof may follow both ways, at most."""
 
 
 _ROOM = 1 << 60  # what sums may reach

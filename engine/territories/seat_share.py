@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLLOWED = 10
-"""Accounts of a seat that are followed both ways, at most."""
+"""Accounts of a seat that the search follows both ways, at most; a proof may hold more."""
 
 LINES = 12
 """Lines of a seat that are kept, at most."""
