@@ -63,12 +63,14 @@ def send_the_fourth_column_to_potential(page):
     card = page.locator("details", has_text="customers.csv")
     if card.get_attribute("open") is None:
         card.locator("summary").click()
+    expect(card).to_have_attribute("open", "")
     chromium.settle(page)
     grid = card.locator(".dvn-scroller").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
+    width = grid.bounding_box()["width"]
     row, fourth = 35, 3
-    page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + row + row * fourth + row / 2)
+    # A card slides open: Playwright's own click waits until the grid stands still.
+    grid.click(position={"x": width * 0.3, "y": row + row * fourth + row / 2})
+    expect(card.locator("[role=gridcell][aria-selected=true]")).to_have_count(1)
     page.keyboard.press("Enter")
     choices = page.locator("#portal")
     expect(choices).not_to_be_empty()
