@@ -9,7 +9,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from engine import log
 from engine.cli.plain import Plain, one_line
@@ -38,11 +38,17 @@ DONE, LOOK, FAILED = 0, 1, 2
 """Exit status: done; done but something needs a look; could not be done."""
 
 
+class _Parser(argparse.ArgumentParser):
+    """Refuses what it cannot understand as every command refuses: in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        what = f"{message[:1].upper()}{message[1:]}."
+        raise EngineError(what, f"“{self.prog} --help” lists what it takes.")
+
+
 def parser(command: str | None = None) -> argparse.ArgumentParser:
     """Parser of one command, so that no other is imported; of all where it is none of them."""
-    root = argparse.ArgumentParser(
-        prog="python -m engine", description="Evenfield without a screen."
-    )
+    root = _Parser(prog="python -m engine", description="Evenfield without a screen.")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in (command,) if command in COMMANDS else COMMANDS:
         module = import_module(f"engine.cli.{name}")
