@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.model.quota_levers import QuotaLevers
     from engine.quotas.fairness import Fairness
     from engine.quotas.shared import SharedQuota
     from engine.scenarios.quota_plan import QuotaPlan
@@ -106,6 +107,7 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "period": plan.period.label,
         "measure": MEASURE,
         "target": quotas.target / _CENTS,
+        "target_is": _target_is(plan.levers),
         "company_target": plan.company_target,
         "over_assignment": levers.cushion,
         "moved": levers.moved,
@@ -120,6 +122,15 @@ def document(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> dict[s
         "unheard": list(plan.unheard),
         "notes": list(plan.notes),
     }
+
+
+def _target_is(levers: QuotaLevers) -> str:
+    """What ``target`` is: what quotas are scaled to, and not what the company must book."""
+    if levers.target is not None:
+        return "the scenario's quota.target"
+    if levers.handed_out is not None:
+        return f"{levers.handed_out:g} x what the patches are expected to book"
+    return f"the sum of last year's quotas{f' x {1 + levers.growth:g}' if levers.growth else ''}"
 
 
 def _rows(plan: QuotaPlan, shares: Mapping[str, NDArray[np.int64]]) -> list[dict[str, Any]]:
@@ -181,7 +192,7 @@ def table(plan: QuotaPlan, currency: str) -> str:
     """What a person reads: each quota, how fair each basis is, then what to know."""
     quotas = plan.quotas
     head = f"{plan.period}, {MEASURE}: {_money(quotas.total)} {currency}".rstrip()
-    asked = f"{_money(quotas.target)} before over-assignment"
+    asked = f"{_money(quotas.target)} before over-assignment ({_target_is(plan.levers)})"
     must = (
         "" if plan.company_target is None else f"; the company must book {plan.company_target:,.2f}"
     )

@@ -55,6 +55,23 @@ def test_without_a_scenario_every_quota_is_last_years(workspace, capsys):
     assert told["infeasible_because"] == []
 
 
+@pytest.mark.parametrize(
+    ("lever", "target", "is_what"),
+    [
+        ("growth: 0", 230_000, "the sum of last year's quotas"),
+        ("growth: -0.1", 207_000, "the sum of last year's quotas x 0.9"),
+        ("target: 250000", 250_000, "the scenario's quota.target"),
+    ],
+)
+def test_what_quotas_are_scaled_to_is_not_taken_for_what_the_company_must_book(
+    lever, target, is_what, workspace, tmp_path, capsys
+):
+    path = written(tmp_path, f"scenario: 1\nname: T\nquota: {{{lever}}}\n")
+    told = answer(capsys, workspace, path)
+    assert (told["target"], told["target_is"]) == (target, is_what)
+    assert told["company_target"] == 290_000
+
+
 def test_amounts_and_stages_sum_to_the_cent(workspace, tmp_path, capsys):
     told = answer(capsys, workspace, written(tmp_path, RESET))
     total = sum(q["amount"] for q in told["quotas"])
@@ -108,6 +125,7 @@ def test_a_person_reads_a_table(workspace, tmp_path, capsys):
     assert call(workspace, written(tmp_path, TOO_MUCH)) == 1
     told = capsys.readouterr().out
     assert "FY2026, bookings: 345,000.00 USD, 345,000.00 before over-assignment" in told
+    assert "(the sum of last year's quotas x 1.5)" in told
     assert "the company must book 290,000.00" in told
     assert "+50.0 %  at_limit" in told
     assert "Infeasible: max_change is 25 % and would have to be 50 %" in told
