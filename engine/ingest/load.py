@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.store.staging import Staging
     from engine.store.workspace import Workspace
 
+_AGAIN = "Export it again with its rows; a filter there may have kept them back."
 SHOWN_REJECTS = 20
 SHOWN_SAMPLES = 3
 
@@ -212,7 +213,8 @@ def _nothing_taken(
     if known:
         told = [_first_reject(file) for file in known if file.rejects]
         told += [f"{f.message} {f.hint}" for f in found if f.severity == "error"]
-        return FileError(f"No row of {names} could be taken.", told[0] if told else "")
+        bare = f"{known[0].file} names its columns and has no row under them. {_AGAIN}"
+        return FileError(f"No row of {names} could be taken.", told[0] if told else bare)
     told = [f.message for raw in inspection.tables if not raw.columns for f in raw.findings]
     return FileError(
         " ".join(told) or f"None of the files is an extract that is known here: {names}.",

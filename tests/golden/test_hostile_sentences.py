@@ -76,6 +76,7 @@ REFUSED = {
     "password on an archive": ("deals.zip", locked(), "password", "Unpack it"),
     "archive of 100 GB": ("deals.zip", declaring(100 << 30), "MB", "EVENFIELD_LIMIT_FILE_MB"),
     "archive that climbs out": ("deals.zip", zipped("../deals.csv"), "outside", "Pack"),
+    "headers alone": ("deals.csv", f"{HEADER}\n".encode(), "no row under them", "Export it again"),
     "one column": ("deals.csv", b"Remark\nhello\nworld\nagain\n", "deals.csv", "CSV"),
     "no header": ("deals.csv", b"1,2,3\n4,5,6\n7,8,9\n", "header", "header"),
 }
