@@ -112,7 +112,7 @@ class PeopleLevers:
     """Who is there to sell. The defaults take the team's own attrition and time to fill."""
 
     attrition: float | None = None
-    """Share of sellers who leave in a year, a decimal."""
+    """Share of those who hold a patch or own deals who leave in a year, a decimal."""
     time_to_fill_days: float | None = None
     """Days from a leaver's last to a successor's first."""
     hires: tuple[Hires, ...] = ()
