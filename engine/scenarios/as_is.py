@@ -11,7 +11,13 @@ from engine.scenarios.columns import texts
 from engine.scenarios.fitted import fitted
 from engine.scenarios.past import deals, team
 from engine.scenarios.past.activity import activity_elasticities, activity_links
-from engine.scenarios.past.figures import Figures, why_no_deals, why_no_potential, why_no_quota
+from engine.scenarios.past.figures import (
+    Figures,
+    why_no_deals,
+    why_no_potential,
+    why_no_quota,
+    why_none_won,
+)
 from engine.scenarios.past.notes import past_notes
 from engine.scenarios.past.reps import past_reps, with_vacant_seats
 from engine.scenarios.past.slices import members
@@ -19,7 +25,7 @@ from engine.store.activity_count import activity_counts
 from engine.store.company_target import company_target
 from engine.store.deal_outcome import deal_outcome
 from engine.store.deal_size import deal_sizes
-from engine.store.periods import default_period
+from engine.store.periods import default_period, years_in_words
 from engine.store.quota_total import quota_total
 
 if TYPE_CHECKING:
@@ -113,7 +119,6 @@ def _put_team(
     no_quota = why_no_quota(warehouse.snapshot, period)
     team.put_attainment(figures, reps, no_quota)
     team.put_fair_median(figures, reps, deal_sizes(warehouse, period), no_quota, draws, seed)
-    team.put_concentration(figures, reps)
     team.put_fit(figures, reps, no_quota, why_no_potential(warehouse.snapshot))
 
 
@@ -126,9 +131,13 @@ def _put_deals(
 ) -> None:
     snapshot = warehouse.snapshot
     no_quota = why_no_quota(snapshot, period)
+    no_deals = why_no_deals(snapshot, period, years_in_words(warehouse))
     outcome = deal_outcome(warehouse, period, owners)
     bookings = outcome.bookings if owners is None else float(reps["booked"].sum())
-    deals.put_outcome(figures, outcome, bookings, why_no_deals(snapshot, period))
+    deals.put_outcome(figures, outcome, bookings, no_deals)
+    none_won = why_none_won(outcome, period, no_deals)
+    team.put_concentration(figures, reps, none_won)
+    _put_credited(figures, warehouse, reps, none_won)
     deals.put_coverage(figures, outcome, reps, no_quota)
     deals.put_cycle(figures, warehouse, period, owners)
     deals.put_stale(figures, warehouse, owners)
@@ -143,7 +152,7 @@ def _put_totals(
     reps: PastReps,
     owners: list[str] | None,
 ) -> None:
-    """Company target, quota handed out, and credit for each dollar booked."""
+    """Company target and quota handed out."""
     whole_company = "The target is the company's; show the whole team to see it."
     none_loaded = f"No company target is loaded for {period}; target.amount would bring it."
     if owners is None:
@@ -154,11 +163,16 @@ def _put_totals(
         carried = reps["quota"][~reps.marks.no_quota & ~reps.marks.overlay]
         handed_out = float(carried.sum()) if carried.size else None
     figures.put("quota_total", handed_out, why_no_quota(warehouse.snapshot, period))
+
+
+def _put_credited(figures: Figures, warehouse: Warehouse, reps: PastReps, none_won: str) -> None:
+    """Credit for each dollar booked."""
     booked, split = float(reps["booked"].sum()), warehouse.snapshot.has("credit", "share")
+    no_split = "No credits are loaded, so each deal is its owner's; credit.share would bring it."
     figures.put(
         "credited_to_booked",
         float(reps["credited"].sum()) / booked if split and booked > 0 else None,
-        "No credits are loaded, so each deal is its owner's; credit.share would bring it.",
+        none_won if split else no_split,
     )
 
 

@@ -61,6 +61,17 @@ def periods(warehouse: Warehouse) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def years_in_words(warehouse: Warehouse) -> str:
+    """Fiscal years in which a deal closed, ``FY2022 to FY2025``; empty where none did."""
+    start = warehouse.snapshot.fiscal_start
+    days = [day for ends in closed_days(warehouse) for day in ends]
+    years = sorted({fiscal_year(day, start) for day in days})
+    labels = [year_period(year, start).label for year in years]
+    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
+        return f"{labels[0]} to {labels[-1]}"
+    return " and ".join(part for part in (", ".join(labels[:-1]), *labels[-1:]) if part)
+
+
 def whole_period(warehouse: Warehouse) -> Period:
     """
     Everything: from the first closed deal to the last, widened to the quota periods they touch.

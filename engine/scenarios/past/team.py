@@ -73,11 +73,10 @@ def put_fair_median(
     )
 
 
-def put_concentration(figures: Figures, reps: PastReps) -> None:
+def put_concentration(figures: Figures, reps: PastReps, missing: str) -> None:
     """How few carry how much, over sellers with a quota or bookings of their own."""
     booked = reps["booked"]
     carry = ~reps.marks.overlay & (~reps.marks.no_quota | (booked != 0))
-    missing = "No won deal of the period names its owner; opportunity.owner_id would bring it."
     figures.put("top_decile_share", top_share(booked[carry]), missing)
     figures.put("gini_bookings", gini(booked[carry]), missing)
 

@@ -222,6 +222,26 @@ def test_without_quotas_nothing_is_zero_and_the_column_is_named(tmp_path: Path) 
     assert flags(found) == {"a": ["no_quota"]}
 
 
+def test_a_period_without_deals_says_which_years_have_some_and_blames_no_column(
+    tmp_path: Path,
+) -> None:
+    house = make_snapshot(
+        tmp_path,
+        opportunity=[deal("1", "a", 10, date(2025, 3, 1))],
+        credit=[{"opportunity_id": "1", "rep_id": "a", "share": 1.0}],
+    )
+    missing = as_is(house, find_period(house, "FY2030")).unavailable
+    for key in ("bookings", "win_rate", "top_decile_share", "credited_to_booked"):
+        assert missing[key].startswith("No deal closed in FY2030;")
+        assert missing[key].endswith("Deals closed in FY2025.")
+
+
+def test_deals_that_were_all_lost_blame_no_column_either(tmp_path: Path) -> None:
+    lost = deal("1", "a", 10, date(2025, 3, 1)) | {"is_won": False}
+    missing = as_is(make_snapshot(tmp_path, opportunity=[lost])).unavailable
+    assert missing["gini_bookings"] == "No deal was won in FY2025."
+
+
 def test_quotas_of_another_year_are_said_to_be_missing_for_this_one(tmp_path: Path) -> None:
     old = quota("a", 5, period_start=date(2024, 1, 1), period_end=date(2024, 12, 31))
     house = make_snapshot(tmp_path, opportunity=[deal("1", "a", 10, date(2025, 3, 1))], quota=[old])

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.errors import DataError
-from engine.store.periods import default_period, find_period, periods, whole_period
+from engine.store.periods import (
+    default_period,
+    find_period,
+    periods,
+    whole_period,
+    years_in_words,
+)
 from tests.support.snapshots import make_snapshot
 
 if TYPE_CHECKING:
@@ -40,6 +46,23 @@ def test_default_is_the_latest_fiscal_year_in_which_a_deal_closed(tmp_path: Path
         "FY2024",
         "FY2024-Q4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ((), ""),
+        ((2024,), "FY2024"),
+        ((2023, 2024), "FY2023 and FY2024"),
+        ((2022, 2023, 2024), "FY2022 to FY2024"),
+        ((2021, 2023, 2024), "FY2021, FY2023 and FY2024"),
+    ],
+)
+def test_years_with_closed_deals_are_said_without_those_between(
+    years: tuple[int, ...], words: str, tmp_path: Path
+) -> None:
+    deals = [deal(year, date(year, 5, 1)) for year in years]
+    assert years_in_words(make_snapshot(tmp_path, opportunity=deals)) == words
 
 
 def test_no_closed_deal_leaves_the_year_of_as_of_and_no_history(tmp_path: Path) -> None:
