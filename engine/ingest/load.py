@@ -15,6 +15,7 @@ from engine.ingest.loading.report import as_json
 from engine.ingest.loading.seats import make_books
 from engine.ingest.loading.terms import currencies, latest_day, mapping_text
 from engine.ingest.mapping import parse_mapping, write_mapping
+from engine.ingest.reading.no_rows import HEADERS_ALONE
 from engine.ingest.recognition import recognise
 from engine.ingest.types import OTHER, CsvText, FileReport, LoadReport
 from engine.ingest.wide import lengthened
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from engine.store.staging import Staging
     from engine.store.workspace import Workspace
 
-_AGAIN = "Export it again with its rows; a filter there may have kept them back."
 SHOWN_REJECTS = 20
 SHOWN_SAMPLES = 3
 
@@ -212,9 +212,9 @@ def _nothing_taken(
     names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
     if known:
         told = [_first_reject(file) for file in known if file.rejects]
-        told += [f"{f.message} {f.hint}" for f in found if f.severity == "error"]
-        bare = f"{known[0].file} names its columns and has no row under them. {_AGAIN}"
-        return FileError(f"No row of {names} could be taken.", told[0] if told else bare)
+        grave = [f for f in found if f.severity == "error" or f.code == HEADERS_ALONE]
+        told += [f"{f.message} {f.hint}" for f in grave]
+        return FileError(f"No row of {names} could be taken.", told[0] if told else "")
     told = [f.message for raw in inspection.tables if not raw.columns for f in raw.findings]
     return FileError(
         " ".join(told) or f"None of the files is an extract that is known here: {names}.",

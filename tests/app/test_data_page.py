@@ -142,6 +142,19 @@ def test_an_empty_file_is_left_out_and_holds_up_no_other(page):
     assert "13 rows read from 2 files: 12 accepted, 1 rejected, 0 left out." in words(page)
 
 
+def test_headers_alone_say_what_is_missing_before_and_after_the_load(page):
+    drop(page, "deals.csv", f"{HEADER}\n".encode())
+    assert "deals.csv names its columns and has no row under them." in words(page)
+    load(page)
+    assert "No row of deals.csv could be taken." in words(page)
+    assert "Export it again with its rows" in words(page)
+
+    drop(page, "more.csv", DEALS)
+    load(page)
+    page.segmented_control(key="part").set_value("Findings").run()
+    assert "deals.csv names its columns and has no row under them." in words(page)
+
+
 def test_files_of_the_inbox_can_be_taken(app, workspace, tmp_path, monkeypatch):
     inbox = tmp_path / "inbox"
     inbox.mkdir()

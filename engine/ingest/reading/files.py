@@ -12,7 +12,7 @@ from engine.ingest.reading.apart import APART, prepare, read_apart
 from engine.ingest.reading.archive import MEGABYTE, unpack
 from engine.ingest.reading.formats import Format, NotATableError, recognise
 from engine.ingest.reading.large_text import read_large
-from engine.ingest.reading.no_rows import UNREADABLE, unread, unreadable
+from engine.ingest.reading.no_rows import UNREADABLE, headers_alone, unread, unreadable
 from engine.ingest.reading.source import Source
 from engine.ingest.reading.text import read_small
 from engine.model.finding import Finding
@@ -53,7 +53,8 @@ def read(
     -------
     tuple of RawTable
         One for each text file, sheet that holds something and archive member. What is empty,
-        without a header or no table inside an archive has no columns and says so in a finding. A
+        without a header or no table inside an archive has no columns and says so in a finding, as
+        does one that has columns and no rows. A
         file that equals an earlier one byte for byte is named there and not read again. One
         that is held back has an ``error`` finding of code ``UNREADABLE`` and nothing else.
 
@@ -74,7 +75,7 @@ def read(
         tables += [replace(first, findings=(*copies, *first.findings)), *others]
     if not hold_back:
         refuse_unreadable(tables)
-    return tuple(tables)
+    return tuple(map(headers_alone, tables))
 
 
 def refuse_unreadable(tables: Sequence[RawTable], or_else: str = "") -> None:

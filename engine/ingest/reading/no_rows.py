@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.ingest.reading.gather import empty_table
@@ -51,6 +52,24 @@ def empty(source: Source) -> Finding:
     return Finding(
         "warning", "empty_file", f"{source.label} is empty.", "Export it again if rows were meant."
     )
+
+
+HEADERS_ALONE = "no_rows"
+"""Code of a file that names its columns and holds nothing under them."""
+
+
+def headers_alone(raw: RawTable) -> RawTable:
+    """Return the table, with a finding where it names its columns and has no row."""
+    if not raw.columns or raw.sample or raw.rows_left_out:
+        return raw
+    label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
+    finding = Finding(
+        "warning",
+        HEADERS_ALONE,
+        f"{label} names its columns and has no row under them.",
+        "Export it again with its rows; a filter there may have kept them back.",
+    )
+    return replace(raw, findings=(*raw.findings, finding))
 
 
 def markup(source: Source) -> Finding:

@@ -30,11 +30,12 @@ def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
     key : str
         Part of the widgets' keys that no other file has.
     """
-    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping) or not raw.columns):
-        if not raw.columns:
+    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping) or not raw.sample):
+        if not raw.sample:
             for finding in raw.findings:
                 st.text(finding.message)
                 st.caption(figures.escape(finding.hint))
+        if not raw.columns:
             return mapping
         if loads.is_remembered(mapping):
             st.caption("The mapping that was confirmed for this layout last time is in force.")
