@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.quotas.propose import Quotas
     from engine.quotas.stages import Stage
@@ -32,6 +32,14 @@ STEP_LABELS = {
 }
 """Step → what its bar is called."""
 
+_CHANGES_THE_SUM = {
+    "weight": "stated weights",
+    "start": "later start dates",
+    "ramp": "ramp",
+    "leave": "leave",
+    "part_time": "part time",
+}
+"""Steps after which quotas no longer sum to the total → what they are for, in a sentence."""
 _OF = {
     "keep": "of last year's quotas",
     "history": "of last year's results",
@@ -129,7 +137,20 @@ def _part_time(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str
 
 
 def _shared_out(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
-    return "What relief and weights take off or add is shared by all, in proportion."
+    sums = {stage.step: 0 for stage in quotas.stages if stage.step in _CHANGES_THE_SUM}
+    for stage in quotas.stages:
+        if stage.step in sums:
+            sums[stage.step] += int(stage.cents.sum())
+    less = {step: cents for step, cents in sums.items() if cents < 0}
+    more = {step: cents for step, cents in sums.items() if cents > 0}
+    parts = [
+        f"{_money(abs(sum(found.values())))} is {way} {_listed(map(_CHANGES_THE_SUM.get, found))}"
+        for way, found in (("taken off for", less), ("added for", more))
+        if found
+    ]
+    if not parts:
+        return "Brings the sum back to the team's total."
+    return f"In all {' and '.join(parts)}; every quota shares that, so that the team's total holds."
 
 
 def _blend(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
@@ -170,6 +191,11 @@ def _by_hand(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
 
 def _place(stages: tuple[Stage, ...], step: str) -> int:
     return next(n for n, stage in enumerate(stages) if stage.step == step)
+
+
+def _listed(words: Iterable[str | None]) -> str:
+    *first, last = map(str, words)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _percent(share: float, decimals: int) -> str:

@@ -61,6 +61,28 @@ def test_the_share_that_made_a_quota_is_the_one_it_got():
     assert words["limits"] == "Held at the most that the limits allow here, 60."
 
 
+@pytest.mark.parametrize(
+    ("ramp", "leave", "times", "sentence"),
+    [
+        (0.5, 1.0, 1.0, "In all 25 is taken off for ramp; "),
+        # half of 50, then four fifths of what is left of it
+        (0.5, 0.8, 1.0, "In all 30 is taken off for ramp and leave; "),
+        # a weight comes first: 60, of which half is taken off
+        (0.5, 1.0, 1.2, "In all 30 is taken off for ramp and 10 is added for stated weights; "),
+        (1.0, 1.0, 1.2, "In all 10 is added for stated weights; "),
+    ],
+)
+def test_what_all_share_names_what_it_comes_from_and_nothing_else(ramp, leave, times, sentence):
+    team = seats([50.0, 50.0], labels={"segment": ["x", "y"]})
+    for name, share in (("ramp", ramp), ("leave", leave)):
+        if share < 1:
+            team.relief[name] = np.array([share, 1.0])
+    weights = (Weight("segment", "x", times, "new"),) if times > 1 else ()
+    levers = QuotaLevers(basis="history", weights=weights, max_change=None)
+    said_of_both = [said(team, levers, n)["shared_out"] for n in (0, 1)]
+    assert [words.startswith(sentence) for words in said_of_both] == [True, True]
+
+
 def test_growth_says_from_where_to_where():
     words = said(seats([50.0, 50.0]), QuotaLevers(growth=0.1), 0)
     assert words["total"] == "All quotas together go from 100 to 110 (+10.0 %), each alike."
