@@ -24,7 +24,7 @@ from engine.model.tables import TABLES
 from engine.store.staging import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -198,10 +198,18 @@ def _first_rejects(staging: Staging, raw: RawTable) -> tuple[Reject, ...]:
 def _samples(raw: RawTable) -> tuple[tuple[str, ...], ...]:
     """A few different non-blank values of each column."""
     columns = zip(*raw.sample, strict=True) if raw.sample else ([] for _ in raw.columns)
-    return tuple(
-        tuple(list(dict.fromkeys(cell for cell in cells if cell.strip()))[:SHOWN_SAMPLES])
-        for cells in columns
-    )
+    return tuple(map(_first_different, columns))
+
+
+def _first_different(cells: Iterable[str]) -> tuple[str, ...]:
+    """Different non-blank values until there are enough to be shown."""
+    found: dict[str, None] = {}
+    for cell in cells:
+        if len(found) == SHOWN_SAMPLES:
+            break
+        if cell.strip():
+            found[cell] = None
+    return tuple(found)
 
 
 def _nothing_taken(

@@ -110,15 +110,6 @@ def fetch(
         cursor.close()
 
 
-def columns(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[str, ...]:
-    """Names of the columns of a table, or of a query in brackets, without running it."""
-    cursor = connection.cursor()
-    try:
-        return tuple(cursor.sql(f"FROM {source}").columns)
-    finally:
-        cursor.close()
-
-
 def identifier(name: str) -> str:
     """
     Quote a table or column name for SQL.

@@ -43,6 +43,8 @@ _PERSON = ("rep_id", "email", "name", "first_name", "last_name", "alternative_id
 _CARRIERS = frozenset({"rep_id", "rep_name", "rep_email", "territory_id", "territory_name"})
 """Who or what a quota belongs to; any one will do."""
 _NAMED = ("account", "product", "territory")
+_WRITTEN_YEAR = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-])?((?:19|20)\d{2})(?:[-/.T ]|$)")
+_SHORTEST_DATE = 8
 _YEARS_APART = 10
 """How far apart in age the files of one load may reasonably be."""
 
@@ -86,8 +88,7 @@ def latest_written_year(sampled: Iterable[Samples]) -> int | None:
         for samples in sampled
         for values in samples.values.values()
         for value in values
-        if (match := re.match(r"(?:\d{1,2}[./-]\d{1,2}[./-])?((?:19|20)\d{2})(?:[-/.T ]|$)", value))
-        and len(value) >= 8
+        if len(value) >= _SHORTEST_DATE and (match := _WRITTEN_YEAR.match(value))
     ]
     return max(years, default=None)
 

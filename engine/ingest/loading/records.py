@@ -150,6 +150,10 @@ def _add_up_lines(staging: Staging, tallies: Tallies) -> None:
 
 def finish(staging: Staging, table: str) -> None:
     """Drop the columns that were only used on the way."""
-    for name in staging.columns(identifier(table)):
-        if name.startswith("_"):
-            staging.execute(f"ALTER TABLE {identifier(table)} DROP COLUMN {identifier(name)}")
+    drops = [
+        f"ALTER TABLE {identifier(table)} DROP COLUMN {identifier(name)}"
+        for name in staging.columns(identifier(table))
+        if name.startswith("_")
+    ]
+    if drops:  # one transaction: each costs a write that the disk must confirm
+        staging.execute(f"BEGIN; {'; '.join(drops)}; COMMIT")
