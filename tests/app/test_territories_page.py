@@ -7,15 +7,17 @@ import time
 
 import pytest
 
+from engine.settings import settings
 from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
 
 
-@pytest.fixture
-def uneven(workspace):
-    """Two patches: one holds three accounts of 10, the other one."""
-    return make_snapshot(
-        workspace,
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    """Two patches: one holds three accounts of 10, the other one; what is searched is kept."""
+    folder = tmp_path_factory.mktemp("territories") / "workspace"
+    make_snapshot(
+        folder,
         territory=[{"territory_id": "t1"}, {"territory_id": "t2"}],
         account=[
             {
@@ -28,21 +30,29 @@ def uneven(workspace):
             for n in range(4)
         ],
     )
+    return folder
 
 
-def settled(page):
-    """The page once the search is over."""
+def once(page, there):
+    """The page once something is there; it is asked seldom, so that the search gets its turn."""
     end = time.monotonic() + 90
-    while not (page.select_slider or any("Least" in m.value for m in page.markdown)):
+    while not there(page):
         assert time.monotonic() < end, words(page)
         assert not page.exception
-        time.sleep(0.2)
+        time.sleep(1)
         page.run()
     return page
 
 
+def settled(page):
+    """The page once the search is over."""
+    return once(page, lambda page: page.select_slider)
+
+
 @pytest.fixture
-def page(app, uneven):
+def page(app, searched, monkeypatch):
+    monkeypatch.setenv("EVENFIELD_WORKSPACE", str(searched))
+    settings.cache_clear()
     app.run()
     return settled(app.switch_page("pages/territories.py").run())
 
@@ -81,24 +91,14 @@ def test_the_slider_walks_to_no_move(page):
     assert "1 more move would bring unevenness down by 50.0 points" in words(page)
 
 
-def by_hand(page):
-    """The page once the design around the choices is there."""
-    end = time.monotonic() + 90
-    while "By hand" not in words(page):
-        assert time.monotonic() < end, words(page)
-        assert not page.exception
-        time.sleep(0.2)
-        page.run()
-    return page
-
-
 def assign(page, account, seat):
     """Give an account to a patch by hand."""
     page.session_state["territories.assign.open"] = True
     page.run()
     page.selectbox(key="territories.assign.account").set_value(account).run()
     page.selectbox(key=f"territories.assign.seat.{account}").set_value(seat).run()
-    return by_hand(page.button(key="territories.assign").click().run())
+    page.button(key="territories.assign").click().run()
+    return once(page, lambda page: "By hand" in words(page))
 
 
 def test_an_account_assigned_by_hand_is_kept_with_both_gaps_and_undone(page):
@@ -132,16 +132,12 @@ def test_a_new_patch_takes_its_part_and_is_told(page):
     """40 over three patches: two of t1's accounts go to the hire, or one each."""
     page.text_input(key="territories.new.name").set_value("Hire 1")
     next(b for b in page.button if b.label == "Add this patch").click().run()
-    end = time.monotonic() + 90
-    while "A new patch has no home yet" not in words(page) or not page.select_slider:
-        assert time.monotonic() < end, words(page)
-        assert not page.exception
-        time.sleep(0.2)
-        page.run()
+    told = "A new patch has no home yet"
+    once(page, lambda page: told in words(page) and page.select_slider)
     page.select_slider[0].set_value(1).run()
     assert "Hire 1" in list(moves(page)["To"])
     next(b for b in page.button if b.label == "As they are today").click().run()
-    assert "A new patch has no home yet" not in words(settled(page))
+    assert told not in words(settled(page))
 
 
 def test_what_the_data_cannot_hold_is_named_with_its_column(page):
