@@ -50,7 +50,7 @@ def account_reasons(
     problem = stated.problem
     rows = np.arange(problem.n_accounts)
     state = State(problem, joined(problem, columns, rows, design), design)
-    delta = state.deltas()
+    delta = state.deltas().copy()
     way, suits = way_saved(stated, design), suits_better(stated, design)
     evened = _cost_of_return(state, delta) - way - sum(suits.values())
     why = Why(stated, design, loads_today(problem), state.loads[0], evened, way, suits)

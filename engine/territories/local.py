@@ -30,10 +30,10 @@ def improve(state: State, stopped: Callable[[], bool] = lambda: False) -> None:
 def shift(state: State) -> bool:
     """Give single accounts to other seats where that gains and the limits allow it."""
     delta, moves = state.deltas(), state.problem.limits.moves
-    gain = delta < -state.tiny
+    gain = np.flatnonzero(delta < -state.tiny)
     if moves is not None and state.moves >= moves:
-        gain &= state.move_counts() <= 0
-    order = _best(delta, np.flatnonzero(gain))
+        gain = gain[state.move_counts(gain) <= 0]
+    order = _best(delta, gain)
     account, seat = state.columns.account[order], state.columns.seat[order]
     touched = np.zeros(state.problem.n_seats, dtype=bool).tolist()
     taken = False
@@ -50,9 +50,10 @@ def exchange(state: State) -> bool:
     limits = state.problem.limits
     if limits.moves is None and limits.moved_potential is None:
         return False
-    delta, step = state.deltas(), state.move_counts()
-    more = _best(delta, np.flatnonzero((step > 0) & (delta < -state.tiny)))
-    less = _best(delta, np.flatnonzero(step < 0))
+    delta = state.deltas()
+    gain = np.flatnonzero(delta < -state.tiny)
+    more = _best(delta, gain[state.move_counts(gain) > 0])
+    less = _best(delta, state.returns())
     more, less = more[:_LOOKED_AT], less[:_PARTNERS]  # both best first
     total = delta[more][:, None] + delta[less]
     gain, back = np.nonzero(total < -state.tiny)
@@ -75,18 +76,26 @@ def swap(state: State) -> bool:
         now = state.outside_cost(a, load, np.arange(load.size))
         value += state.outside_cost(a, load[there] + flow, there) - now[there]
         value += state.outside_cost(a, load[here] - flow, here) - now[here]
-    order = _best(value, np.flatnonzero(value < -state.tiny))
+    gain = np.flatnonzero(value < -state.tiny)
+    state.unpaired[:] = False
+    state.unpaired[np.concatenate([there[gain], here[gain]])] = True  # not all may be taken now
+    order = _best(value, gain)
     return _take_apart(state, [[int(forward[n]), int(backward[n])] for n in order])
 
 
 def _partners(state: State) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of columns that would trade places: the cheapest few on each side of two seats."""
-    columns = state.columns
-    seat, current = columns.seat, state.design[columns.account]
-    other = np.flatnonzero(seat != current)
+    """
+    Pairs of columns that would trade places: the cheapest few on each side of two seats.
+
+    Only of seats of which one has changed since this was last asked.
+    """
+    columns, new = state.columns, state.unpaired
+    current = state.design[columns.account]
+    other = np.flatnonzero((new[columns.seat] | new[current]) & (columns.seat != current))
+    seat, current = columns.seat[other], current[other]
     extra = state.base[other] - state.base[state.at[columns.account[other]]]
-    low, high = np.minimum(seat[other], current[other]), np.maximum(seat[other], current[other])
-    side = (seat[other] > current[other]).astype(np.int64)
+    low, high = np.minimum(seat, current), np.maximum(seat, current)
+    side = (seat > current).astype(np.int64)
     bucket = (low * state.problem.n_seats + high) * 2 + side
     order = np.lexsort((extra, bucket))
     bucket, other = bucket[order], other[order]

@@ -149,12 +149,11 @@ def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
         return Returns(none, none, none, none)
     touched = np.zeros(problem.n_seats, dtype=bool)
     touched[seats] = True
-    delta = state.deltas()
-    here = state.design[columns.account]
-    back = (state.move_counts() < 0) & ~touched[columns.seat] & ~touched[here]
+    delta, back = state.deltas(), state.returns()
+    back = back[~(touched[columns.seat[back]] | touched[state.design[columns.account[back]]])]
     found = []
-    for column in _lowest(delta, np.flatnonzero(back)):
-        now, then = here[column], columns.seat[column]
+    for column in _lowest(delta, back):
+        now, then = state.design[columns.account[column]], columns.seat[column]
         if not (touched[now] or touched[then]):
             touched[[now, then]] = True
             found.append(column)
@@ -163,7 +162,7 @@ def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
     return Returns(
         chosen,
         np.rint(delta[chosen] / unit).astype(np.int64),
-        -state.move_counts()[chosen],
+        -state.move_counts(chosen),
         potential // max(1, problem.total_potential >> 30),
     )
 

@@ -33,10 +33,8 @@ def round_shares(problem: Problem, columns: Columns, share: NDArray[np.float64])
     give_back(state)
     divided = np.flatnonzero(most < 1 - 1e-6)
     size = sum(w / max(1.0, w.mean()) for w in state.weight)
-    ends = np.append(columns.start, len(columns))
     for account in divided[np.argsort(-np.asarray(size)[divided], kind="stable")]:
-        delta = state.deltas()[ends[account] : ends[account + 1]]
-        best = int(ends[account] + np.argmin(delta))
+        best = int(state.start[account] + np.argmin(state.deltas_of(account)))
         if best != state.at[account] and state.fits([best]):
             state.take(best)
     return state
@@ -66,8 +64,7 @@ def give_back(state: State) -> None:
         over = _over(state)
         if not over:
             return
-        delta, step = state.deltas(), state.move_counts()
-        back = np.flatnonzero(step < 0)
+        delta, back = state.deltas(), state.returns()
         if not back.size:
             return
         order = back[np.argsort(delta[back], kind="stable")]

@@ -35,6 +35,8 @@ class State:
         self.penalty = [firm * m.penalty / ONE for m in problem.measures]
         self.base = self._base_costs()
         self.moved = columns.moved
+        self.start = np.append(columns.start, len(columns))
+        self.home = np.flatnonzero(columns.seat == problem.owner[columns.account])
         self.at = self._positions()
         self.loads = np.stack(
             [seat_loads(m.weight, self.design, problem.n_seats) for m in problem.measures]
@@ -44,6 +46,11 @@ class State:
         self.moved_potential = int(problem.potential[gone].sum())
         self.change = changes(problem, self.design, gone)
         self.tiny = 1e-9 * (abs(float(self.base[self.at].sum())) + 1.0)
+        self.unpaired = np.ones(problem.n_seats, dtype=bool)
+        """Seats that changed since swaps were last looked for."""
+        self._stale = np.ones(problem.n_seats, dtype=bool)  # since deltas were last asked for
+        self._leave = np.zeros(problem.n_accounts)
+        self._delta = np.zeros(len(columns))
 
     def outside_cost(
         self, a: int, load: NDArray[np.float64], seat: NDArray[np.int64]
@@ -56,22 +63,56 @@ class State:
         return beyond
 
     def deltas(self) -> NDArray[np.float64]:
-        """What giving each column's account to its seat would change, all else as it is."""
-        account, seat, design = self.columns.account, self.columns.seat, self.design
-        leave = -self.base[self.at]
-        value = self.base.copy()
-        for a, weight in enumerate(self.weight):
-            load = self.loads[a]
-            now = self.outside_cost(a, load, np.arange(load.size))
-            leave += self.outside_cost(a, load[design] - weight, design) - now[design]
-            value += self.outside_cost(a, load[seat] + self.column_weight[a], seat) - now[seat]
-        value += leave[account]
-        value[self.at] = 0.0
+        """
+        What giving each column's account to its seat would change, all else as it is.
+
+        Only what touches a seat that changed is computed anew; the array is the state's own.
+        """
+        stale = self._stale
+        if stale.any():
+            leaving = np.flatnonzero(stale[self.design])
+            self._leave[leaving] = self._leaving(leaving)
+            here = stale[self.columns.seat] | stale[self.design][self.columns.account]
+            changed = np.flatnonzero(here)
+            value = self._coming(changed)
+            value += self._leave[self.columns.account[changed]]
+            self._delta[changed] = value
+            self._delta[self.at[leaving]] = 0.0
+            stale[:] = False
+        return self._delta
+
+    def deltas_of(self, account: int) -> NDArray[np.float64]:
+        """The same for the columns of one account."""
+        columns = np.arange(self.start[account], self.start[account + 1])
+        value = self._coming(columns) + self._leaving(np.array([account]))
+        value[self.at[account] - columns[0]] = 0.0
         return value
 
-    def move_counts(self) -> NDArray[np.int64]:
-        """By how much each column would change the number of moved accounts."""
-        return self.moved - self.moved[self.at][self.columns.account]
+    def _leaving(self, accounts: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What is left of each account's seat without it, less what is there now."""
+        seat = self.design[accounts]
+        value = -self.base[self.at[accounts]]
+        for a, weight in enumerate(self.weight):
+            load = self.loads[a][seat]
+            now = self.outside_cost(a, load, seat)
+            value += self.outside_cost(a, load - weight[accounts], seat) - now
+        return value
+
+    def _coming(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What each column's seat comes to with its account more, less what is there now."""
+        seat, value = self.columns.seat[columns], self.base[columns]
+        for a, weight in enumerate(self.column_weight):
+            now = self.outside_cost(a, self.loads[a], np.arange(self.problem.n_seats))
+            value += self.outside_cost(a, self.loads[a][seat] + weight[columns], seat) - now[seat]
+        return value
+
+    def move_counts(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
+        """By how much some columns would change the number of moved accounts."""
+        return self.moved[columns] - self.moved[self.at[self.columns.account[columns]]]
+
+    def returns(self) -> NDArray[np.int64]:
+        """Columns that would take a move back, in order."""
+        return self.home[self.moved[self.at[self.columns.account[self.home]]] > 0]
 
     def fits(self, columns: list[int]) -> bool:
         """Whether the limits hold after taking some columns, each of another account."""
@@ -114,6 +155,8 @@ class State:
                     self.change[[place, owner]] += sign * int(self.problem.counts[account])
         self.design[account] = seat
         self.at[account] = column
+        for place in (old, seat):
+            self._stale[place] = self.unpaired[place] = True
 
     def _positions(self) -> NDArray[np.int64]:
         """Column of each account's seat; it must be among the columns."""
