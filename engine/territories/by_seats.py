@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.certificate import NEVER, blocks, limits_of, reduced_costs, within_boxes
+from engine.territories.boxes import within_boxes
+from engine.territories.certificate import NEVER, blocks, limits_of, reduced_costs
 from engine.territories.fixed_point import exact_sum
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.fixed_point import ONE, exact_sum
-from engine.territories.places import EARTH_RADIUS
+from engine.territories.boxes import within_boxes
+from engine.territories.fixed_point import exact_sum
+from engine.territories.screening import floors, screenable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,7 @@ if TYPE_CHECKING:
 NEVER = np.iinfo(np.int64).max
 """Reduced cost of a seat that an account may not have."""
 
-MOST_BITS = 40
-"""How fine prices may be written."""
-
-_BLOCK = 1_000_000  # pairs looked at together
-
-_ROOM = 1 << 62  # what no reduced cost may reach
+_BLOCK = 1 << 18  # pairs looked at together: few enough to stay near the processor
 
 
 def blocks(problem: Problem) -> Iterator[NDArray[np.int64]]:
@@ -88,61 +84,35 @@ def limits_of(problem: Problem, prices: Prices) -> int:
     return total
 
 
-def within_boxes(problem: Problem, prices: Prices) -> bool:
-    """
-    Whether the prices may be used.
-
-    They fit the problem, none is negative, above its penalty or for no limit, and no reduced
-    cost leaves 64 bits.
-    """
-    limits, every = problem.limits, (prices.low, prices.high, prices.seat_change)
-    bands, seats = (len(problem.measures), problem.n_seats), (problem.n_seats,)
-    if [p.shape for p in every] != [bands, bands, seats]:
-        return False
-    if not (isinstance(prices.bits, int) and 0 <= prices.bits <= MOST_BITS):
-        return False
-    if min(prices.move, prices.moved_potential, *(int(p.min(initial=0)) for p in every)) < 0:
-        return False
-    if _largest(problem, prices) >= _ROOM:
-        return False
+def pair_values(
+    problem: Problem, prices: Prices, account: NDArray[np.int64], seat: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The same as :func:`reduced_costs` for single eligible pairs."""
+    value = problem.pair_costs(account, seat) << prices.bits
     for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
-        dearest = (measure.penalty << prices.bits) // ONE
-        if not problem.hard and int(max(low.max(), high.max())) > dearest:
-            return False
-    unlimited = limits.moves is None and prices.move > 0
-    unlimited |= limits.moved_potential is None and prices.moved_potential > 0
-    return not (unlimited or (limits.seat_change is None and prices.seat_change.any()))
+        weight = measure.weight[account]
+        value += high[seat] * np.minimum(weight, measure.high[seat])
+        value -= low[seat] * np.minimum(weight, measure.low[seat])
+    gone = np.flatnonzero(problem.is_move(account, seat))
+    here, own = account[gone], problem.owner[account[gone]]
+    each = prices.move + prices.seat_change[own] + prices.seat_change[seat[gone]]
+    value[gone] += problem.counts[here] * each
+    value[gone] += prices.moved_potential * problem.potential[here]
+    return value
 
 
-def _largest(problem: Problem, prices: Prices) -> int:
-    """What no reduced cost exceeds, for prices that are not negative."""
-    largest = int(dearest(problem) + 1) << prices.bits
-    for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
-        heaviest = int(measure.weight.max())
-        largest += int(low.max()) * min(heaviest, int(measure.low.max()))
-        largest += int(high.max()) * min(heaviest, int(measure.high.max()))
-    largest += int(problem.counts.max()) * (prices.move + 2 * int(prices.seat_change.max()))
-    return largest + int(problem.potential.max()) * prices.moved_potential
-
-
-def dearest(problem: Problem) -> float:
-    """A cost that no pair exceeds, millionths."""
-    travel = problem.travel
-    if travel.table is not None:
-        far = float(travel.table.max())
-    elif travel.accounts is None:
-        far = 0.0
-    else:
-        far = np.pi * EARTH_RADIUS * ONE
-    unavoidable = sum(
-        m.penalty / ONE * float(max(0, m.weight.max() - m.high.min())) for m in problem.measures
-    )
-    return (
-        far * float(travel.per_distance.max())
-        + float(problem.move_cost.max())
-        + unavoidable
-        + travel.most
-    )
+def least(problem: Problem, prices: Prices, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Cost after prices of the cheapest eligible seat of each of some accounts, exact."""
+    if not screenable(problem):
+        every: NDArray[np.int64] = reduced_costs(problem, prices, rows).min(axis=1)
+        return every
+    floor = np.where(problem.eligible(rows), floors(problem, prices, rows), np.inf)
+    seat = floor.argmin(axis=1)
+    best = pair_values(problem, prices, rows, seat)
+    best[floor[np.arange(rows.size), seat] == np.inf] = NEVER
+    at, seat = np.nonzero(floor < (best / 2.0**prices.bits)[:, None])
+    np.minimum.at(best, at, pair_values(problem, prices, rows[at], seat))
+    return best
 
 
 def bound(problem: Problem, prices: Prices) -> int | None:
@@ -151,5 +121,5 @@ def bound(problem: Problem, prices: Prices) -> int | None:
         return None
     total = constant(problem, prices)
     for rows in blocks(problem):
-        total += exact_sum(reduced_costs(problem, prices, rows).min(axis=1))
+        total += exact_sum(least(problem, prices, rows))
     return -(-total >> prices.bits)  # a design costs whole millionths, so up is safe

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.territories.certificate import blocks
+from engine.territories.prices import no_prices
+from engine.territories.screening import floors, screenable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,9 +56,11 @@ def make_columns(problem: Problem, account: NDArray[np.int64], seat: NDArray[np.
 def cheapest(problem: Problem, count: int = NEAREST) -> Columns:
     """The cheapest eligible seats of each account, and the one it has."""
     accounts, seats = [], []
+    screened, free = screenable(problem), no_prices(problem)
     count = min(count, problem.n_seats)
     for rows in blocks(problem):
-        cost = np.where(problem.eligible(rows), problem.costs(rows), _FORBIDDEN)
+        cost = floors(problem, free, rows) if screened else problem.costs(rows)
+        cost = np.where(problem.eligible(rows), cost, _FORBIDDEN)
         near = np.argpartition(cost, count - 1, axis=1)[:, :count]
         good = np.take_along_axis(cost, near, axis=1) < _FORBIDDEN
         accounts.append(np.repeat(rows, count)[good.ravel()])

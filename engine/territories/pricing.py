@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.territories.certificate import blocks, constant, reduced_costs
+from engine.territories.certificate import blocks, constant, pair_values, reduced_costs
 from engine.territories.columns import Columns, joined
 from engine.territories.fixed_point import exact_sum
-from engine.territories.screening import plain, reachable, screenable
+from engine.territories.screening import floors, screenable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,14 +37,11 @@ def price_all(problem: Problem, prices: Prices, columns: Columns) -> Priced:
     best = np.minimum.reduceat(
         pair_values(problem, prices, columns.account, columns.seat), columns.start
     )
-    screened, pairs = screenable(problem), []
+    look, pairs = _near if screenable(problem) else _every, []
     for rows in blocks(problem):
-        easy = plain(problem, rows) if screened else np.zeros(rows.size, dtype=bool)
-        for part, look in ((rows[easy], _near), (rows[~easy], _every)):
-            if part.size:
-                account, seat, value = look(problem, prices, part, best[part])
-                np.minimum.at(best, account, value)
-                pairs.append(_least(account, seat, value))
+        account, seat, value = look(problem, prices, rows, best[rows])
+        np.minimum.at(best, account, value)
+        pairs.append(_least(account, seat, value))
     account, seat = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     if account.size:
         columns = joined(problem, columns, account, seat)
@@ -62,23 +59,6 @@ def _least(
     return account[new], seat[order[new]]
 
 
-def pair_values(
-    problem: Problem, prices: Prices, account: NDArray[np.int64], seat: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Costs of eligible pairs after prices, as in :func:`certificate.reduced_costs`."""
-    value = problem.pair_costs(account, seat) << prices.bits
-    for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
-        weight = measure.weight[account]
-        value += high[seat] * np.minimum(weight, measure.high[seat])
-        value -= low[seat] * np.minimum(weight, measure.low[seat])
-    gone = np.flatnonzero(problem.is_move(account, seat))
-    here, own = account[gone], problem.owner[account[gone]]
-    each = prices.move + prices.seat_change[own] + prices.seat_change[seat[gone]]
-    value[gone] += problem.counts[here] * each
-    value[gone] += prices.moved_potential * problem.potential[here]
-    return value
-
-
 Found = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
 
 
@@ -94,10 +74,10 @@ def _every(
 def _near(
     problem: Problem, prices: Prices, rows: NDArray[np.int64], best: NDArray[np.int64]
 ) -> Found:
-    """The same, where most pairs are ruled out by the way alone."""
-    near = reachable(problem, prices, rows, best / 2.0**prices.bits)
+    """The same, where most pairs are ruled out by a floor below their cost."""
+    near = floors(problem, prices, rows) < (best / 2.0**prices.bits)[:, None]
     near &= problem.eligible(rows)
-    at, seat = np.nonzero(near)
+    at, seat = np.divmod(np.flatnonzero(near), problem.n_seats)
     value = pair_values(problem, prices, rows[at], seat)
     good = value < best[at]
     return rows[at[good]], seat[good], value[good]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 
-from engine.territories.certificate import MOST_BITS, dearest
+from engine.territories.boxes import MOST_BITS, dearest
 from engine.territories.fixed_point import ONE
 from engine.territories.prices import Prices
 

@@ -1,8 +1,8 @@
-"""Pairs that can be an account's cheapest after prices, found without the cost of every pair.
+"""What no account-seat pair costs less than after prices, without the arc of every pair.
 
-A seat is ruled out where its way and its prices, without what a move costs, come to more than
-the account's best column. Prices and cosines of all pairs are products of matrices; what is
-left is priced exactly, so that the bound is the same to the last bit.
+The way is taken as the chord, which the arc never falls below; chords and prices of all pairs
+are products of matrices. Only pairs whose floor lies below what an account could pay are priced
+exactly, so that bounds and columns are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from engine.territories.places import EARTH_RADIUS, Travel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from engine.territories.families import JoinedTravel
     from engine.territories.prices import Prices
     from engine.territories.problem import Problem
+    from engine.territories.suitability import SuitedTravel
 
-_MARGIN = 1e-9  # of a cosine, and of a cost: far more than floats can be wrong by
+_MARGIN = 1e-9  # of a cost: far more than floats can be wrong by
+_MARGIN_SQUARE = 1e-14  # of a squared chord of the unit sphere: the same
 
 
 def screenable(problem: Problem) -> bool:
@@ -31,50 +34,74 @@ def screenable(problem: Problem) -> bool:
     return travel.homes is not None and bool(np.isfinite(travel.homes).all())
 
 
-def plain(problem: Problem, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which accounts have a place, and no weight that a band would cut."""
-    travel = problem.travel
-    assert travel.accounts is not None
-    found: NDArray[np.bool_] = np.isfinite(travel.accounts[0, rows])
-    found &= travel.per_distance[rows] > 0
-    for measure in problem.measures:
-        found &= measure.weight[rows] <= min(measure.low.min(), measure.high.min())
-    return found
-
-
-def reachable(
-    problem: Problem, prices: Prices, rows: NDArray[np.int64], best: NDArray[np.float64]
-) -> NDArray[np.bool_]:
+def floors(problem: Problem, prices: Prices, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """
-    Which seats plain accounts could have for what they pay at best.
+    Below the cost after prices of each pair, whether the account may have the seat or not.
 
     Parameters
     ----------
     problem, prices
-        The problem and its prices.
+        A problem that can be screened, and its prices.
     rows : ndarray of int64
-        Plain accounts.
-    best : ndarray of float64, shape (len(rows),)
-        What each one's best column costs after prices, millionths.
+        Accounts.
 
     Returns
     -------
-    ndarray of bool, shape (len(rows), seats)
-        ``False`` only where a seat costs more than that.
+    ndarray of float64, shape (len(rows), seats)
+        Millionths; nearer to the exact cost than a billionth of its largest part, but for what
+        the arc is longer than its chord.
     """
-    travel = problem.travel
-    assert travel.accounts is not None
-    assert travel.homes is not None
     scale = 2.0**-prices.bits
     weight = np.stack([m.weight[rows] for m in problem.measures], axis=1).astype(np.float64)
-    offer = weight @ ((prices.high - prices.low) * scale)
-    error = _MARGIN * (np.abs(best) + np.abs(offer).max(axis=1))
-    error += travel.per_distance[rows] + 1.0  # costs are rounded, and ways to a millionth
-    room = np.subtract((best + error)[:, None], offer, out=offer)
-    angle = np.maximum(room, 0.0, out=room)
-    angle /= (travel.per_distance[rows] * ONE * EARTH_RADIUS)[:, None]
-    reach = np.multiply(angle, angle, out=angle)  # no cosine lies below 1 - half of this
-    reach *= 0.5
-    reach += travel.accounts[:, rows].T @ travel.homes
-    near: NDArray[np.bool_] = reach >= 1.0 - _MARGIN
-    return near
+    offer, change = (prices.high - prices.low) * scale, prices.seat_change * scale
+    count = problem.counts[rows] * problem.owned[rows]
+    held = np.flatnonzero(problem.owned[rows])
+    own, leaving = problem.owner[rows[held]], np.zeros(rows.size)
+    leaving[held] = problem.move_cost[rows[held]] + count[held] * (
+        prices.move * scale + change[own]
+    )
+    leaving[held] += problem.potential[rows[held]] * (prices.moved_potential * scale)
+    error = weight @ np.abs(offer).max(axis=1) + count * change.max(initial=0.0) + leaving
+    error *= _MARGIN
+    error += problem.travel.per_distance[rows] + 2.0  # costs are rounded, and ways to a millionth
+    floor = _ways(problem.travel, rows)
+    parts = np.column_stack([weight, count, leaving - error])
+    floor += parts @ np.vstack([offer, change, np.ones(problem.n_seats)])
+    floor[held, own] -= leaving[held] + count[held] * change[own]
+    _cut(problem, prices, rows, floor)
+    return floor
+
+
+def _ways(
+    travel: Travel | SuitedTravel | JoinedTravel, rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Chord of each pair at what the way costs; zero where an account has no place."""
+    assert travel.accounts is not None
+    assert travel.homes is not None
+    place = travel.accounts[:, rows].T
+    known = np.isfinite(place[:, :1])
+    left = np.column_stack([np.where(known, -2.0 * place, 0.0), known * (2.0 - _MARGIN_SQUARE)])
+    chord: NDArray[np.float64] = left @ np.vstack([travel.homes, np.ones(travel.homes.shape[1])])
+    np.maximum(chord, 0.0, out=chord)
+    np.sqrt(chord, out=chord)
+    chord *= (travel.per_distance[rows] * (ONE * EARTH_RADIUS * (1 - _MARGIN)))[:, None]
+    return chord
+
+
+def _cut(
+    problem: Problem, prices: Prices, rows: NDArray[np.int64], floor: NDArray[np.float64]
+) -> None:
+    """Take in, in place, what bands leave of accounts heavier than the least of them."""
+    scale = 2.0**-prices.bits
+    for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
+        weight = measure.weight[rows]
+        heavy = np.flatnonzero(weight > min(measure.low.min(), measure.high.min()))
+        weight = weight[heavy, None]
+        cut = low * scale * np.maximum(weight - measure.low, 0)
+        beyond = np.maximum(weight - measure.high, 0)
+        cut -= high * scale * beyond
+        if not problem.hard:
+            cut += measure.penalty / ONE * beyond
+        cut -= _MARGIN * np.abs(cut)
+        cut -= _MARGIN * (high + low).max() * scale * weight + 1.0
+        floor[heavy] += cut

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.territories import pricing, problem
+from engine.territories import certificate, pricing, problem, screening
 from engine.territories.build import build
-from engine.territories.certificate import bound, reduced_costs
+from engine.territories.certificate import bound, pair_values, reduced_costs
 from engine.territories.columns import cheapest
 from engine.territories.dual import climb
+from engine.territories.places import EARTH_RADIUS
 from engine.territories.problem import Limits
 from engine.territories.rows import Rows
 from engine.territories.rules import Rules
@@ -39,9 +40,10 @@ def test_what_is_ruled_out_could_not_have_been_cheaper(monkeypatch, seed, limits
         prices = rows.prices(point)
         screened = pricing.price_all(p, prices, columns)
         with monkeypatch.context() as whole:
-            whole.setattr(pricing, "screenable", lambda problem: False)
-            every = pricing.price_all(p, prices, columns)
-        assert screened.bound == every.bound == bound(p, prices)
+            for room in (pricing, certificate):
+                whole.setattr(room, "screenable", lambda problem: False)
+            every, checked = pricing.price_all(p, prices, columns), bound(p, prices)
+        assert screened.bound == every.bound == bound(p, prices) == checked
         assert np.array_equal(screened.columns.account, every.columns.account)
         assert np.array_equal(screened.columns.seat, every.columns.seat)
         columns = screened.columns
@@ -52,6 +54,24 @@ def test_single_pairs_cost_what_the_certificate_says():
     columns = cheapest(p, 12)
     rows = Rows(p, columns)
     prices = rows.prices(climb(rows, rows.clip(None), 0.3, 20, lambda: False))
-    single = pricing.pair_values(p, prices, columns.account, columns.seat)
+    single = pair_values(p, prices, columns.account, columns.seat)
     every = reduced_costs(p, prices, np.arange(p.n_accounts))
     assert np.array_equal(single, every[columns.account, columns.seat])
+
+
+@pytest.mark.parametrize("limits", [{}, {"moves": 30, "seat_change": np.full(12, 9)}])
+def test_a_floor_lies_below_every_pair_and_near_it(monkeypatch, limits):
+    monkeypatch.setattr(problem, "DENSE", 0)
+    p = world(5, **limits)
+    columns = cheapest(p, 12)
+    rows = Rows(p, columns)
+    prices = rows.prices(climb(rows, rows.clip(None), 0.3, 20, lambda: False))
+    every = np.arange(p.n_accounts)
+    exact = reduced_costs(p, prices, every) / 2.0**prices.bits
+    may, floor = p.eligible(every), screening.floors(p, prices, every)
+    assert (floor <= exact)[may].all()
+    angle = p.travel.distance(every[:, None], np.arange(p.n_seats)) / 1e6 / EARTH_RADIUS
+    arc_less_chord = (angle - 2 * np.sin(angle / 2)) * EARTH_RADIUS * 1e6
+    per = p.travel.per_distance[:, None]
+    allowed = 1.01 * per * arc_less_chord + 2 * per + 1e-6 * np.abs(exact) + 1e6
+    assert (exact - floor <= allowed)[may].all()
