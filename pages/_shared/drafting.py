@@ -18,7 +18,8 @@ NAME = "My scenario"
 BASELINE_SIDE = "If we carry on"
 CAP_TO_TRY = 1.5
 THRESHOLD_TO_TRY = 0.5
-HANDED_OUT_TO_TRY = 1.03
+START = {"growth": 0.0, "handed_out": 1.03}
+"""What the sum of quotas may start from → where its lever stands then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,8 @@ def turn(change: Callable[[Scenario], Scenario]) -> None:
 
 
 def choose_way(way: str) -> None:
-    """Set how quotas are made: by growth, or by what the patches are expected to book."""
-    expected = way == "handed_out"
-    set_lever(f"quota.{way}", HANDED_OUT_TO_TRY if expected else 0.0)
+    """Let the sum of quotas start from last year's, or from what is expected."""
+    set_lever(f"quota.{way}", START[way])
 
 
 def choose_limit(key: str, choice: str) -> None:

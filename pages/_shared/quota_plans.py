@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from pages._shared.session import Session
 
 
+def is_proposal(state: Session) -> bool:
+    """Whether :func:`scenario` is a proposal: nobody has made a draft, which would keep quotas."""
+    return state.draft is None
+
+
 def scenario(state: Session) -> Scenario:
     """The draft; before there is one, a proposal from what patches can be expected to give."""
     return state.draft or Scenario(NAME, quota=QuotaLevers(basis="expected"))

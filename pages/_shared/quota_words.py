@@ -30,6 +30,11 @@ LEVERS = {
     **{name: label for name, label in STEP_LABELS.items() if name != "basis"},
 }
 """Contributor of the order-free attribution → what it is called."""
+FAIRNESS = (
+    "Uneven by patch: how far apart an average rep would land from patch to patch; 0.30 is usually "
+    "30 % above or below the middle. Goes with: 1 is in step, 0 not at all, -1 against it."
+)
+"""What the columns of the fairness table mean."""
 WORST = 10
 _NEAR = 0.005
 
@@ -150,9 +155,9 @@ def fairness_rows(plan: QuotaPlan, currency: str) -> list[Row]:
     return [
         {
             "Quotas from": BASES.get(name, "As chosen, with limits"),
-            "Spread that is the patch's": figures.ratio(fair.seat_spread),
-            "With potential (0 is fair)": figures.ratio(fair.potential_correlation),
-            "With skill (wanted)": figures.ratio(fair.skill_correlation),
+            "Uneven by patch (0 is fair)": figures.ratio(fair.seat_spread),
+            "Goes with potential (0 is fair)": figures.ratio(fair.potential_correlation),
+            "Goes with skill (wanted)": figures.ratio(fair.skill_correlation),
             "Middle rep": figures.percent(fair.median),
             "At quota": figures.percent(fair.participation),
             "Quota that fits": figures.percent(fair.fit_in_band),

@@ -18,6 +18,7 @@ from pages._shared.session import Session
 from tests.support.screen import table, words
 
 PAGE = "pages/quotas.py"
+FOLLOW = "what_if.lever.dial.follow"
 
 
 @pytest.fixture
@@ -44,6 +45,34 @@ def test_the_page_proposes_what_patches_can_give_and_says_the_sum(page):
     each = "Quota handed out for each dollar of the $180 that the patches can give: 1.11"
     assert f"sum to $200.00. {each}" in words(page)
     assert "Ana" not in words(page)
+
+
+def test_the_proposal_is_in_no_scenario_until_it_is_taken_and_then_what_if_agrees(app, two_reps):
+    app.run()
+    app.switch_page("pages/what_if.py").run()
+    assert "changes nothing" in words(app)
+    app.switch_page(PAGE).run()
+    assert "A proposal, not in your scenario yet:" in words(app)
+    app.switch_page("pages/what_if.py").run()
+    assert "changes nothing" in words(app)  # to look at it takes nothing
+    assert app.slider(key=FOLLOW).value == 0.0
+
+    app.switch_page(PAGE).run()
+    proposed = table(app, "A quota that fits")
+    app.button(key="quotas.take").click().run()
+    assert table(app, "A quota that fits") == proposed
+    assert "proposal" not in words(app)
+    assert "Scenario: My scenario" in words(app)
+    app.switch_page("pages/what_if.py").run()
+    assert app.slider(key=FOLLOW).value == 100.0
+    assert "My scenario changes: quotas from what an average rep would book there" in words(app)
+
+
+def test_a_lever_takes_the_proposal_with_it(page):
+    page.slider(key="quotas.lever.growth").set_value(10.0).run()
+    assert "proposal" not in words(page)
+    levers = page.session_state["session"].draft.quota
+    assert (levers.basis, levers.growth) == ("expected", pytest.approx(0.1))
 
 
 def test_the_cap_says_what_it_costs_and_the_fairness_what_it_does_not(page):

@@ -29,7 +29,7 @@ def spec(palette: Palette) -> dict[str, Any]:
     y = alt.Y(
         "y:Q",
         scale=alt.Scale(zero=True),
-        axis=alt.Axis(labelExpr=PERCENT, tickCount=5, title="how uneven patches are (CV)"),
+        axis=alt.Axis(labelExpr=PERCENT, tickCount=5, title="how uneven patches are"),
     )
     tint = colour(palette)
     layers = [

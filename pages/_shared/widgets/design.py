@@ -85,7 +85,7 @@ def slider(points: pa.Table) -> int:
 def whitespace(outcome: Outcome) -> None:
     """Potential that is not sold to yet, by segment, region or industry."""
     by = st.segmented_control(
-        "Whitespace by",
+        "Potential not sold yet, by",
         ["segment", "region", "industry"],
         default="segment",
         required=True,

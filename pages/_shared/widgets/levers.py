@@ -18,7 +18,7 @@ from engine.model.lever import Lever
 from engine.model.levers import LEVER
 from engine.model.scenario import KEEP, Scenario
 from pages._shared import dials, drafting, figures, lever_words
-from pages._shared.widgets import plan_use
+from pages._shared.widgets import plan_use, quota_total
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ Take = Callable[[float], None]
 Turn = Callable[[Scenario, float], Scenario]
 
 _PERCENT = 100
-_WAYS = {"growth": "Last year's", "handed_out": "Expected"}
 _TYPING = "what_if.typing"
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
 _NARROWER = {
@@ -72,7 +71,8 @@ _MOST_MOVED, _MOST_HIRED = 0.3, 30.0
 def draw(draft: Scenario, rest: AtRest) -> None:
     """The five that matter most; all others under More, in their groups."""
     _dial(_MOVED, dials.moved(draft), _MOST_MOVED, dials.move)
-    _total(draft)
+    way = quota_total.draw(draft.quota, "what_if.way", drafting.choose_way)
+    _lever(f"quota.{way}", draft)
     _dial(_FOLLOW, dials.follows(draft), 1.0, dials.follow)
     _accelerator(draft)
 
@@ -142,21 +142,6 @@ def switches(*, live: bool, pending: bool) -> None:
             on_click=drafting.apply,
             key="what_if.apply",
         )
-
-
-def _total(draft: Scenario) -> None:
-    way = "growth" if draft.quota.handed_out is None else "handed_out"
-    show("what_if.way", way)
-    st.segmented_control(
-        "The sum of quotas starts from",
-        list(_WAYS),
-        key="what_if.way",
-        format_func=_WAYS.__getitem__,
-        required=True,
-        width="stretch",
-        on_change=lambda: drafting.choose_way(st.session_state["what_if.way"]),
-    )
-    _lever(f"quota.{way}", draft)
 
 
 def _limit(key: str, draft: Scenario) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import figures, markup, quota_plans, quota_shared, quota_words, runs
+from pages._shared import figures, markup, quota_draft, quota_plans, quota_shared, quota_words, runs
 from pages._shared.charts import quota_fit
 from pages._shared.widgets import quota_hands, quotas, words
 from pages._shared.widgets.place import palette, place
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from pages._shared.charts.marks import Marks
     from pages._shared.session import Session
 
+PROPOSAL = "A proposal, not in your scenario yet:"
+PROPOSED = (
+    "from what an average rep would book in each patch. Your scenario keeps last year's quotas."
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
@@ -34,7 +39,7 @@ class Answer:
     plan: QuotaPlan
     currency: str
     headline: Markup
-    """Which scenario, what the quotas sum to, and what is asked for each dollar expected."""
+    """What the quotas sum to, and what is asked for each dollar expected."""
     fit: tuple[str, Marks, str]
     """Sentence, marks and second sentence of the chart of quotas against patches."""
     fairness: Sequence[Markup]
@@ -61,12 +66,7 @@ def answer(state: Session) -> Answer:
         scenario,
         plan,
         currency,
-        markup.joined(
-            (
-                markup.paragraph(f"Scenario: {scenario.name}", quiet=True),
-                markup.heading(quota_words.headline(plan, currency), 3),
-            )
-        ),
+        markup.heading(quota_words.headline(plan, currency), 3),
         (quota_words.fitting(plan), marks, quota_words.cost_of_cap(plan, best)),
         _fairness(state, plan, currency),
         _teams(state, scenario, plan, currency),
@@ -76,6 +76,7 @@ def answer(state: Session) -> Answer:
 def draw(found: Answer, state: Session) -> None:
     """Draw the quotas: headline, fit beside one patch's steps, fairness, and what lies behind."""
     scenario, plan, currency = found.scenario, found.plan, found.currency
+    _whose(state, scenario)
     words.draw(found.headline)
     for conflict in plan.quotas.conflicts:
         st.warning(figures.escape(f"{conflict.sentence} What is shown is that."))
@@ -95,10 +96,22 @@ def draw(found: Answer, state: Session) -> None:
     quotas.behind(state, scenario, plan, chosen, currency)
 
 
+def _whose(state: Session, scenario: Scenario) -> None:
+    """Name the scenario; or say that this is a proposal that is in none yet, and offer it."""
+    if not quota_plans.is_proposal(state):
+        words.draw(markup.paragraph(f"Scenario: {scenario.name}", quiet=True))
+        return
+    said, act = st.columns([5, 1], vertical_alignment="center")
+    with said:
+        words.draw(markup.named(PROPOSAL, PROPOSED))
+    act.button("Take it", type="primary", on_click=quota_draft.take, key="quotas.take")
+
+
 def _fairness(state: Session, plan: QuotaPlan, currency: str) -> list[Markup]:
     found = [
         markup.heading("How fair quotas from each would be", 3),
         markup.table(quota_words.fairness_rows(plan, currency)),
+        markup.paragraph(quota_words.FAIRNESS, quiet=True),
         markup.paragraph(quota_words.level(plan)),
         markup.paragraph(quota_words.with_potential(plan)),
     ]

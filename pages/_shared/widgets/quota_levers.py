@@ -8,9 +8,9 @@ import streamlit as st
 
 from engine.model.levers import LEVER
 from engine.model.quota_levers import USUAL_CHANGE
-from pages._shared import quota_words
-from pages._shared.quota_draft import change
-from pages._shared.widgets import quota_basis, quota_weights
+from pages._shared import quota_plans, quota_words, session
+from pages._shared.quota_draft import change, choose_way, set_total
+from pages._shared.widgets import quota_basis, quota_total, quota_weights
 from pages._shared.widgets.showing import show
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from engine.model.scenario import Scenario
     from engine.scenarios.quota_plan import QuotaPlan
 
-_WAYS = {"growth": "Last year's", "handed_out": "Expected"}
-_START = {"growth": 0.0, "handed_out": 1.03}
 _ENDS = {"growth": (-0.2, 0.5), "handed_out": (0.5, 2.0), "max_change": (0.0, 1.0)}
 """Ends of sliders where the lever's own range is too wide for a hand."""
 _LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
@@ -29,8 +27,11 @@ _LIMITS = {"max_change": USUAL_CHANGE, "fairness_band": 0.15}
 
 def draw(shown: Scenario, plan: Callable[[], QuotaPlan]) -> None:
     """Basis, total and limits of a scenario; all others, which need its plan, under More."""
+    if quota_plans.is_proposal(session.load()):
+        st.caption("These levers stand at a proposal; moving one takes it into your scenario.")
     quota_basis.draw(shown.quota)
-    _total(shown)
+    way = quota_total.draw(shown.quota, "quotas.way", choose_way)
+    _slider(way, shown)
     for name in ("own_history", "blend", "over_assignment"):
         _slider(name, shown)
     _limit("max_change", shown, shown.quota.largest_change)
@@ -56,23 +57,6 @@ def _more(shown: Scenario, plan: QuotaPlan) -> None:
     if not shown.quota.keeps:
         st.markdown("**Stated weights**")
         quota_weights.draw(plan.seats, shown.quota.weights)
-
-
-def _total(shown: Scenario) -> None:
-    way = "growth" if shown.quota.handed_out is None else "handed_out"
-    show("quotas.way", way)
-    st.segmented_control(
-        "The sum of quotas starts from",
-        list(_WAYS),
-        key="quotas.way",
-        format_func=_WAYS.__getitem__,
-        required=True,
-        width="stretch",
-        on_change=lambda: _set_total(
-            st.session_state["quotas.way"], _START[st.session_state["quotas.way"]]
-        ),
-    )
-    _slider(way, shown)
 
 
 def _moved(shown: Scenario) -> None:
@@ -173,8 +157,8 @@ def _bound(name: str, shown: Scenario, largest: float, *, at_rest: float) -> Non
 
 def _take(name: str, key: str, scale: int) -> None:
     value = round(float(st.session_state[key]) / scale, 9)
-    if name in _WAYS:
-        _set_total(name, value)
+    if name in quota_total.WAYS:
+        set_total(name, value)
     else:
         change(**{name: value})
 
@@ -182,10 +166,6 @@ def _take(name: str, key: str, scale: int) -> None:
 def _take_bound(name: str, key: str, none: float) -> None:
     value = float(st.session_state[key])
     change(**{name: None if value == none else value})
-
-
-def _set_total(way: str, value: float) -> None:
-    change(**{"growth": 0.0, "handed_out": None, "target": None, way: value})
 
 
 def _if_chosen(key: str, take: Callable[[str], None]) -> None:
