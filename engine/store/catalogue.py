@@ -166,20 +166,20 @@ class Catalogue:
             if record := session.get(ScenarioRecord, id):
                 session.delete(record)
 
-    def share(self, levers_id: str, document: str) -> None:
-        """Keep levers so that a link can point to them; those kept already stay as they are."""
+    def share(self, link_id: str, document: str) -> None:
+        """Keep a scenario so that a link can point to it; one kept already stays as it is."""
         try:
             with self._engine.begin() as connection:  # at every move of a slider, so no more
-                connection.execute(_SHARE, {"levers_id": levers_id, "document": document})
+                connection.execute(_SHARE, {"levers_id": link_id, "document": document})
         except IntegrityError:
-            return  # the same levers, under the name of whoever shared them first
+            return  # kept already
         except SQLAlchemyError as error:
             raise self._refusal("written", error) from error
 
-    def shared(self, levers_id: str) -> str | None:
-        """Levers that a link points to, ``None`` if this workspace has none by that id."""
+    def shared(self, link_id: str) -> str | None:
+        """Scenario that a link points to, ``None`` if this workspace has none by that id."""
         with self._session() as session:
-            record = session.get(SharedRecord, levers_id)
+            record = session.get(SharedRecord, link_id)
             return record.document if record else None
 
     def copy_to(self, other: Catalogue) -> None:

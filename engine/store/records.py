@@ -67,7 +67,7 @@ class VersionRecord(Base):
 
 
 class SharedRecord(Base):
-    """Levers that a link points to, by their id; written once, never changed."""
+    """Scenario that a link points to, by the link's id; written once, never changed."""
 
     __tablename__ = "shared"
     levers_id: Mapped[str] = mapped_column(String(16), primary_key=True)

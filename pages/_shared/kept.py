@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from engine.scenarios.files import parse_scenario, scenario_text
 from engine.scenarios.files import presets as scenario_presets
 from pages._shared import at_rest, dials, session
 from pages._shared.caching import cached
-from pages._shared.drafting import Start
+from pages._shared.drafting import NAME, Start
 from pages._shared.runs import workspace
 
 if TYPE_CHECKING:
@@ -159,18 +160,27 @@ def _start(record: SavedScenario) -> Start:
 
 
 @cached(1024)
-def _share(folder: str, levers_id: str, _scenario: Scenario) -> str:
-    workspace().catalogue.share(levers_id, scenario_text(_scenario))
-    return levers_id
+def _share(folder: str, link_id: str, _scenario: Scenario) -> str:
+    workspace().catalogue.share(link_id, scenario_text(_scenario))
+    return link_id
 
 
 def share(scenario: Scenario) -> str:
-    """Keep a scenario's levers in the catalogue so that a link can carry their id."""
+    """Keep a scenario in the catalogue so that a link can carry its id."""
     bare = scenario.but(assumptions=(), decision=None)  # a link carries levers, not who decided
-    return _share(str(workspace().folder), scenario.levers_id(), bare)
+    return _share(str(workspace().folder), link_id(bare), bare)
 
 
-def shared(levers_id: str) -> Scenario | None:
+def link_id(scenario: Scenario) -> str:
+    """Id of the levers; of name and note as well where they are given, as others share as well."""
+    levers_id = scenario.levers_id()
+    if (scenario.name, scenario.note) == (NAME, ""):
+        return levers_id
+    said = "\n".join((levers_id, scenario.name, scenario.note))
+    return hashlib.sha256(said.encode()).hexdigest()[: len(levers_id)]
+
+
+def shared(link_id: str) -> Scenario | None:
     """Scenario that a link points to, ``None`` where this workspace has none by that id."""
-    text = workspace().catalogue.shared(levers_id)
+    text = workspace().catalogue.shared(link_id)
     return None if text is None else parse_scenario(text, source="The link's scenario")

@@ -42,8 +42,8 @@ def restore() -> None:
         session.change(period=label if label == ALL else parse_period(label).label)
     if (dimension := query.get(DIMENSION, "")) and (part := query.get(PART, "")):
         session.change(slice=((make_slice(dimension, part).dimension, part),))
-    if levers_id := query.get(SCENARIO, ""):
-        session.change(draft=_shared(levers_id))
+    if link_id := query.get(SCENARIO, ""):
+        session.change(draft=_shared(link_id))
 
 
 def keep() -> None:
@@ -70,8 +70,8 @@ def sign(dimension: str, part: str) -> str:
     return hashlib.sha256(part.encode()).hexdigest()[:12]
 
 
-def _shared(levers_id: str) -> Scenario:
-    scenario = kept.shared(levers_id) if _HEX.fullmatch(levers_id) else None
+def _shared(link_id: str) -> Scenario:
+    scenario = kept.shared(link_id) if _HEX.fullmatch(link_id) else None
     if scenario is None:
         raise StoreError(
             "This link points to a scenario that this workspace does not hold.",

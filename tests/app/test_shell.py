@@ -11,7 +11,7 @@ from engine.errors import DataError
 from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
 from engine.scenarios.files import scenario_text
-from pages._shared import links, registry, runs
+from pages._shared import kept, links, registry, runs
 from pages._shared.session import Session
 from pages._shared.widgets import doors
 from tests.app.conftest import PAGES
@@ -110,6 +110,21 @@ def test_a_link_restores_scenario_and_period(app, two_reps):
     assert state(app).presenter
     assert state(app).draft == growth
     assert state(app).period == "FY2025-Q2"
+
+
+@pytest.mark.parametrize("name", ["My scenario", "Grow", "Ask for more"])
+def test_a_link_keeps_the_name_that_its_sharer_gave_whoever_shared_the_levers_first(
+    app, two_reps, name
+):
+    levers = QuotaLevers(growth=0.2)
+    for first in ("My scenario", "Grow"):
+        kept.share(Scenario(first, quota=levers))
+    app.query_params["s"] = kept.share(Scenario(name, quota=levers, note="Read this out"))
+    app.run()
+
+    assert not app.exception
+    assert (state(app).draft.name, state(app).draft.note) == (name, "Read this out")
+    assert state(app).draft.quota == levers
 
 
 @pytest.mark.parametrize(
