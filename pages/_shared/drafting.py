@@ -112,8 +112,9 @@ def parent(state: Session) -> Parent | None:
 
 
 def rename(name: str, note: str) -> None:
-    """Give the draft a name and a note; its levers and results stay what they are."""
-    named = draft(session.load()).but(name=name.strip() or NAME, note=note.strip())
+    """Give the draft a name, unless it is blank, and a note; levers and results stay."""
+    before = draft(session.load())
+    named = before.but(name=name.strip() or before.name, note=note.strip())
     state = session.load()
     same = state.applied is not None and state.applied.levers_id() == named.levers_id()
     session.change(draft=named, applied=named if same else state.applied)

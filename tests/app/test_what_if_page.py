@@ -278,3 +278,18 @@ def test_a_page_names_the_baseline_once_no_lever_is_moved(page):
     page.switch_page("pages/baseline.py").run()
 
     assert "Scenario: Baseline" in words(page)
+
+
+@pytest.mark.parametrize("pressed", ["what_if.save", "what_if.save_new"])
+def test_a_name_of_blanks_is_refused_and_nothing_is_saved(page, pressed):
+    page.text_input(key="what_if.name").set_value("Grow").run()
+    page.text_input(key="what_if.name").set_value("  ").run()
+    assert "needs a name, so this one is still “Grow”." in words(page)
+    page.button(key=pressed).click().run()
+
+    assert not page.exception
+    assert "Nothing was saved." in words(page)
+    assert runs.workspace().catalogue.scenarios() == ()
+    page.text_input(key="what_if.name").set_value("Grow").run()
+    page.button(key=pressed).click().run()
+    assert [one.name for one in runs.workspace().catalogue.scenarios()] == ["Grow"]

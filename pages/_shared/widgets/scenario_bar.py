@@ -131,6 +131,14 @@ def _back() -> None:
 
 def _rename() -> None:
     drafting.rename(st.session_state[_NAME], st.session_state[_NOTE])
+    if _is_nameless():
+        name = drafting.draft(session.load()).name
+        st.session_state[_TOLD] = f"A scenario needs a name, so this one is still “{name}”."
+
+
+def _is_nameless() -> bool:
+    """Whether the field for the name is on the screen and blank."""
+    return not st.session_state.get(_NAME, drafting.NAME).strip()
 
 
 def _save() -> None:
@@ -146,6 +154,11 @@ def _kept(saved_id: int | None, version: int | None) -> None:
     """Save, or say in a sentence why not: the name is taken, or somebody saved meanwhile."""
     if _NAME in st.session_state:  # typed a moment ago, its own change may come after
         _rename()
+    if _is_nameless():
+        st.session_state[_TOLD] = (
+            "A scenario needs a name: write one, then save. Nothing was saved."
+        )
+        return
     state = session.load()
     draft = drafting.draft(state)
     with refusals_told(_TOLD):
