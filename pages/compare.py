@@ -28,7 +28,7 @@ pairs.target("compare", all_sides, currency)
 pairs.three("compare", changes.of_many(all_sides), pairs.charts(all_sides, last_year, palette()))
 
 st.subheader("All figures", anchor=False)
-st.caption("Changes are against carrying on, under the same luck: four times in five in brackets.")
+st.caption(f"Against carrying on, four times in five in brackets. {changes.SAME_LUCK}")
 as_table(tables.comparison(all_sides, compared.differences, currency))
 for said in changes.both_ends(all_sides):
     st.markdown(figures.escape(said))

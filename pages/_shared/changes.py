@@ -26,6 +26,10 @@ Change = float | Band
 Said = tuple[str, str]
 """A title and a second sentence, which may be empty."""
 _NEAR = 0.005
+SAME_LUCK = (
+    "A change is taken in each possible year under the same luck, so it need not be the difference "
+    "of the two figures shown."
+)
 ONLY_PAY = "This changes who is paid, not what is sold."
 
 
@@ -75,6 +79,11 @@ def of_pair(
         ),
         "payout": (plans(baseline, draft), paid),
     }
+
+
+def how_taken(differences: Mapping[str, Change]) -> str:
+    """How changes are taken, beside the figures that they are of; empty where nothing changes."""
+    return "" if all(is_nothing(change) for change in differences.values()) else SAME_LUCK
 
 
 def of_many(sides: Sequence[Side]) -> dict[str, Said]:

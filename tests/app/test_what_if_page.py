@@ -45,6 +45,13 @@ def test_a_slider_redraws_at_once(page):
     assert "growth on last year's quota +10 %" in words(page)
 
 
+def test_how_changes_are_taken_is_said_beside_them_and_only_where_there_are_some(page):
+    how = "it need not be the difference of the two figures shown"
+    assert how not in words(page)
+    page.slider(key=GROWTH).set_value(10.0).run()
+    assert how in words(page)
+
+
 def test_every_value_may_be_typed_and_the_slider_follows(page):
     page.slider(key=GROWTH).set_value(10.0).run()
     page.toggle(key="what_if.typing").set_value(True).run()

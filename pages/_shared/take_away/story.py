@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ESTIMATE = "An estimate from this company's own data, not your plan document."
 SAME_LUCK = (
-    "Changes are against carrying on, under the same luck: four times in five between the two ends."
+    f"Changes are against carrying on: four times in five between the two ends. {changes.SAME_LUCK}"
 )
 
 

@@ -76,6 +76,7 @@ def _answer(
         pairs.charts(both, last_year, colours),
         (
             pairs.cards(compared, currency),
+            markup.paragraph(changes.how_taken(change), quiet=True),
             *(markup.paragraph(sentence, strong=True) for sentence in verdicts),
             *(markup.paragraph(sentence) for sentence in in_time),
             pairs.gains_and_losses(compared, currency),
