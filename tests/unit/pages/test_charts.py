@@ -15,6 +15,7 @@ from pages._shared.charts import (
     attainment_by_group,
     attainment_spread,
     concentration,
+    design_frontier,
     dots,
     median_gap,
     payout_curve,
@@ -259,3 +260,37 @@ def test_the_first_bar_stands_out():
     rows = standing.rows([("Booked", 84e6), ("Plan", 88e6)], "USD")
     assert [m["side"] for m in part(rows, "bar")] == ["strong", "0"]
     assert part(rows, "name")[0]["label"] == "Booked: $84.0\u00a0M"
+
+
+FALLING = {
+    "as on the sample": (
+        [0, 0.034, 0.057, 0.073, 0.088, 0.122, 0.131, 0.143, 0.175],
+        [0.47, 0.40, 0.35, 0.31, 0.28, 0.19, 0.153, 0.151, 0.15],
+    ),
+    "to nothing": ([0, 0.1, 0.2, 0.3, 0.4, 0.5], [0.5, 0.3, 0.18, 0.09, 0.05, 0.02]),
+}
+
+
+@pytest.mark.parametrize("width", [260, 520])
+@pytest.mark.parametrize("name", FALLING)
+def test_no_line_strikes_the_words_of_the_point_walked_to(name, width):
+    x, y = (np.array(values) for values in FALLING[name])
+    points = pa.table({"moved_share": x, "cv_after": y})
+    place = design_frontier.PLACES
+    at = np.linspace(0, x.max(), 2_000)
+    line = at / x.max() * width, 230 * (1 - np.interp(at, x, y) / y.max())
+    for chosen in range(x.size):
+        (word,) = [
+            row
+            for row in design_frontier.rows(points, chosen)[FEW].to_pylist()
+            if row["label"] is not None
+        ]
+        how = place[word["part"]]
+        start = x[chosen] / x.max() * width + how.get("dx", 5)
+        left = start - 60 if how["align"] == "right" else start
+        edge = 230 * (1 - y[chosen] / y.max()) + how["dy"]
+        top = edge - 11 if how.get("baseline") == "bottom" else edge
+        struck = (line[0] > left) & (line[0] < left + 60) & (line[1] > top) & (line[1] < top + 11)
+        assert not struck.any(), (chosen, word["part"])
+        assert left + 60 <= width + 10
+        assert top + 11 <= 230
