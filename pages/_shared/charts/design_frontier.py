@@ -41,9 +41,9 @@ def spec(palette: Palette) -> dict[str, Any]:
     )
     tint = colour(palette)
     layers = [
-        only("line").mark_line(strokeWidth=2, opacity=0.6).encode(x, y, tint, order="x2:Q"),
-        only("point").mark_point(filled=True, size=60).encode(x, y, tint),
-        only("chosen").mark_point(size=260, strokeWidth=2.5).encode(x, y, tint),
+        only("line").mark_line(strokeWidth=2).encode(x, y, tint, order="x2:Q"),
+        only("point").mark_point(filled=True, size=60, opacity=1).encode(x, y, tint),
+        only("chosen").mark_point(size=260, strokeWidth=2.5, opacity=1).encode(x, y, tint),
         *(
             words(part, palette, **place, **style).encode(x, y, text="label:N")
             for part, place in PLACES.items()

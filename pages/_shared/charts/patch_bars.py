@@ -33,7 +33,11 @@ def spec(palette: Palette) -> dict[str, Any]:
     )
     band = only("band").mark_rect(color=palette.band).encode(x, y, x2="x2", y2="y2")
     change = only("change").mark_rule(opacity=0.35).encode(x, y, colour(palette), y2="y2")
-    dots = only("dot").mark_point(filled=True, size=34).encode(x, y, colour(palette), shape())
+    dots = (
+        only("dot")
+        .mark_point(filled=True, size=34, opacity=1)
+        .encode(x, y, colour(palette), shape())
+    )
     return finished(alt.layer(band, change, dots), palette, 230, _DESCRIPTION)
 
 

@@ -35,7 +35,7 @@ def spec(palette: Palette, sides: int, currency: str) -> dict[str, Any]:
     layers = [
         only("band").mark_rule(strokeWidth=9, opacity=0.45).encode(x, y, tint, x2="x2"),
         only("middle").mark_rule(strokeWidth=3).encode(x, y, tint, y2="y2"),
-        only("handed").mark_point(filled=True, size=70).encode(x, y, tint, shape()),
+        only("handed").mark_point(filled=True, size=70, opacity=1).encode(x, y, tint, shape()),
         goal.encode(x, y, y2="y2"),
         words("target", palette).encode(x, y, text="label:N"),
         words("name", palette, fontWeight="normal").encode(x, y, text="label:N"),

@@ -18,6 +18,7 @@ from pages._shared.charts import (
     design_frontier,
     dots,
     median_gap,
+    patch_bars,
     payout_curve,
     quota_fit,
     standing,
@@ -58,6 +59,8 @@ SPECS = {
     "gap": median_gap.spec,
     "groups": lambda p: attainment_by_group.spec(p, 3),
     "standing": lambda p: standing.spec(p, 4),
+    "frontier": design_frontier.spec,
+    "patches": patch_bars.spec,
 }
 
 
@@ -77,6 +80,13 @@ def test_every_field_that_a_spec_reads_is_a_column_of_the_rows(name):
     text = json.dumps(SPECS[name](theme.LIGHT))
     read = {piece.split('"')[0] for piece in text.split('"field": "')[1:]}
     assert read <= set(SCHEMA.names)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_no_dot_is_dimmed_below_what_the_palettes_are_measured_for(name):
+    """Vega-Lite's own 0.7 takes the first scenario's blue below 3 to 1 on a dark page."""
+    marks = [layer["mark"] for layer in SPECS[name](theme.DARK)["layer"]]
+    assert all(mark.get("opacity", 0.7) >= 0.75 for mark in marks if mark["type"] == "point")
 
 
 def test_a_block_repeats_single_values_and_leaves_the_rest_null():
