@@ -7,6 +7,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
 
+PEOPLE_WITHOUT_ID = "people_without_id"
+"""Code of the finding that tells of people whose id is blank in a file that has ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

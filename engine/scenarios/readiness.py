@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.scenarios.past.notes import people_split
 from engine.store.potential import potential_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ _POTENTIAL = (
     "account.annual_revenue",
 )
 _SEATS = ("account.territory_id", "account.owner_id", "assignment.territory_id")
+
+_BY_REP = frozenset({"opportunity.owner_id", "quota.amount", "rep.target_incentive"})
+"""Columns that are counted by rep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Ready:
     missing: str
     """The column that would bring it, as table.column; empty where it is carried."""
     note: str = ""
-    """The proxy that it rests on, empty for none."""
+    """The proxy that it rests on, and who may be counted twice in it; empty for none."""
 
 
 ANSWERS: tuple[Answer, ...] = (
@@ -83,10 +87,12 @@ def readiness(snapshot: Snapshot) -> tuple[Ready, ...]:
 
 
 def _ready(snapshot: Snapshot, answer: Answer) -> Ready:
+    by_rep = any(column in _BY_REP for group in answer.needs for column in group)
     for group in answer.needs:
         if not any(snapshot.has(*column.split(".")) for column in group):
             if group is _POTENTIAL and potential_of(snapshot).basis:
                 continue  # bookings and pipeline stand for potential
             return Ready(answer.label, False, group[0])
     basis = potential_of(snapshot).basis if answer.rests_on_potential else ""
-    return Ready(answer.label, True, "", f"Potential is {basis}." if basis else "")
+    notes = (f"Potential is {basis}." if basis else "", people_split(snapshot) if by_rep else "")
+    return Ready(answer.label, True, "", " ".join(filter(None, notes)))

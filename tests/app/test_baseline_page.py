@@ -7,6 +7,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from engine.ingest.load import load
+from engine.store.workspace import Workspace
 from pages._shared import links, row_words
 from tests.support.screen import card, words
 from tests.support.server import ROOT
@@ -134,6 +136,22 @@ def test_a_link_opens_the_same_part_of_the_team(page, app, workspace):
     opened = other.switch_page("pages/baseline.py").run()
     assert not opened.exception
     assert opened.selectbox(key="baseline.value").value == "AE"
+
+
+def test_people_who_may_be_counted_twice_are_told_beside_the_figures(app, workspace):
+    people = "Employee ID,Name,Email\nE1,Ana Alves,ana@x.com\n,Ben Boyd,ben@x.com\n"
+    deals = "Opportunity ID,Owner ID,Amount,Stage,Close Date\n"
+    deals += "D1,E1,50,Closed Won,2025-03-01\nD2,E2,70,Closed Won,2025-04-01\n"
+    workspace.mkdir()
+    for name, text in (("people.csv", people), ("deals.csv", deals)):
+        (workspace.parent / name).write_text(text)
+    load(Workspace(workspace), [workspace.parent / "people.csv", workspace.parent / "deals.csv"])
+    app.run()
+    page = app.switch_page("pages/baseline.py").run()
+
+    assert not page.exception
+    assert "1 person has no id beside others who have one" in words(page)
+    assert "Ben" not in words(page)
 
 
 def test_a_link_to_a_part_that_is_not_there_is_told(app, two_reps):

@@ -14,6 +14,7 @@ from engine.store.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.model.finding import Finding
     from engine.store.staging import Staging
     from engine.store.warehouse import Warehouse
 
@@ -24,6 +25,7 @@ def make_snapshot(
     as_of: date = date(2025, 12, 31),
     fiscal_start: int = 1,
     currency: str = "USD",
+    findings: tuple[Finding, ...] = (),
     **tables: list[dict[str, Any]],
 ) -> Warehouse:
     """Publish a snapshot of the given rows, columns not named being blank, and open it."""
@@ -33,7 +35,7 @@ def make_snapshot(
             staging.execute(ddl(TABLE[name]))
             for columns, alike in groupby(rows, key=tuple):
                 _insert(staging, name, columns, list(alike))
-        snapshot = staging.seal(Terms(as_of, fiscal_start, currency))
+        snapshot = staging.seal(Terms(as_of, fiscal_start, currency), findings)
         workspace.publish(staging, snapshot, report="{}")
     return workspace.open(snapshot.fingerprint)
 

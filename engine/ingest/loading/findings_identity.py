@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.ingest.loading.findings import counted, some
 from engine.ingest.loading.identity import NotFound
-from engine.model.finding import Finding
+from engine.model.finding import PEOPLE_WITHOUT_ID, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,7 +63,7 @@ def about_people(people: People) -> Iterable[Finding]:
         )  # fmt: skip
     if people.without_id:
         yield Finding(
-            "warning", "people_without_id",
+            "warning", PEOPLE_WITHOUT_ID,
             f"{counted(len(people.without_id), 'person', 'people')} without an id in a file that "
             "has ids: they go by their e-mail or name.",
             "Fill in the id, so that deals and quotas that name it find them.",

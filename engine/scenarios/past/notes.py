@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.model.finding import PEOPLE_WITHOUT_ID
 from engine.scenarios.columns import numbers
 from engine.scenarios.past.slices import small_group_note
 from engine.store.lost_deal import only_won
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from engine.model.period import Period
+    from engine.model.snapshot import Snapshot
     from engine.scenarios.past.reps import PastReps
     from engine.scenarios.past.slices import Slice
     from engine.store.warehouse import Warehouse
@@ -29,6 +31,7 @@ def past_notes(
     basis = potential_basis(warehouse) if measured else ""
     said = [
         small_group_note(slice, reps.table.num_rows) if slice is not None else "",
+        people_split(snapshot),
         f"Potential is not loaded; {basis} stands for it." if basis else "",
         "No territories are kept; each owner's book of business counts as a patch."
         if _are_books(reps.seats)
@@ -47,6 +50,18 @@ def past_notes(
         else "",
     ]
     return tuple(sentence for sentence in said if sentence)
+
+
+def people_split(snapshot: Snapshot) -> str:
+    """Whether people may be counted twice, as some rows about them leave their id blank."""
+    found = sum(f.rows for f in snapshot.findings if f.code == PEOPLE_WITHOUT_ID)
+    if not found:
+        return ""
+    who = "1 person has" if found == 1 else f"{found} people have"
+    return (
+        f"{who} no id beside others who have one (rep.rep_id): deals and quotas that name an id "
+        "may count as somebody else's, so that one person stands here as two."
+    )
 
 
 def _are_books(seats: pa.Table) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from engine.model.finding import PEOPLE_WITHOUT_ID, Finding
 from engine.model.snapshot import Snapshot
 from engine.model.tables import TABLE
 from engine.scenarios.readiness import ANSWERS, Ready, readiness
@@ -63,6 +65,18 @@ def test_fit_names_the_proxy_it_would_rest_on() -> None:
     by_deals = ready("Quota-to-territory fit", *base, *deals)
     assert by_deals.is_carried
     assert "bookings of the last four quarters" in by_deals.note
+
+
+def test_people_who_may_be_counted_twice_are_told_where_reps_are_counted_and_nowhere_else() -> None:
+    whole = snapshot(
+        "quota.amount", "opportunity.owner_id", "opportunity.close_date", "lead.routed_to"
+    )
+    split = replace(whole, findings=(Finding("warning", PEOPLE_WITHOUT_ID, "", rows=2),))
+    for found, told in ((whole, False), (split, True)):
+        notes = {row.label: row.note for row in readiness(found)}
+        assert ("one person stands here as two" in notes["Median attainment"]) is told
+        assert ("2 people have no id" in notes["Who carries the number"]) is told
+        assert notes["Lead flow and routing"] == ""
 
 
 def test_one_column_of_a_group_is_enough() -> None:
