@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from engine.territories.prices import Prices
     from engine.territories.problem import Problem
 
-LEVELS = ((30, 20), (10, 20), (3, 20), (1, 30), (0.3, 40), (0.1, 40), (0.03, 60), (0.01, 80))
+LEVELS = ((10, 15), (3, 20), (1, 30), (0.3, 40), (0.1, 50), (0.03, 60), (0.01, 100))
 """Smoothing as a share of the typical spread of costs, and iterations at it."""
 
-PRICED = 10
-"""Smoothing from which on every pair is priced; under coarser prices it shows little."""
+UNPRICED = (0.1,)
+"""Smoothings after which pricing every pair shows little that the one before did not."""
 
-WARM = LEVELS[4:]
+WARM = LEVELS[3:]
 """The same where the search starts from prices of a problem like this one."""
 
-
-LIGHT = LEVELS[5:7]
+LIGHT = LEVELS[4:6]
 """The same where a bound is wanted that may be a little lower."""
 
 
@@ -52,29 +51,25 @@ class Dual:
 
 
 class SmoothedDual:
-    """Value and slope of the dual with soft minima, over some columns."""
+    """Value and slope of the dual with soft minima, over some columns; in spreads of cost."""
 
-    def __init__(self, rows: Rows) -> None:
-        self.rows = rows
-        columns = rows.columns
-        self.start = columns.start
-        self.spread = rows.spread
-        self.count = np.diff(np.append(self.start, len(columns)))
-        self.softness = rows.softness
+    def __init__(self, rows: Rows, smoothing: float) -> None:
+        self.rows, self.start = rows, rows.columns.start
+        self.count = np.diff(np.append(self.start, len(rows.columns)))
+        self.cost = rows.cost / rows.spread
+        self.soft = smoothing * rows.softness
+        self.steep = np.repeat(-1.0 / self.soft, self.count)
 
-    def value(
-        self, point: NDArray[np.float64], smoothing: float
-    ) -> tuple[float, NDArray[np.float64]]:
-        """Negative dual value and its slope; all in units of the spread of costs."""
-        reduced = self.rows.reduced(point * self.spread) / self.spread
-        soft = smoothing * self.softness
+    def value(self, point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Negative dual value and its slope."""
+        reduced = self.rows.reduced(point, self.cost)
         least = np.minimum.reduceat(reduced, self.start)
         reduced -= np.repeat(least, self.count)
-        reduced *= np.repeat(-1.0 / soft, self.count)
-        share = np.exp(reduced, out=reduced)
+        reduced *= self.steep
+        share = np.exp(reduced.astype(np.float32))  # shares need no more, and it is faster
         total = np.add.reduceat(share, self.start)
-        share /= np.repeat(total, self.count)
-        worth = least.sum() - soft @ np.log(total) + self.rows.rhs @ point
+        share *= np.repeat(1 / total, self.count)
+        worth = least.sum() - self.soft @ np.log(total) + self.rows.rhs @ point
         return -worth, -(self.rows.rhs + self.rows.activity(share))
 
 
@@ -86,7 +81,7 @@ def climb(
     stopped: Callable[[], bool],
 ) -> NDArray[np.float64]:
     """Raise the smoothed dual from a point; returns the best point reached."""
-    dual = SmoothedDual(rows)
+    dual = SmoothedDual(rows, smoothing)
     best = point / rows.spread
 
     def remember(here: NDArray[np.float64]) -> None:
@@ -98,7 +93,6 @@ def climb(
     found = minimize(
         dual.value,
         point / rows.spread,
-        args=(smoothing,),
         jac=True,
         method="L-BFGS-B",
         bounds=np.stack([np.zeros(rows.n), rows.ceiling / rows.spread], axis=1),
@@ -140,7 +134,7 @@ def solve_dual(
         rows = Rows(problem, columns)
         here = rows.clip(point)
         point = climb(rows, here, level, iterations, stopped)
-        if level > PRICED and not stopped():
+        if level in UNPRICED and not stopped():
             continue
         prices = rows.prices(point)
         priced = price_all(problem, prices, columns)

@@ -94,6 +94,8 @@ def _partners(state: State) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     other = np.flatnonzero((new[columns.seat] | new[current]) & (columns.seat != current))
     seat, current = columns.seat[other], current[other]
     extra = state.base[other] - state.base[state.at[columns.account[other]]]
+    good = _could_pay(state, current, seat, extra)
+    other, seat, current, extra = other[good], seat[good], current[good], extra[good]
     low, high = np.minimum(seat, current), np.maximum(seat, current)
     side = (seat > current).astype(np.int64)
     bucket = (low * state.problem.n_seats + high) * 2 + side
@@ -111,6 +113,20 @@ def _partners(state: State) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     step = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     assert (first[mine] <= mine).all()
     return forward, other[np.repeat(middle[mine], count) + step]
+
+
+def _could_pay(
+    state: State, here: NDArray[np.int64], there: NDArray[np.int64], extra: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Which ways from seat to seat cost less, with the cheapest way back, than lies outside."""
+    n = state.problem.n_seats
+    every, outside = np.arange(n), np.zeros(n)
+    for a, load in enumerate(state.loads):
+        outside += state.outside_cost(a, load, every)
+    least = np.full(n * n, np.inf)
+    np.minimum.at(least, here * n + there, extra)
+    pays: NDArray[np.bool_] = extra + least[there * n + here] < outside[here] + outside[there]
+    return pays
 
 
 def _best(value: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.int64]:

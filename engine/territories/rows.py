@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import csr_matrix
 
 from engine.territories.boxes import MOST_BITS, dearest
 from engine.territories.fixed_point import ONE
@@ -40,16 +40,7 @@ class Rows:
         self.spread = _spread(self.cost, columns)
         self.unit = np.array([max(1.0, m.weight.mean()) for m in problem.measures])
         self.softness = self._softness()
-        self.low, self.high = [], []
-        for measure, unit in zip(problem.measures, self.unit, strict=True):
-            weight = measure.weight[columns.account]
-            self.low.append(np.minimum(weight, measure.low[columns.seat]) / unit)
-            self.high.append(np.minimum(weight, measure.high[columns.seat]) / unit)
         self.potential_unit = max(1.0, problem.potential.mean())
-        self.moved = columns.moved.astype(np.float64)
-        gone = (columns.moved > 0).astype(np.float64)
-        self.moved_potential = gone * problem.potential[columns.account] / self.potential_unit
-        self.from_seat = np.maximum(problem.owner[columns.account], 0)
         self.band = 2 * measures * seats
         self.has = (
             limits.moves is not None,
@@ -57,59 +48,53 @@ class Rows:
             limits.seat_change is not None,
         )
         self.rhs = self._right_sides()
+        self.parts, self.by_column = self._parts()
         self.n = self.rhs.size
         self.ceiling = self._ceiling()
 
-    def reduced(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Cost of each column after prices, millionths."""
-        seat, value = self.columns.seat, self.cost.copy()
-        bands = point[: self.band].reshape(2, self.measures, self.seats)
-        for a in range(self.measures):
-            value -= bands[0, a][seat] * self.low[a]
-            value += bands[1, a][seat] * self.high[a]
-        rest = point[self.band :]
-        if self.has[0]:
-            value += rest[0] * self.moved
-            rest = rest[1:]
-        if self.has[1]:
-            value += rest[0] * self.moved_potential
-            rest = rest[1:]
-        if self.has[2]:
-            value += self.moved * (rest[seat] + rest[self.from_seat])
+    def reduced(
+        self, point: NDArray[np.float64], cost: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Cost of each column after prices, millionths; or in the unit of another cost."""
+        value: NDArray[np.float64] = self.by_column @ point
+        value += self.cost if cost is None else cost
         return value
 
     def activity(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """How much of each row some shares of the columns take, signed as in the dual."""
-        seat, n = self.columns.seat, self.seats
-        parts = [-np.bincount(seat, share * self.low[a], n) for a in range(self.measures)]
-        parts += [np.bincount(seat, share * self.high[a], n) for a in range(self.measures)]
-        if self.has[0]:
-            parts.append(np.array([share @ self.moved]))
-        if self.has[1]:
-            parts.append(np.array([share @ self.moved_potential]))
-        if self.has[2]:
-            gone = share * self.moved
-            parts.append(np.bincount(seat, gone, n) + np.bincount(self.from_seat, gone, n))
-        return np.concatenate(parts)
+        taken: NDArray[np.float64] = share @ self.by_column
+        return taken
 
-    def matrix(self) -> coo_matrix:
-        """Each column's part in each row, such that its product with shares is ``activity``."""
-        seat, every = self.columns.seat, np.arange(len(self.columns))
-        parts = [(n * self.seats + seat, every, -low) for n, low in enumerate(self.low)]
-        first = self.measures * self.seats
-        parts += [(first + n * self.seats + seat, every, high) for n, high in enumerate(self.high)]
+    def _parts(self) -> tuple[NDArray[np.float64], csr_matrix]:
+        """
+        Each column's part in the few rows that it touches, by column, and as a matrix.
+
+        The first parts are those of the bands: what fills the low ends, below zero, then what
+        takes room under the high ends.
+        """
+        problem, columns = self.problem, self.columns
+        account, seat, moved = columns.account, columns.seat, columns.moved
+        parts: list[NDArray[Any]] = []
+        rows: list[NDArray[Any]] = []
+        for sign, end in ((-1.0, "low"), (1.0, "high")):
+            for measure, unit in zip(problem.measures, self.unit, strict=True):
+                most = getattr(measure, end)[seat]
+                parts.append(sign / unit * np.minimum(measure.weight[account], most))
+                rows.append(len(rows) * self.seats + seat)
+        potential = np.where(moved > 0, problem.potential[account], 0) / self.potential_unit
         row = self.band
-        moving = np.flatnonzero(self.columns.moved)
-        for part, there in zip((self.moved, self.moved_potential), self.has[:2], strict=True):
+        for part, there in zip((moved, potential), self.has[:2], strict=True):
             if there:
-                parts.append((np.full(moving.size, row), moving, part[moving]))
+                parts.append(part)
+                rows.append(np.full(len(columns), row))
                 row += 1
         if self.has[2]:
-            count = self.moved[moving]
-            parts.append((row + seat[moving], moving, count))
-            parts.append((row + self.from_seat[moving], moving, count))
-        at, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return coo_matrix(csr_matrix((value, (at, column)), shape=(self.n, len(self.columns))))
+            parts += [moved, moved]
+            rows += [row + seat, row + np.maximum(problem.owner[account], 0)]
+        data, at = np.stack(parts, axis=1, dtype=np.float64), np.stack(rows, axis=1)
+        start = np.arange(0, data.size + 1, data.shape[1])
+        shape = (len(columns), self.rhs.size)
+        return data, csr_matrix((data.ravel(), at.ravel(), start), shape=shape)
 
     def clip(self, point: NDArray[np.float64] | None) -> NDArray[np.float64]:
         """A price point of this size within its boxes; zero where there was none."""

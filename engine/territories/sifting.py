@@ -86,7 +86,9 @@ def _solve(
     account = rows.columns.account[chosen]
     _, which = np.unique(account, return_inverse=True)
     n_free = int(which.max(initial=-1)) + 1
-    matrix = rows.matrix().tocsc()[:, chosen].tocoo()
+    parts = rows.by_column[chosen]
+    parts.eliminate_zeros()
+    matrix = parts.T.tocoo()
     limit = -rows.rhs - rows.activity(held)
     slack = np.arange(0 if rows.problem.hard else rows.band)
     n, k, m = chosen.size, slack.size, rows.n

@@ -123,7 +123,7 @@ class Worths:
         self.limits = -float(rows.rhs @ moves) / self.spread
         order = np.argsort(rows.columns.seat, kind="stable")
         ends = np.searchsorted(rows.columns.seat[order], np.arange(1, rows.seats))
-        weight = np.stack([*rows.low, *(-high for high in rows.high)], axis=1)
+        weight = -rows.parts[:, : 2 * rows.measures]
         band = rows.rhs[: rows.band].reshape(-1, rows.seats)
         ceiling = rows.ceiling[: rows.band].reshape(-1, rows.seats) / self.spread
         self.seats = []

@@ -139,7 +139,7 @@ def highs(p, seconds, seed):
     one = csr_matrix((np.ones(n), (columns.account, np.arange(n))), shape=(p.n_accounts, n))
     slack = coo_matrix(-identity(rows.n).tocsr()[:, :k])
     whole = vstack(
-        [hstack([one, csr_matrix((p.n_accounts, k))]), hstack([rows.matrix(), slack])]
+        [hstack([one, csr_matrix((p.n_accounts, k))]), hstack([rows.by_column.T, slack])]
     ).tocsr()
     model, solver = ModelBuilderHelper(), ModelSolverHelper("HIGHS")
     model.fill_model_from_sparse_data(
