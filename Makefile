@@ -21,13 +21,12 @@ run: $(READY) ## Start the app on this machine and print its address
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m streamlit run app.py
 
 test: $(READY) ## Run every test; the browser tests where a Chromium is found
-	$(BIN)/python -m pytest -n 2 --dist loadscope -rs
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -rs
 
-check: $(READY) ## Format, lint, types, import contracts, then every test
+check: $(READY) ## Format, lint, types, then every test, import contracts among them
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy engine
-	$(BIN)/lint-imports
 	$(MAKE) test
 
 bench: bench-load bench-page bench-pay bench-territories bench-quotas ## Run every benchmark
