@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engine.store.workspace import Workspace
 
 SHOWN_REJECTS = 20
+_MOST_TOLD = 3
 SHOWN_SAMPLES = 3
 
 
@@ -141,7 +142,6 @@ def _load(
         files = _file_reports(staging, inspection, intake)
         if not any(file.rows_accepted for file in files):
             if not intake.held_back:
-                reading.refuse_unreadable(tables)
                 raise _nothing_taken(inspection, files, tuple(found))
             none = {table.name: 0 for table in TABLES}
             return LoadReport(None, files, none, _by_severity(found))
@@ -215,17 +215,21 @@ def _first_different(cells: Iterable[str]) -> tuple[str, ...]:
 def _nothing_taken(
     inspection: Inspection, files: tuple[FileReport, ...], found: tuple[Finding, ...]
 ) -> FileError:
-    """Why no row of any file could be taken, and what to do about the first of them."""
+    """Why no row of any file could be taken, and what to do about the first few of them."""
+    if not any(raw.columns for raw in inspection.tables):
+        reading.refuse_unreadable(inspection.tables)
     known = [file for file in files if file.mapping.kind != OTHER]
     names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
     if known:
         told = [_first_reject(file) for file in known if file.rejects]
         grave = [f for f in found if f.severity == "error" or f.code == HEADERS_ALONE]
         told += [f"{f.message} {f.hint}" for f in grave]
-        return FileError(f"No row of {names} could be taken.", told[0] if told else "")
+        return FileError(f"No row of {names} could be taken.", " ".join(told[:_MOST_TOLD]))
     told = [f.message for raw in inspection.tables if not raw.columns for f in raw.findings]
+    if strange := ", ".join(dict.fromkeys(r.file for r in inspection.tables if r.columns)):
+        told.append(f"No extract that is known here: {strange}.")
     return FileError(
-        " ".join(told) or f"None of the files is an extract that is known here: {names}.",
+        " ".join(told) or "There is no file.",
         "Bring deals, accounts, people or quotas as CSV, XLSX or Parquet with a row of headers.",
     )
 

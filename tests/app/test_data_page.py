@@ -142,6 +142,27 @@ def test_an_empty_file_is_left_out_and_holds_up_no_other(page):
     assert "13 rows read from 2 files: 12 accepted, 1 rejected, 0 left out." in words(page)
 
 
+def test_where_nothing_can_be_taken_every_file_is_told_why(page):
+    drop(page, "plan.csv", b"%PDF-1.7 " + bytes(99))
+    drop(page, "headers.csv", f"{HEADER}\n".encode())
+    drop(page, "remarks.csv", b"Remark,Colour\nhello,red\nworld,blue\n")
+    (strange,) = [box for box in page.expander if "remarks" in box.label]
+    assert "stays out unless you say what it is" in strange.label
+    load(page)
+    said = words(page)
+    assert "No row of plan.csv, headers.csv, remarks.csv could be taken." in said
+    assert "plan.csv is a PDF document, not a table. Bring it as CSV" in said
+    assert "headers.csv names its columns and has no row under them. Export it again" in said
+
+    files = page.multiselect[0]
+    files.set_value([files.value[0], files.value[2]]).run()  # without any that is known
+    load(page)
+    assert (
+        "plan.csv is a PDF document, not a table. No extract that is known here: remarks.csv."
+        in words(page)
+    )
+
+
 def test_headers_alone_say_what_is_missing_before_and_after_the_load(page):
     drop(page, "deals.csv", f"{HEADER}\n".encode())
     assert "deals.csv names its columns and has no row under them." in words(page)

@@ -55,7 +55,10 @@ def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
 
 def _label(raw: RawTable, mapping: FileMapping) -> str:
     columns = figures.counted(len(raw.columns), "column") if raw.columns else "nothing to load"
-    parts = [reports.kind(mapping.kind), columns]
+    kind = reports.kind(mapping.kind)
+    if raw.columns and mapping.kind == OTHER:
+        kind = f"{kind}, stays out unless you say what it is"
+    parts = [kind, columns] if raw.sample or not raw.columns else [kind, columns, "no row"]
     if any(finding.severity == "error" for finding in raw.findings):
         parts = ["held back, the other files go on"]
     if mapping.profile != "plain":
