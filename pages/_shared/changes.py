@@ -27,8 +27,8 @@ Said = tuple[str, str]
 """A title and a second sentence, which may be empty."""
 _NEAR = 0.005
 SAME_LUCK = (
-    "A change is taken in each possible year under the same luck, so it need not be the difference "
-    "of the two figures shown."
+    "A change is taken before rounding, in each possible year under the same luck, so it need not "
+    "be the difference of the two figures shown."
 )
 ONLY_PAY = "This changes who is paid, not what is sold."
 
