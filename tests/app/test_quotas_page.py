@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from engine.cli.main import main
+from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
 from engine.quotas.shared import Overlay, SharedQuota
 from engine.scenarios.files import scenario_text
@@ -66,6 +67,24 @@ def test_the_proposal_is_in_no_scenario_until_it_is_taken_and_then_what_if_agree
     app.switch_page("pages/what_if.py").run()
     assert app.slider(key=FOLLOW).value == 100.0
     assert "My scenario changes: quotas from what an average rep would book there" in words(app)
+
+
+def test_no_lever_says_here_what_another_says_on_what_if(app, two_reps):
+    own, leave = "quotas.lever.own_history", "quotas.lever.blend"
+    keys = {None: set(), "expected": {own, leave}, "history": {own, leave}}
+    for basis, there in keys.items():
+        quota = QuotaLevers() if basis is None else QuotaLevers(basis=basis, blend=0.5)
+        app.session_state["session"] = Session(draft=Scenario("Ours", quota=quota))
+        app.run()
+        app.switch_page(PAGE).run()
+        assert {own, leave} & {slider.key for slider in app.slider} == there
+        assert ("which keeps last year's quotas" in words(app)) is (basis is None)
+        if basis is not None:
+            assert app.slider(key=leave).value == 50.0
+        app.switch_page("pages/what_if.py").run()
+        dial = app.slider(key=FOLLOW)
+        assert dial.value == (0.0 if basis is None else 50.0)
+        assert ("the patch" in dial.label) is (basis != "history")
 
 
 def test_a_lever_takes_the_proposal_with_it(page):

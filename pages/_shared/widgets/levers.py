@@ -73,7 +73,7 @@ def draw(draft: Scenario, rest: AtRest) -> None:
     _dial(_MOVED, dials.moved(draft), _MOST_MOVED, dials.move)
     way = quota_total.draw(draft.quota, "what_if.way", drafting.choose_way)
     _lever(f"quota.{way}", draft)
-    _dial(_FOLLOW, dials.follows(draft), 1.0, dials.follow)
+    _dial(_follow(draft), dials.follows(draft), 1.0, dials.follow)
     _accelerator(draft)
 
     def hire(scenario: Scenario, count: float) -> Scenario:
@@ -85,6 +85,14 @@ def draw(draft: Scenario, rest: AtRest) -> None:
     if more.open:
         with more:
             _more(draft, rest)
+
+
+def _follow(draft: Scenario) -> Lever:
+    """How far quotas follow the patch; or what else they are made from, chosen on Quotas."""
+    if draft.quota.basis in ("keep", "expected"):
+        return _FOLLOW
+    made_from = LEVER["quota.blend"]
+    return replace(_FOLLOW, label=made_from.label, sentence=made_from.sentence)
 
 
 def _accelerator(draft: Scenario) -> None:
@@ -108,7 +116,8 @@ def _more(draft: Scenario, rest: AtRest) -> None:
         _lever("transition.disruption_loss", draft)
     st.markdown("**Quotas**")
     _lever("quota.over_assignment", draft)
-    _lever("quota.own_history", draft)
+    if not draft.quota.keeps:  # else it does nothing
+        _lever("quota.own_history", draft)
     st.markdown("**Incentives**")
     if draft.incentive.plan is not None:
         plan = lever_words.levers_in_words({"incentive.plan": draft.incentive.plan})

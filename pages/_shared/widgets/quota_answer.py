@@ -99,7 +99,8 @@ def draw(found: Answer, state: Session) -> None:
 def _whose(state: Session, scenario: Scenario) -> None:
     """Name the scenario; or say that this is a proposal that is in none yet, and offer it."""
     if not quota_plans.is_proposal(state):
-        words.draw(markup.paragraph(f"Scenario: {scenario.name}", quiet=True))
+        kept = ", which keeps last year's quotas" if scenario.quota.keeps else ""
+        words.draw(markup.paragraph(f"Scenario: {scenario.name}{kept}", quiet=True))
         return
     said, act = st.columns([5, 1], vertical_alignment="center")
     with said:

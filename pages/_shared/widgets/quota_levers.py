@@ -32,7 +32,8 @@ def draw(shown: Scenario, plan: Callable[[], QuotaPlan]) -> None:
     quota_basis.draw(shown.quota)
     way = quota_total.draw(shown.quota, "quotas.way", choose_way)
     _slider(way, shown)
-    for name in ("own_history", "blend", "over_assignment"):
+    of_a_basis = () if shown.quota.keeps else ("own_history", "blend")  # else they do nothing
+    for name in (*of_a_basis, "over_assignment"):
         _slider(name, shown)
     _limit("max_change", shown, shown.quota.largest_change)
     _limit("fairness_band", shown, shown.quota.fairness_band)
