@@ -55,7 +55,8 @@ class Staging:
             memory_mb=memory_mb,
             spill=spill,
             readable=readable,
-            further={"preserve_insertion_order": False},
+            # Until it is published, which waits for the disk, nobody counts on the file.
+            further={"preserve_insertion_order": False, "fsync_mode": "NONE"},
         )
 
     def execute(self, sql: str, **parameters: Any) -> None:
