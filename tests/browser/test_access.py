@@ -54,7 +54,11 @@ def test_no_page_breaks_a_rule_seriously(address, page, key):
     chromium.settle(page)
     background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     page.wait_for_function(f"{background} === 'rgb(20, 24, 27)'")
-    assert broken(page, runOnly=["color-contrast"]) == {}, "dark differs in its colours alone"
+    found = broken(page, runOnly=["color-contrast"])  # dark differs in its colours alone
+    if found:  # texts may be repainted after the page behind them; what is broken stays broken
+        page.wait_for_timeout(5_000)
+        found = broken(page, runOnly=["color-contrast"])
+    assert found == {}, "dark"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
