@@ -51,9 +51,12 @@ class Losses:
             Millionths; a seat may lose by too much of one measure and too little of another.
         """
         rows, band = self.rows, self.rows.band
-        taken = np.zeros(len(self.state.columns))
-        taken[self.state.at] = 1.0
-        short = (rows.rhs + rows.activity(taken))[:band]
+        seat, filled = self.state.design, []
+        for sign, end in ((-1.0, "low"), (1.0, "high")):
+            for measure, unit in zip(rows.problem.measures, rows.unit, strict=True):
+                part = np.minimum(measure.weight, getattr(measure, end)[seat])
+                filled.append(np.bincount(seat, part, rows.seats) * (sign / unit))
+        short = rows.rhs[:band] + np.concatenate(filled)
         price, ceiling = self.point[:band], rows.ceiling[:band]
         shape = (2, rows.measures, rows.seats)
         broken = (np.maximum(ceiling - price, 0.0) * np.maximum(short, 0.0)).reshape(shape)

@@ -24,6 +24,9 @@ PER_SEAT = 80
 SHAPES = ((3, 220), (3, 260), (4, 300), (5, 400))
 """Seats and columns where seats are taken for what they share, in turn."""
 
+SEATS_A_TURN = 100
+"""Seats for each of which ways are kept a turn longer: a turn changes but a few of them."""
+
 _SHARED_EVERY = 8  # rounds: seldom, since chains find more
 
 
@@ -34,6 +37,7 @@ class Clusters:
         self.state, self.losses = state, losses
         self.near = _shared(state)
         self.tried = np.zeros(state.problem.n_seats)
+        self.ways: csr_matrix | None = None
 
     def draw(
         self, turn: int, how_many: int, draw: np.random.Generator
@@ -49,7 +53,9 @@ class Clusters:
         found: list[tuple[NDArray[np.int64], int]] = []
         used = np.zeros(self.tried.size, dtype=bool)
         if turn % _SHARED_EVERY:
-            ways = self.losses.ways()
+            if self.ways is None or turn % (1 + self.tried.size // SEATS_A_TURN) == 0:
+                self.ways = self.losses.ways()
+            ways = self.ways
             for _ in range(how_many):
                 seats = np.sort(np.array(self._along(ways, draw), dtype=np.int64))
                 if seats.size > 1 and not used[seats].any():

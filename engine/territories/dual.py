@@ -34,6 +34,9 @@ UNPRICED = (0.1,)
 WARM = LEVELS[3:]
 """The same where the search starts from prices of a problem like this one."""
 
+FINE = ((0.003, 100), (0.001, 100))
+"""The same where prices of :data:`LEVELS` are brought nearer to the best there are."""
+
 LIGHT = LEVELS[4:6]
 """The same where a bound is wanted that may be a little lower."""
 

@@ -92,7 +92,7 @@ def _with_broken(
 ) -> Evaluation:
     limits = problem.limits
     broken = []
-    if not _all_eligible(problem, design):
+    if not problem.may_have(np.arange(problem.n_accounts), design).all():
         broken.append("an account sits in a seat that it may not have")
     if problem.hard and out_of_band:
         broken.append("a seat lies outside its band")
@@ -122,11 +122,3 @@ def changes(
     count, n = problem.counts[moved], problem.n_seats
     both = np.bincount(problem.owner[moved], count, n) + np.bincount(design[moved], count, n)
     return both.astype(np.int64)
-
-
-def _all_eligible(problem: Problem, design: NDArray[np.int64]) -> bool:
-    for start in range(0, problem.n_accounts, 4096):
-        rows = np.arange(start, min(start + 4096, problem.n_accounts))
-        if not problem.eligible(rows)[np.arange(rows.size), design[rows]].all():
-            return False
-    return True

@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.territories.chains import Losses
 from engine.territories.clusters import Clusters
-from engine.territories.evaluation import evaluate
 from engine.territories.local import exchange, shift
 from engine.territories.neighbourhood import carve, solve
 
@@ -41,9 +40,9 @@ class LargeSearch:
         self.state, self.seed, self.round = state, seed, 0
         self.losses = Losses(state, point)
         self.clusters = Clusters(state, self.losses)
-        self.best = evaluate(state.problem, state.design)
+        self.best = state.objective()
 
-    def run(self, budget: Budget, report: Callable[[int], None], good: Callable[[], bool]) -> None:
+    def run(self, budget: Budget, report: Callable[[], None], good: Callable[[], bool]) -> None:
         """Go round by round until the budget ends or the design is good enough."""
         idle = 0
         with ThreadPoolExecutor(THREADS) as pool:
@@ -52,12 +51,12 @@ class LargeSearch:
                 idle = 0 if parts else idle + 1
                 seeds = [self.seed * 1_000_003 + self.round * THREADS + n for n in range(THREADS)]
                 found = pool.map(solve, parts, [s % 2**31 for s in seeds[: len(parts)]])
-                before = self.best.objective
+                before = self.best
                 for columns in found:
                     self._take(columns)
                 self.round += 1
-                if self.best.objective < before:
-                    report(self.best.objective)
+                if self.best < before:
+                    report()
 
     def _draw(self) -> list[Neighbourhood]:
         """Neighbourhoods that share no seat, drawn by the seed and the round."""
@@ -74,14 +73,13 @@ class LargeSearch:
         before = state.at[state.columns.account[columns]].tolist()
         for column in columns:
             state.take(column)
-        now = evaluate(state.problem, state.design)
-        if not better(now, self.best):
+        if state.objective() >= self.best - state.tiny:
             for column in before:
                 state.take(column)
             return
         while shift(state) or exchange(state):
             pass
-        self.best = evaluate(state.problem, state.design)
+        self.best = state.objective()
 
 
 def better(now: Evaluation, best: Evaluation) -> bool:

@@ -87,7 +87,8 @@ def carve(
     columns = state.columns
     inside = np.zeros(state.problem.n_seats, dtype=bool)
     inside[seats] = True
-    here = np.flatnonzero(inside[columns.seat] & inside[state.design][columns.account])
+    here = state.of_seats(seats)
+    here = np.sort(here[inside[state.design[columns.account[here]]]])
     current = state.at[columns.account[here]] == here
     extra = reduced[here] - reduced[state.at[columns.account[here]]]
     extra[current] = np.inf
@@ -168,7 +169,12 @@ def _returns(state: State, seats: NDArray[np.int64], unit: float) -> Returns:
 
 
 def _lowest(value: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.int64]:
-    return among[np.argsort(value[among], kind="stable")][:RETURNS]
+    """Positions of the lowest few, lowest first, ties by position."""
+    found = value[among]
+    if found.size > RETURNS:
+        near = found <= np.partition(found, RETURNS)[RETURNS]
+        among, found = among[near], found[near]
+    return among[np.argsort(found, kind="stable")][:RETURNS]
 
 
 def solve(part: Neighbourhood, seed: int, effort: float = EFFORT) -> list[int] | None:

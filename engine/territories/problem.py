@@ -136,6 +136,21 @@ class Problem:
                 may &= measure.weight[rows, None] <= measure.high
         return may
 
+    def may_have(self, rows: NDArray[np.int64], seats: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """The same for single pairs; the two indices have one shape."""
+        own = self.owner[rows]
+        may: NDArray[np.bool_] = self.allowed[self.group[rows], seats]
+        may &= ~(self.locked[rows] & (own >= 0))
+        may |= own == seats
+        for account, seat in self.forbidden:
+            may &= (rows != account) | (seats != seat)
+        for account, seat in self.pinned:
+            may = np.where(rows == account, seats == seat, may)
+        if self.hard:
+            for measure in self.measures:
+                may &= measure.weight[rows] <= measure.high[seats]
+        return may
+
     def costs(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """
         Cost of giving each of some accounts to each seat.

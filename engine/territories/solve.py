@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from engine.territories.columns import cheapest
-from engine.territories.dual import LEVELS, WARM, solve_dual
+from engine.territories.dual import FINE, LEVELS, WARM, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
 from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
@@ -74,6 +74,7 @@ class Solver:
         self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
         self.by_seats: SeatProof | None = None
         self.stay: NDArray[np.int64] | None = None
+        self.large = problem.n_accounts > SIFTED
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
@@ -145,12 +146,20 @@ class Solver:
         self._tell("first design")
         if self.done():
             return
-        self._raise_by_seats()
+        self._raise_by_prices() if self.large else self._raise_by_seats()
         if self.done():
             return
         search = LargeSearch(state, self.point, self.seed)
-        search.run(self._search_budget(), lambda objective: self._searched(state), self.done)
+        search.run(self._search_budget(), lambda: self._searched(state), self.done)
         self.offer(state.design)
+
+    def _raise_by_prices(self) -> None:
+        """Bring the prices nearer to their best, where no linear program did."""
+        dual = solve_dual(self.problem, self.columns, self.point, FINE, self.budget.ended)
+        if dual.bound > self.price_bound:
+            self.prices, self.price_bound, self.point = dual.prices, dual.bound, dual.point
+            self.bound = max(self.bound, dual.bound)
+        self._tell("proving")
 
     def _raise_by_seats(self) -> None:
         """Raise the bound by worths of accounts, under bands that may be left at a price."""
@@ -182,7 +191,7 @@ class Solver:
     def _rounded(self) -> State:
         """A design from the linear program's shares, or from the prices where it has none."""
         problem, share = self.problem, None
-        for near in (QUICK, UNDECIDED) if problem.n_accounts <= SIFTED else ():
+        for near in () if self.large else (QUICK, UNDECIDED):
             sifted = sift(problem, self.columns, self.point, min(20.0, self.budget.left()), near)
             if sifted is None:
                 break

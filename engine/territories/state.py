@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 FIRM = 1000.0
 """Under hard bands the search pays this many times the penalty for what lies outside."""
+
+
+FEW = 8
+"""Where less than this part of the seats changed, their columns are looked up one by one."""
 
 
 class State:
@@ -37,6 +42,7 @@ class State:
         self.moved = columns.moved
         self.start = np.append(columns.start, len(columns))
         self.home = np.flatnonzero(columns.seat == problem.owner[columns.account])
+        self.home_of = columns.account[self.home], columns.seat[self.home]
         self.at = self._positions()
         self.loads = np.stack(
             [seat_loads(m.weight, self.design, problem.n_seats) for m in problem.measures]
@@ -68,18 +74,45 @@ class State:
 
         Only what touches a seat that changed is computed anew; the array is the state's own.
         """
-        stale = self._stale
-        if stale.any():
-            leaving = np.flatnonzero(stale[self.design])
+        if self._stale.any():
+            leaving = np.flatnonzero(self._stale[self.design])
             self._leave[leaving] = self._leaving(leaving)
-            here = stale[self.columns.seat] | stale[self.design][self.columns.account]
-            changed = np.flatnonzero(here)
+            changed = self._touching(np.flatnonzero(self._stale), leaving)
             value = self._coming(changed)
             value += self._leave[self.columns.account[changed]]
             self._delta[changed] = value
             self._delta[self.at[leaving]] = 0.0
-            stale[:] = False
+            self._stale[:] = False
         return self._delta
+
+    def _touching(self, seats: NDArray[np.int64], accounts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Columns of some seats and of some accounts; some of them twice."""
+        if seats.size * FEW > self.problem.n_seats:
+            touched = np.zeros(self.problem.n_accounts, dtype=bool)
+            touched[accounts] = True
+            return np.flatnonzero(self._stale[self.columns.seat] | touched[self.columns.account])
+        theirs = [self.of_seats(seats)]
+        theirs.append(_ranges(self.start[accounts], self.start[accounts + 1]))
+        return np.concatenate(theirs)
+
+    def of_seats(self, seats: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Columns of some seats, seat by seat."""
+        order, start = self.by_seat
+        return order[_ranges(start[seats], start[seats + 1])]
+
+    @cached_property
+    def by_seat(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Columns sorted by seat, and where each seat's begin."""
+        order = np.argsort(self.columns.seat, kind="stable")
+        seats = np.arange(self.problem.n_seats + 1)
+        return order, np.searchsorted(self.columns.seat[order], seats)
+
+    def objective(self) -> float:
+        """Travel, moves and what lies outside the bands, as the search sees them."""
+        every, total = np.arange(self.problem.n_seats), self.base[self.at].sum()
+        for a, load in enumerate(self.loads):
+            total += self.outside_cost(a, load, every).sum()
+        return float(total)
 
     def deltas_of(self, account: int) -> NDArray[np.float64]:
         """The same for the columns of one account."""
@@ -112,7 +145,9 @@ class State:
 
     def returns(self) -> NDArray[np.int64]:
         """Columns that would take a move back, in order."""
-        return self.home[self.moved[self.at[self.columns.account[self.home]]] > 0]
+        account, seat = self.home_of
+        found: NDArray[np.int64] = self.home[self.design[account] != seat]
+        return found
 
     def fits(self, columns: list[int]) -> bool:
         """Whether the limits hold after taking some columns, each of another account."""
@@ -174,3 +209,10 @@ class State:
                 beyond = np.maximum(weight - measure.high[self.columns.seat], 0.0)
                 cost -= beyond * measure.penalty / ONE
         return cost
+
+
+def _ranges(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Whole numbers from each start to before its end, one after the other."""
+    count = end - start
+    first = np.repeat(start - np.cumsum(count) + count, count)
+    return first + np.arange(first.size)
