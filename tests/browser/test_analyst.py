@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -40,13 +42,15 @@ def drop(page, paths):
 
 def test_four_files_are_recognised_corrected_loaded_and_read(address, person, files):
     page = person()
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.goto(f"{address}/data")
     chromium.settle(page)
     drop(page, files)
     expect(page.get_by_role("heading", name="4 files and sheets, 4 recognised")).to_be_visible(
         timeout=30_000
     )
-    send_the_fourth_column_to_potential(page)
+    send_the_fourth_column_to_potential(page, sent)
     page.get_by_role("button", name="Confirm and load").press("Enter")
     expect(page.get_by_text("What was loaded")).to_be_visible(timeout=60_000)
     chromium.settle(page)
@@ -58,8 +62,12 @@ def test_four_files_are_recognised_corrected_loaded_and_read(address, person, fi
     expect(page.get_by_text("How uneven patches are in potential").first).to_be_visible()
 
 
-def send_the_fourth_column_to_potential(page):
-    """Open the customers' card and choose where “Yearly pot” goes, by the keyboard."""
+def send_the_fourth_column_to_potential(page, sent):
+    """
+    Open the customers' card and choose where “Yearly pot” goes, by the keyboard.
+
+    ``sent`` grows with each message from the page to the app.
+    """
     card = page.locator("details", has_text="customers.csv")
     if card.get_attribute("open") is None:
         card.locator("summary").click()
@@ -76,8 +84,12 @@ def send_the_fourth_column_to_potential(page):
     expect(choices).not_to_be_empty()
     page.keyboard.type("Account: potential")
     expect(choices.get_by_text("Account: potential").last).to_be_visible()
+    before = len(sent)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(800)  # the editor sends an edit after a pause that no element shows
+    end = time.monotonic() + 30
+    while len(sent) == before:  # the editor sends an edit after a pause that no element shows
+        assert time.monotonic() < end
+        page.wait_for_timeout(50)
     chromium.settle(page)
 
 
