@@ -78,5 +78,15 @@ def gap_of(objective: int, bound: int) -> float:
     return (objective - bound) / max(abs(objective), 1e-3)
 
 
+def status_of(best: Evaluation | None, bound: int, enough: float) -> Status:
+    """What a search found, where the rules allow a design."""
+    if best is None or best.broken:
+        return "out_of_time"
+    gap = gap_of(best.objective, bound)
+    if gap <= 1e-9:
+        return "optimal"
+    return "within_gap" if gap <= enough else "feasible"
+
+
 def silent(progress: Progress) -> None:
     """Nobody listens."""

@@ -13,7 +13,7 @@ from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
 from engine.territories.local import improve
-from engine.territories.outcome import Design, Progress, Warm, gap_of, silent
+from engine.territories.outcome import Design, Progress, Warm, gap_of, silent, status_of
 from engine.territories.pricing import price_all
 from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from engine.territories.budget import Budget
     from engine.territories.by_seats import SeatProof
-    from engine.territories.outcome import Status
     from engine.territories.problem import Problem
     from engine.territories.state import State
 
@@ -44,8 +43,14 @@ SIFTED = 60_000
 BY_SEATS = 20_000
 """Accounts beyond which worths cost more time than they gain."""
 
+MANY = 5_000
+"""Accounts beyond which a first look at each seat gains more than raising the bound does."""
+
+FIRST_SHARE = 0.5
+"""Of the time left after the first design, at most, for that look."""
+
 SEATS_SHARE = 0.25
-"""Of the time left after the first design, for raising the bound seat by seat."""
+"""Of the time left after it, for raising the bound seat by seat."""
 
 ROUNDS_OF_A_STEP = 6
 """Rounds of a budget for which worths take one step, so that rounds alone still decide."""
@@ -146,15 +151,34 @@ class Solver:
         self._tell("first design")
         if self.done():
             return
-        self._raise_by_prices() if self.large else self._raise_by_seats()
-        if self.done():
-            return
+        if self.large:
+            self._raise_by_prices()
         search = LargeSearch(state, self.point, self.seed)
-        search.run(self._search_budget(), lambda: self._searched(state), self.done)
-        self.offer(state.design)
+        looked = 0
+        if self.problem.n_accounts > MANY and not self.large:
+            looked = self._search(search, self.budget.left() * FIRST_SHARE, self.problem.n_seats)
+        if not self.large:
+            self._raise_by_seats()
+        halved = self.prove and self.budget.seconds is not None  # the other half is for the proof
+        self._search(search, self.budget.left() / (2 if halved else 1), None, looked)
+
+    def _search(
+        self, search: LargeSearch, seconds: float, rounds: int | None, before: int = 0
+    ) -> int:
+        """Large neighbourhoods for some time, within the rounds left; returns how many."""
+        if self.done():
+            return 0
+        left = None if self.budget.rounds is None else self.budget.rounds - before
+        most = min((n for n in (rounds, left) if n is not None), default=None)
+        share = self.budget.part(seconds, most)
+        search.run(share, lambda: self._searched(search.state), self.done)
+        self.offer(search.state.design)
+        return share.done
 
     def _raise_by_prices(self) -> None:
         """Bring the prices nearer to their best, where no linear program did."""
+        if self.done() or self.budget.rounds == 0:
+            return
         dual = solve_dual(self.problem, self.columns, self.point, FINE, self.budget.ended)
         if dual.bound > self.price_bound:
             self.prices, self.price_bound, self.point = dual.prices, dual.bound, dual.point
@@ -164,7 +188,8 @@ class Solver:
     def _raise_by_seats(self) -> None:
         """Raise the bound by worths of accounts, under bands that may be left at a price."""
         whole, best = self.budget, self.best
-        if best is None or self.problem.hard or self.problem.n_accounts > BY_SEATS:
+        many = self.problem.n_accounts > BY_SEATS
+        if best is None or self.done() or self.problem.hard or many:
             return
         rounds = None if whole.rounds is None else whole.rounds // ROUNDS_OF_A_STEP
         if rounds == 0:
@@ -176,13 +201,6 @@ class Solver:
         if bound > self.bound:
             self.bound, self.bound_by, self.by_seats = bound, "prices", proof
         self._tell("proving")
-
-    def _search_budget(self) -> Budget:
-        """All that is left, or half of it where the other half goes into the proof."""
-        whole = self.budget
-        if not self.prove or whole.seconds is None:
-            return whole
-        return whole.part(whole.left() / 2, whole.rounds)
 
     def _searched(self, state: State) -> None:
         self.offer(state.design)
@@ -227,7 +245,7 @@ class Solver:
         assert self.design is not None
         warm = Warm(self.columns, self.point, self.design)
         return Design(
-            "infeasible" if infeasible else self._status(),
+            "infeasible" if infeasible else status_of(self.best, self.bound, self.gap),
             self.design if good else None,
             self.best if good else None,
             self.bound,
@@ -237,14 +255,6 @@ class Solver:
             warm,
             self.by_seats,
         )
-
-    def _status(self) -> Status:
-        if self.best is None or self.best.broken:
-            return "out_of_time"
-        gap = gap_of(self.best.objective, self.bound)
-        if gap <= 1e-9:
-            return "optimal"
-        return "within_gap" if gap <= self.gap else "feasible"
 
 
 def solve(

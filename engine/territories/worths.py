@@ -35,6 +35,9 @@ PATIENCE = 4
 CHECKED = 8
 """Steps after which every pair is asked whether it belongs among the columns."""
 
+LITTLE = 0.01
+"""Share of the gap that a go at the worths must close for another to be worth its time."""
+
 FAR = 1e3
 """Worth of an account with one seat, above that seat's cost, in spreads of cost."""
 
@@ -75,11 +78,13 @@ class Worths:
         """
         bound, kept, more = 0, None, True
         while more and bound < enough:
+            before = bound
             proof, flat = self._leg(objective / self.spread)
             proved = bound_by_seats(self.problem, proof)
             if proved is not None and proved > bound:
                 bound, kept = proved, proof
-            more = not self.budget.spent() and (self._take_in(proof) or not flat)
+            tired = not flat and bound - before <= LITTLE * (objective - bound)
+            more = not (tired or self.budget.spent()) and (self._take_in(proof) or not flat)
         return bound, kept
 
     def _leg(self, objective: float) -> tuple[SeatProof, bool]:
