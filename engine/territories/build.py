@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 PENALTY = 10.0
 """Default penalty: leaving an average account outside the band costs this many average trips
 and moves, so that balance comes before travel."""
+
+
+DEAREST = 1 << 58
+"""What all of an account outside a band may cost, millionths: sums of it stay whole numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,11 +98,13 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
         rules.hard,
     )
     unit = units(tables.texts(accounts, "family"), owner, group)
+    joined = join(problem, unit)
+    _check_room(joined)
     rounded = odd.pop("rounded", 0) + sum(count for _, count in columns.values())
     warnings = (*inputs.notes, *_warnings(rounded, unknown, odd))
     nobody = ~allowed[group].any(axis=1) & (owner < 0)
     lost = tuple(account_ids[n] for n in np.flatnonzero(nobody))
-    return Stated(join(problem, unit), problem, unit, rules, warnings, weight["workload"], lost)
+    return Stated(joined, problem, unit, rules, warnings, weight["workload"], lost)
 
 
 def _owners(
@@ -191,7 +198,10 @@ def _measure(
     total = exact_sum(weight)
     share, _ = tables.whole(seats, _SHARE[name], "seats", 1.0)
     if not share.any():
-        raise DataError(f"{_SHARE[name]} of the seats sums to nothing.", "Give a seat a share.")
+        raise DataError(
+            f"Every seat has {_SHARE[name]} 0, which leaves none to carry the accounts' {name}.",
+            f"Give at least one seat a {_SHARE[name]} above 0, or leave all blank for even parts.",
+        )
     targets = [Fraction(int(part) * total, exact_sum(share)) for part in share]
     tolerance = Fraction(millionths(rules.tolerance), ONE)
     given = getattr(rules, f"penalty_{name}")
@@ -207,6 +217,23 @@ def _measure(
 
 
 _SHARE: Mapping[str, str] = {"potential": "share", "workload": "share_workload"}
+
+
+def _check_room(problem: Problem) -> None:
+    """Refuse penalties under which the largest account leaves the room of whole numbers."""
+    for measure in () if problem.hard else problem.measures:
+        heaviest = int(measure.weight.max())
+        if measure.penalty * heaviest > DEAREST * ONE:
+            most = DEAREST / heaviest
+            unit = 10.0 ** (math.floor(math.log10(most)) - 1)
+            lower = round(most // unit * unit, 12)
+            raise DataError(
+                f"An account with a {measure.name} of {heaviest / ONE:,.12g} at a penalty of "
+                f"{measure.penalty / ONE:,.12g} for each unit outside a band comes to more than "
+                "can be computed to the millionth.",
+                f"Set the penalty for {measure.name} to {lower:,.12g} or less, or "
+                f"state {measure.name} in thousands.",
+            )
 
 
 def _penalty(typical: float, total: int, n: int) -> int:

@@ -43,14 +43,24 @@ def obstacles(stated: Stated) -> tuple[Obstacle, ...]:
     problem = stated.problem
     if problem.hard:
         for measure in problem.measures:
-            found += _locked_too_large(problem, measure)
-            found += _too_large_for_all(problem, measure)
+            found += _locked_too_large(stated, measure)
+            found += _too_large_for_all(stated, measure)
             found += _too_little(problem, measure)
     return tuple(found)
 
 
-def _locked_too_large(problem: Problem, measure: Measure) -> list[Obstacle]:
+def _who(stated: Stated, row: int) -> tuple[str, str]:
+    """An account, or a family that moves as one, and what else would lift what it meets."""
+    members = np.flatnonzero(stated.unit == row)
+    name = f"account {stated.accounts.account_ids[members[0]]}"
+    if members.size == 1:
+        return name, ""
+    return f"family of {name} ({members.size} accounts that move as one)", ", or let families part"
+
+
+def _locked_too_large(stated: Stated, measure: Measure) -> list[Obstacle]:
     """Locked accounts of a seat that together exceed its band."""
+    problem = stated.problem
     tied = np.flatnonzero(problem.locked & problem.owned)
     load = np.zeros(problem.n_seats, dtype=np.int64)
     np.add.at(load, problem.owner[tied], measure.weight[tied])
@@ -60,23 +70,22 @@ def _locked_too_large(problem: Problem, measure: Measure) -> list[Obstacle]:
         largest = held[np.argmax(measure.weight[held])]
         name, one = problem.seat_ids[seat], measure.weight[largest] > measure.high[seat]
         count = int(problem.counts[held].sum())  # a family is one row of many accounts
+        who, else_ = _who(stated, int(largest))
         rule = (
-            f"locked account {problem.account_ids[largest]} holds more {measure.name} than seat "
-            f"{name} may carry"
+            f"locked {who} holds more {measure.name} than seat {name} may carry"
             if one
             else f"the {count} locked accounts of seat {name} hold more {measure.name} than "
             "it may carry"
         )
         weight = int(measure.weight[largest] if one else load[seat])
-        found.append(
-            _over(rule, weight, measure, int(seat), "or unlock it" if one else "or unlock")
-        )
+        otherwise = f"or unlock it{else_}" if one else "or unlock"
+        found.append(_over(rule, weight, measure, int(seat), otherwise))
     return found
 
 
-def _too_large_for_all(problem: Problem, measure: Measure) -> list[Obstacle]:
+def _too_large_for_all(stated: Stated, measure: Measure) -> list[Obstacle]:
     """Accounts larger than the band of every seat that they may have."""
-    found = []
+    problem, found = stated.problem, []
     for row in np.flatnonzero(measure.weight > measure.high.min()):
         may = problem.allowed[problem.group[row]].copy()
         may[problem.owner[row : row + 1][problem.owner[row : row + 1] >= 0]] = True
@@ -84,12 +93,10 @@ def _too_large_for_all(problem: Problem, measure: Measure) -> list[Obstacle]:
             continue  # told above
         if may.any() and (measure.weight[row] > measure.high[may]).all():
             seat = int(np.flatnonzero(may)[np.argmax(measure.high[may])])
-            rule = (
-                f"account {problem.account_ids[row]} holds more {measure.name} than any seat "
-                "that it may have may carry"
-            )
+            who, else_ = _who(stated, int(row))
+            rule = f"{who} holds more {measure.name} than any seat that it may have may carry"
             weight = int(measure.weight[row])
-            found.append(_over(rule, weight, measure, seat, "or do not balance it"))
+            found.append(_over(rule, weight, measure, seat, f"or do not balance it{else_}"))
     return found[:MOST_NAMED]
 
 

@@ -1,0 +1,51 @@
+"""What cannot be stated or computed is refused in a sentence that says what to do."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from engine.errors import DataError
+from engine.territories.budget import Budget
+from engine.territories.build import build
+from engine.territories.obstacles import obstacles
+from engine.territories.rules import Rules
+from engine.territories.solve import solve
+from engine.territories.tables import Inputs
+
+
+def inputs(potential, family="", share=(1, 1), locked=0):
+    """Three accounts in seat S, and another seat T."""
+    accounts = {"account_id": ["A", "B", "C"], "seat": ["S"] * 3, "potential": potential}
+    accounts |= {"family": [family] * 3, "locked": [locked] * 3}
+    return Inputs(pa.table(accounts), pa.table({"seat": ["S", "T"], "share": list(share)}))
+
+
+def test_a_penalty_that_leaves_the_room_of_whole_numbers_is_refused_with_one_that_does_not():
+    """2 to the 58 millionths are 2.88e11: at a potential of 5e11 a penalty of 0.57 is the most."""
+    large = inputs([5e11, 1, 2])
+    with pytest.raises(DataError, match="500,000,000,000 at a penalty of 1,000,000,000") as told:
+        build(large, Rules(penalty_potential=1e9))
+    assert "Set the penalty for potential to 0.57 or less" in told.value.hint
+    found = solve(build(large, Rules(penalty_potential=0.57)).problem, Budget(rounds=2), gap=0.0)
+    # Each seat's target is half of 5e11 + 3, so the account lies 2.25e11 above one band and the
+    # other seat as much below its own; which seat it has, and the two small ones, change cents.
+    assert found.objective == pytest.approx(0.57 * 4.5e11, rel=1e-9)
+    assert found.bound <= found.evaluation.objective
+
+
+def test_seats_without_any_share_are_told_by_their_column():
+    with pytest.raises(DataError, match="Every seat has share 0") as told:
+        build(inputs([1, 1, 1], share=(0, 0)), Rules())
+    assert "at least one seat a share above 0" in told.value.hint
+
+
+@pytest.mark.parametrize("locked", [0, 1])
+def test_a_family_too_large_for_a_seat_is_named_with_its_accounts(locked):
+    """All three hold 9, a seat may carry 4.5 and a tenth of that."""
+    stated = build(inputs([3, 3, 3], "F", locked=locked), Rules(hard=True))
+    (told, *_) = obstacles(stated)
+    assert "family of account A (3 accounts that move as one) holds more potential" in told.rule
+    assert told.needs == 9.0
+    assert told.has == pytest.approx(4.95)
+    assert told.least_relaxation.endswith("or let families part")
