@@ -34,6 +34,8 @@ def within_boxes(problem: Problem, prices: Prices) -> bool:
         return False
     if min(prices.move, prices.moved_potential, *(int(p.min(initial=0)) for p in every)) < 0:
         return False
+    if max(prices.move, prices.moved_potential, *(int(p.max(initial=0)) for p in every)) >= _ROOM:
+        return False  # even where it is for nothing: two of them may be added
     if _largest(problem, prices) >= _ROOM:
         return False
     for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):

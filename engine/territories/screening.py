@@ -2,7 +2,7 @@
 
 The way is taken as the chord, which the arc never falls below; chords and prices of all pairs
 are products of matrices. Only pairs whose floor lies below what an account could pay are priced
-exactly, so that bounds and columns are the same to the last bit.
+exactly, so that bounds, and columns that prices bring, are the same to the last bit.
 """
 
 from __future__ import annotations
