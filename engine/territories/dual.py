@@ -31,7 +31,7 @@ LEVELS = ((10, 15), (3, 20), (1, 30), (0.3, 40), (0.1, 50), (0.03, 60), (0.01, 1
 UNPRICED = (0.1,)
 """Smoothings after which pricing every pair shows little that the one before did not."""
 
-WARM = LEVELS[3:]
+WARM = ((0.1, 40), (0.03, 40), (0.01, 50))
 """The same where the search starts from prices of a problem like this one."""
 
 FINE = ((0.003, 100), (0.001, 100))

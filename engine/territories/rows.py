@@ -49,6 +49,7 @@ class Rows:
         )
         self.rhs = self._right_sides()
         self.parts, self.by_column = self._parts()
+        self.by_row = self.by_column.T
         self.n = self.rhs.size
         self.ceiling = self._ceiling()
 
@@ -62,7 +63,7 @@ class Rows:
 
     def activity(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """How much of each row some shares of the columns take, signed as in the dual."""
-        taken: NDArray[np.float64] = share @ self.by_column
+        taken: NDArray[np.float64] = self.by_row @ share
         return taken
 
     def _parts(self) -> tuple[NDArray[np.float64], csr_matrix]:
