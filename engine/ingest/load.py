@@ -220,16 +220,18 @@ def _nothing_taken(
         reading.refuse_unreadable(inspection.tables)
     known = [file for file in files if file.mapping.kind != OTHER]
     names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
+    strange = ", ".join(dict.fromkeys(f.file for f in files if f.columns and f not in known))
+    unknown = [f"No extract that is known here: {strange}."] if strange else []
     if known:
         told = [_first_reject(file) for file in known if file.rejects]
         grave = [f for f in found if f.severity == "error" or f.code == HEADERS_ALONE]
         told += [f"{f.message} {f.hint}" for f in grave]
-        return FileError(f"No row of {names} could be taken.", " ".join(told[:_MOST_TOLD]))
+        more = [f"And {len(told) - _MOST_TOLD:,} more."] if len(told) > _MOST_TOLD else []
+        reasons = " ".join([*told[:_MOST_TOLD], *more, *unknown])
+        return FileError(f"No row of {names} could be taken.", reasons)
     told = [f.message for raw in inspection.tables if not raw.columns for f in raw.findings]
-    if strange := ", ".join(dict.fromkeys(r.file for r in inspection.tables if r.columns)):
-        told.append(f"No extract that is known here: {strange}.")
     return FileError(
-        " ".join(told) or "There is no file.",
+        " ".join([*told, *unknown]) or "There is no file.",
         "Bring deals, accounts, people or quotas as CSV, XLSX or Parquet with a row of headers.",
     )
 

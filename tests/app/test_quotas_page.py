@@ -87,6 +87,13 @@ def test_no_lever_says_here_what_another_says_on_what_if(app, two_reps):
         assert ("the patch" in dial.label) is (basis != "history")
 
 
+def test_quotas_that_are_kept_and_lifted_are_not_said_to_be_kept(app, two_reps):
+    app.session_state["session"] = Session(draft=Scenario("Ours", quota=QuotaLevers(growth=0.1)))
+    app.run()
+    app.switch_page(PAGE).run()
+    assert "Scenario: Ours, which scales last year's quotas" in words(app)
+
+
 def test_a_lever_takes_the_proposal_with_it(page):
     page.slider(key="quotas.lever.growth").set_value(10.0).run()
     assert "proposal" not in words(page)

@@ -155,5 +155,5 @@ def finish(staging: Staging, table: str) -> None:
         for name in staging.columns(identifier(table))
         if name.startswith("_")
     ]
-    if drops:  # one transaction: each costs a write that the disk must confirm
+    if drops:  # in one transaction, for each writes to the file
         staging.execute(f"BEGIN; {'; '.join(drops)}; COMMIT")

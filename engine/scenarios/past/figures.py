@@ -49,18 +49,18 @@ def why_no_potential(snapshot: Snapshot) -> str:
     return "No patch has a known potential; account.potential would bring it."
 
 
-def why_none_won(outcome: Outcome, period: Period, no_deals: str) -> str:
+def why_none_won(outcome: Outcome, where: str, no_deals: str) -> str:
     """What would bring a figure of whom won what; ``no_deals`` where none closed at all."""
     if not outcome.won:
-        return f"No deal was won in {period}." if outcome.lost else no_deals
+        return f"No deal was won in {where}." if outcome.lost else no_deals
     return "No won deal of the period names its owner; opportunity.owner_id would bring it."
 
 
-def why_no_deals(snapshot: Snapshot, period: Period, years: str) -> str:
-    """What would bring a figure that needs deals closed in the period; ``years`` had some."""
+def why_no_deals(snapshot: Snapshot, where: str, years: str) -> str:
+    """What would bring a figure of deals closed in a period and slice; ``years`` had some."""
     if not snapshot.has("opportunity", "close_date"):
         return "No deal carries a close date; opportunity.close_date would bring it."
     there = f" Deals closed in {years}." if years else ""
     return (
-        f"No deal closed in {period}; opportunity.close_date in that period would bring it.{there}"
+        f"No deal closed in {where}; opportunity.close_date in that period would bring it.{there}"
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.model.quota_levers import QuotaLevers
 from pages._shared import figures, markup, quota_draft, quota_plans, quota_shared, quota_words, runs
 from pages._shared.charts import quota_fit
 from pages._shared.widgets import quota_hands, quotas, words
@@ -99,7 +100,10 @@ def draw(found: Answer, state: Session) -> None:
 def _whose(state: Session, scenario: Scenario) -> None:
     """Name the scenario; or say that this is a proposal that is in none yet, and offer it."""
     if not quota_plans.is_proposal(state):
-        kept = ", which keeps last year's quotas" if scenario.quota.keeps else ""
+        levers = scenario.quota
+        kept = ", which keeps last year's quotas" if levers == QuotaLevers() else ""
+        if levers.keeps and not kept:
+            kept = ", which scales last year's quotas"
         words.draw(markup.paragraph(f"Scenario: {scenario.name}{kept}", quiet=True))
         return
     said, act = st.columns([5, 1], vertical_alignment="center")

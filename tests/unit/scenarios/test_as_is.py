@@ -236,6 +236,15 @@ def test_a_period_without_deals_says_which_years_have_some_and_blames_no_column(
         assert missing[key].endswith("Deals closed in FY2025.")
 
 
+def test_a_part_of_the_team_without_deals_says_so_of_itself_alone(tmp_path: Path) -> None:
+    reps = [{"rep_id": "a", "region": "West"}, {"rep_id": "b", "region": "East"}]
+    deals, quotas = [deal("1", "a", 10, date(2025, 3, 1))], [quota("a", 5), quota("b", 5)]
+    house = make_snapshot(tmp_path, rep=reps, opportunity=deals, quota=quotas)
+    told = as_is(house, slice=Slice("region", "East")).unavailable["win_rate"]
+    assert told.startswith("No deal closed in FY2025 in this part of the team;")
+    assert "Deals closed in" not in told
+
+
 def test_deals_that_were_all_lost_blame_no_column_either(tmp_path: Path) -> None:
     lost = deal("1", "a", 10, date(2025, 3, 1)) | {"is_won": False}
     missing = as_is(make_snapshot(tmp_path, opportunity=[lost])).unavailable
