@@ -191,4 +191,6 @@ def _seats_of(reps: PastReps, owners: list[str] | None) -> pa.Table:
     if owners is None:
         return reps.seats
     held = set(texts(reps.table, "territory_id"))
-    return reps.seats.filter(np.array([seat in held for seat in texts(reps.seats, "territory_id")]))
+    return reps.seats.filter(
+        np.array([seat in held for seat in texts(reps.seats, "territory_id")], dtype=bool)
+    )
