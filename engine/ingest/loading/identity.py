@@ -99,6 +99,7 @@ def name_key(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain(turned)))
 
 
+@lru_cache(maxsize=1 << 16)
 def loose_key(key: str) -> str:
     """A :func:`name_key` without middle initials, whatever the order of its parts."""
     words = key.split()

@@ -97,7 +97,12 @@ def make_people(staging: Staging, people: People) -> None:
 def write_people(staging: Staging, people: People) -> None:
     """Write the canonical table."""
     staging.execute("DROP TABLE IF EXISTS rep")
-    columns = {name: [row.get(name) for row in people.rows.values()] for name in _SCHEMA.names}
+    rows = people.rows.values()
+    brought = set().union(*rows)
+    columns = [
+        [row.get(f.name) for row in rows] if f.name in brought else pa.nulls(len(rows), f.type)
+        for f in _SCHEMA
+    ]
     staging.put("rep", pa.table(columns, schema=_SCHEMA))
 
 

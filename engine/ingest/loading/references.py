@@ -176,6 +176,8 @@ class _Finder:
 
 def _reference(texts: Texts, names: tuple[str, ...]) -> Reference:
     """Person meant by an id and, behind it, a text for each of the stand-ins ``names``."""
+    if not names:
+        return Reference(texts[0])
     by = {name.rpartition("_")[2]: text for name, text in zip(names, texts[1:], strict=True)}
     return Reference(texts[0], by.get("name"), by.get("email"))
 
