@@ -144,10 +144,17 @@ def table(found: dict[str, Any]) -> str:
         for obstacle in found["infeasible_because"]:
             lines.append(f"  {obstacle['rule']}: try {obstacle['least_relaxation']}")
         return "\n".join(lines)
+    seatless = sum(row["from"] is None for row in found["assignment"])
+    status = found["status"].replace("_", " ")
+    given = f"; {seatless:,} that had no seat are given one" if seatless else ""
     lines = [
-        f"Objective {found['objective']:,.2f}, at most {100 * found['gap']:.2f} % better exists "
-        f"({found['status'].replace('_', ' ')}, proved by {found['bound_by']})",
-        f"{found['moves']:,} accounts move, {100 * found['moved_share']:.1f} % of potential",
+        f"This design: {_worth(found)} ({status}, proved by {found['bound_by']})",
+        f"{found['moves']:,} accounts move, {100 * found['moved_share']:.1f} % of potential{given}",
+    ]
+    lines += [
+        f"Frontier, {point['moves']:,} moves: {_worth(point)}"
+        for point in found["frontier"]
+        if point["objective"] is not None
     ]
     for name, spread in found["max_deviation"].items():
         after, before = (_percent(spread[key]) for key in ("after", "before"))
@@ -159,6 +166,12 @@ def table(found: dict[str, Any]) -> str:
     if len(found["assignment"]) > 20:
         lines.append(f"  and {len(found['assignment']) - 20:,} more; --out CSV writes them all")
     return "\n".join(lines + [f"Note: {warning}" for warning in found["warnings"]])
+
+
+def _worth(design: dict[str, Any]) -> str:
+    return (
+        f"objective {design['objective']:,.2f}, at most {100 * design['gap']:.2f} % better exists"
+    )
 
 
 def _percent(share: float | None) -> str:

@@ -196,6 +196,15 @@ def test_the_frontier_goes_from_no_move_to_the_best_balance(files, capsys):
     assert [p["balance_cv"]["potential"] for p in found["frontier"]] == [0.5, 0.0]
 
 
+def test_a_person_reads_the_frontier_and_who_had_no_seat(files, capsys):
+    with (files / "accounts.csv").open("a") as accounts:
+        accounts.write("new,,0,0,0,\n")
+    assert main(["rebalance", *both(files), "--penalty-potential", "5", "--frontier", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "Frontier, 0 moves: objective 80.00, at most 0.00 % better exists" in told
+    assert "; 1 that had no seat are given one" in told
+
+
 def test_a_workspace_is_rebalanced_within_region_and_segment(tmp_path, capsys):
     """Seats t1 and t2 share a group and hold 30 and 10; t3 is alone in another."""
     account = [
