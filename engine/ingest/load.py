@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from engine.store.workspace import Workspace
 
 SHOWN_REJECTS = 20
-_MOST_TOLD = 3
 SHOWN_SAMPLES = 3
+_MOST_TOLD = 3
+"""Reasons that are told in words where nothing could be taken; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,8 @@ def _nothing_taken(
         reading.refuse_unreadable(inspection.tables)
     known = [file for file in files if file.mapping.kind != OTHER]
     names = ", ".join(dict.fromkeys(file.file for file in files)) or "no file"
-    strange = ", ".join(dict.fromkeys(f.file for f in files if f.columns and f not in known))
+    others = (file for file in files if file.columns and file.mapping.kind == OTHER)
+    strange = ", ".join(dict.fromkeys(file.file for file in others))
     unknown = [f"No extract that is known here: {strange}."] if strange else []
     if known:
         told = [_first_reject(file) for file in known if file.rejects]

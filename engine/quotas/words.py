@@ -141,10 +141,10 @@ def _shared_out(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> st
     for stage in quotas.stages:
         if stage.step in sums:
             sums[stage.step] += int(stage.cents.sum())
-    less = {step: cents for step, cents in sums.items() if cents < 0}
-    more = {step: cents for step, cents in sums.items() if cents > 0}
+    less = {step: total for step, total in sums.items() if total < 0}
+    more = {step: total for step, total in sums.items() if total > 0}
     parts = [
-        f"{_money(abs(sum(found.values())))} is {way} {_listed(map(_CHANGES_THE_SUM.get, found))}"
+        f"{_money(abs(sum(found.values())))} is {way} {_listed(_CHANGES_THE_SUM[s] for s in found)}"
         for way, found in (("taken off for", less), ("added for", more))
         if found
     ]
@@ -193,8 +193,8 @@ def _place(stages: tuple[Stage, ...], step: str) -> int:
     return next(n for n, stage in enumerate(stages) if stage.step == step)
 
 
-def _listed(words: Iterable[str | None]) -> str:
-    *first, last = map(str, words)
+def _listed(words: Iterable[str]) -> str:
+    *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 
 

@@ -131,15 +131,14 @@ def _put_deals(
 ) -> None:
     snapshot = warehouse.snapshot
     no_quota = why_no_quota(snapshot, period)
-    years = (
-        "" if owners is not None else years_in_words(warehouse)
-    )  # of the company, not of a part of it
-    whose = f"{period} in this part of the team" if owners is not None else str(period)
-    no_deals = why_no_deals(snapshot, whose, years)
+    where, years = str(period), years_in_words(warehouse)
+    if owners is not None:  # the years are those of the company, not of a part of it
+        where, years = f"{period} in this part of the team", ""
+    no_deals = why_no_deals(snapshot, where, years)
     outcome = deal_outcome(warehouse, period, owners)
     bookings = outcome.bookings if owners is None else float(reps["booked"].sum())
     deals.put_outcome(figures, outcome, bookings, no_deals)
-    none_won = why_none_won(outcome, whose, no_deals)
+    none_won = why_none_won(outcome, where, no_deals)
     team.put_concentration(figures, reps, none_won)
     _put_credited(figures, warehouse, reps, none_won)
     deals.put_coverage(figures, outcome, reps, no_quota)

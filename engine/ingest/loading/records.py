@@ -150,10 +150,6 @@ def _add_up_lines(staging: Staging, tallies: Tallies) -> None:
 
 def finish(staging: Staging, table: str) -> None:
     """Drop the columns that were only used on the way."""
-    drops = [
-        f"ALTER TABLE {identifier(table)} DROP COLUMN {identifier(name)}"
-        for name in staging.columns(identifier(table))
-        if name.startswith("_")
-    ]
-    if drops:  # in one transaction, for each writes to the file
-        staging.execute(f"BEGIN; {'; '.join(drops)}; COMMIT")
+    for name in staging.columns(identifier(table)):
+        if name.startswith("_"):
+            staging.execute(f"ALTER TABLE {identifier(table)} DROP COLUMN {identifier(name)}")

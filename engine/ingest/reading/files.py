@@ -54,9 +54,9 @@ def read(
     tuple of RawTable
         One for each text file, sheet that holds something and archive member. What is empty,
         without a header or no table inside an archive has no columns and says so in a finding, as
-        does one that has columns and no rows. A
-        file that equals an earlier one byte for byte is named there and not read again. One
-        that is held back has an ``error`` finding of code ``UNREADABLE`` and nothing else.
+        does one that has columns and no rows. A file that equals an earlier one byte for byte is
+        named there and not read again. One that is held back has an ``error`` finding of code
+        ``UNREADABLE`` and nothing else.
 
     Raises
     ------

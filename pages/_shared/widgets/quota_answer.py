@@ -100,10 +100,8 @@ def draw(found: Answer, state: Session) -> None:
 def _whose(state: Session, scenario: Scenario) -> None:
     """Name the scenario; or say that this is a proposal that is in none yet, and offer it."""
     if not quota_plans.is_proposal(state):
-        levers = scenario.quota
-        kept = ", which keeps last year's quotas" if levers == QuotaLevers() else ""
-        if levers.keeps and not kept:
-            kept = ", which scales last year's quotas"
+        how = "keeps" if scenario.quota == QuotaLevers() else "scales"
+        kept = f", which {how} last year's quotas" if scenario.quota.keeps else ""
         words.draw(markup.paragraph(f"Scenario: {scenario.name}{kept}", quiet=True))
         return
     said, act = st.columns([5, 1], vertical_alignment="center")
