@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     )
     inbox: Path | None = Field(default=None, description="Folder of files too large to upload.")
     team_only: bool = Field(default=False, description="Hide individual sheets and activity.")
+    designs_ahead: bool = Field(
+        default=True, description="Make the slider's designs before anybody asks for them."
+    )
 
     limit_file_mb: int = Field(
         default=2_000, description="Largest single file, MB, after unpacking."

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._shared import at_rest, drafting, links, session, shell
-from pages._shared.widgets import answer, guess, levers, presenting, scenario_bar
+from pages._shared.widgets import answer, design, guess, levers, presenting, scenario_bar
 from pages._shared.widgets.refusal import refusals
 
 
@@ -24,7 +24,8 @@ def outcome(side) -> None:
                 levers.draw(draft, rest)
                 levers.switches(live=state.live, pending=pending)
         with refusals():
-            seen = answer.answer(state, shown)
+            if design.made(state, shown):
+                seen = answer.answer(state, shown)
         with refusals():
             links.keep()
         if seen is None or guess.waits(state, shown):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import from_machine
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_values
+from engine.jobs.places import Places
 from engine.rooms import Room, sweep
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ GRACE = 0.8
 MEMORY_MB = 6_000
 """Address space that a job may take; what it really uses is far less."""
 
-KEPT = 32
+KEPT = 64
 """Jobs that are remembered with their outcomes."""
 
 _PREFIX = "evenfield-job-"
@@ -65,7 +66,7 @@ class Jobs:
     """
 
     def __init__(self, at_a_time: int = 1, memory_mb: int = MEMORY_MB) -> None:
-        self._places = threading.BoundedSemaphore(at_a_time)
+        self._places = Places(at_a_time)
         self._memory_mb = memory_mb
         self._lock = threading.Lock()
         sweep(Path(tempfile.gettempdir()), _PREFIX)
@@ -78,11 +79,13 @@ class Jobs:
         *,
         again: bool = False,
         after: str | None = None,
+        ahead: bool = False,
     ) -> str:
         """
         Start a job, or find the one that does the same; ``again`` starts anew what failed.
 
-        ``after`` names a job whose outcome the new one may start from.
+        ``after`` names a job whose outcome the new one may start from. One ``ahead`` of need
+        steps back until it is asked for.
         """
         text = json.dumps([function, arguments, *([after] if after else [])], sort_keys=True)
         name = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -92,10 +95,14 @@ class Jobs:
                 earlier = self._jobs.get(after or "")
                 self._forget()
                 job = _Job(function, arguments, self._memory_mb)
+                job.ahead = ahead
                 if earlier is not None:
                     job.start_from(earlier)
                 self._jobs[name] = job
                 threading.Thread(target=job.run, args=(self._places,), daemon=True).start()
+            elif job.ahead and not ahead:
+                job.ahead = False
+                self._places.look_again()
         return name
 
     def _forget(self) -> None:
@@ -108,6 +115,12 @@ class Jobs:
         """How a job stands; ``None`` where this process knows none of that name."""
         job = self._jobs.get(name)
         return None if job is None else job.status()
+
+    def wait(self, name: str, seconds: float | None = None) -> State:
+        """Wait until a job is over, or for some time; how it stands then."""
+        job = self._jobs[name]
+        job.wait(seconds)
+        return job.state()[0]
 
     def cancel(self, name: str) -> None:
         """Ask a job to stop; it keeps the best it has, and is killed if it does not listen."""
@@ -123,6 +136,7 @@ class _Job:
         self._child: subprocess.Popen[bytes] | None = None
         self._code: int | None = None
         self._refused: StoreError | None = None
+        self.ahead = False
         self._over = threading.Event()
         self._cancelled = threading.Event()
         write_values(
@@ -136,9 +150,9 @@ class _Job:
         if found.exists():
             shutil.copyfile(found, self._folder / "earlier.arrow")
 
-    def run(self, places: threading.BoundedSemaphore) -> None:
+    def run(self, places: Places) -> None:
         try:
-            with places:
+            with places.one(lambda: self.ahead and not self._cancelled.is_set()):
                 if not self._cancelled.is_set():
                     self._work()
         except OSError as error:  # the disk is full, or no process can be made
@@ -173,24 +187,29 @@ class _Job:
     def is_over(self) -> bool:
         return self._over.is_set()
 
+    def wait(self, seconds: float | None) -> None:
+        self._over.wait(seconds)
+
     def ended_badly(self) -> bool:
-        return self.is_over() and self.status().state != "done"
+        return self.is_over() and self.state()[0] != "done"
 
     def status(self) -> Status:
-        over = self._over.is_set()  # before the files are read, so that none is missed
+        state, message = self.state()  # before the files are read, so that none is missed
         progress = read_values(self._folder / "progress.json")
         path = self._folder / "outcome.arrow"
         outcome = read_outcome(path) if path.exists() else None
-        if not over:
-            return Status("waiting" if self._child is None else "running", progress, outcome)
+        return Status(state, progress, outcome, message)
+
+    def state(self) -> tuple[State, str]:
+        if not self._over.is_set():
+            return ("waiting" if self._child is None else "running"), ""
         if self._refused is not None:
-            return Status("failed", progress, outcome, str(self._refused))
-        end = read_values(self._folder / "end.json")
+            return "failed", str(self._refused)
         if self._cancelled.is_set():
-            return Status("stopped", progress, outcome, "Stopped; the best so far is kept.")
+            return "stopped", "Stopped; the best so far is kept."
+        end = read_values(self._folder / "end.json")
         if end.get("message"):
-            return Status("failed", progress, outcome, f"{end['message']} {end['hint']}".strip())
+            return "failed", f"{end['message']} {end['hint']}".strip()
         if self._code != 0:
-            words = "The search ended early; the best so far is kept."
-            return Status("failed", progress, outcome, words)
-        return Status("done", progress, outcome)
+            return "failed", "The search ended early; the best so far is kept."
+        return "done", ""

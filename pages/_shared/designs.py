@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from pyarrow import Table
 
     from engine.jobs.outcome import Outcome
-    from engine.jobs.pool import Status
+    from engine.jobs.pool import State, Status
     from engine.territories.wishes import Wishes
     from pages._shared.session import Session
+
+AT_A_TIME = 2
+"""Searches at the same time: one that somebody waits for, and one ahead of need."""
 
 _FUNCTION = "engine.territories.frontier_job.run"
 
 
 @lru_cache(maxsize=1)
 def _jobs() -> Jobs:
-    return Jobs()
+    return Jobs(AT_A_TIME)
 
 
 def asked(state: Session, wanted: Wishes) -> dict[str, Any]:
@@ -44,10 +47,20 @@ def search(state: Session, wanted: Wishes, *, again: bool = False) -> str:
 
 
 def submit(
-    function: str, asked: dict[str, Any], *, after: str | None = None, again: bool = False
+    function: str,
+    asked: dict[str, Any],
+    *,
+    after: str | None = None,
+    again: bool = False,
+    ahead: bool = False,
 ) -> str:
     """Start a search in the background, from where another ended if one is named."""
-    return _jobs().submit(function, asked, again=again, after=after)
+    return _jobs().submit(function, asked, again=again, after=after, ahead=ahead)
+
+
+def wait(name: str, seconds: float | None = None) -> State:
+    """Wait until a search is over, or for some time; how it stands then."""
+    return _jobs().wait(name, seconds)
 
 
 def known(name: str) -> bool:

@@ -18,6 +18,9 @@ _A_YEAR, _A_MONTH = timedelta(days=365), timedelta(days=32)
 ROLE = "AE"
 """Role of people hired by the slider; a scenario file may name others."""
 
+MOVED_STOPS = tuple(n / 20 for n in range(1, 7))
+"""Where the slider of how much to move stops, shares of potential; typing reaches the rest."""
+
 
 def moved(scenario: Scenario) -> float:
     """Share of potential that may change patch; 0 where patches stay, 1 without a limit."""

@@ -52,8 +52,7 @@ def _ground(
 ) -> tuple[Basis, Draws, Redesign | None]:
     """Patches and years that quotas are set on; levers of quotas and pay are not in the key."""
     basis, drawn = runs.ground(fingerprint, period, _scenario.model.elasticity)
-    door, levers = runs.warehouse(fingerprint), _scenario.territory.acting()
-    design = redesigns.redesigned(folder, door, basis.history, levers)
+    design = redesigns.redesigned(folder, fingerprint, _scenario.territory.acting())
     return *planned(basis, drawn, _scenario, design), design
 
 

@@ -182,8 +182,7 @@ def _result(
 ) -> ScenarioResult:
     key = (folder, fingerprint, period, _scenario.model.elasticity, engine)
     basis, drawn = _basis(*key), _draws(*key)
-    door, levers = _warehouse(folder, fingerprint), _scenario.territory.acting()
-    design = redesigns.redesigned(folder, door, basis.history, levers)
+    design = redesigns.redesigned(folder, fingerprint, _scenario.territory.acting())
     return evaluate(basis, drawn, _scenario, design)
 
 

@@ -10,6 +10,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from engine.settings import settings
+from pages._shared import redesigns
 from tests.support.driver import scan_once
 from tests.support.snapshots import make_snapshot
 
@@ -25,6 +26,8 @@ def workspace(tmp_path, monkeypatch):
     monkeypatch.setenv("EVENFIELD_WORKSPACE", str(folder))
     monkeypatch.delenv("EVENFIELD_CATALOGUE", raising=False)
     monkeypatch.delenv("EVENFIELD_INBOX", raising=False)
+    monkeypatch.setenv("EVENFIELD_DESIGNS_AHEAD", "false")
+    monkeypatch.setattr(redesigns, "PATIENCE", 60)
     settings.cache_clear()
     yield folder
     settings.cache_clear()

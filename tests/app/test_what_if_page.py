@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import DataError
+from engine.settings import settings
 from engine.store.scenario_history import Parent
 from engine.store.workspace import Workspace
-from pages._shared import runs
+from pages._shared import designs, redesigns, runs
 from pages._shared.session import Session
 from tests.support.screen import card, words
 
@@ -300,3 +301,31 @@ def test_a_name_of_blanks_is_refused_and_nothing_is_saved(page, pressed):
     page.text_input(key="what_if.name").set_value("Grow").run()
     page.button(key=pressed).click().run()
     assert [one.name for one in runs.workspace().catalogue.scenarios()] == ["Grow"]
+
+
+def test_a_design_is_made_beside_the_page_which_says_how_far_it_is(page, monkeypatch):
+    """The levers stay; the answer comes once the design is there, and then at once."""
+    monkeypatch.setattr(redesigns, "PATIENCE", 0.0)
+    page.slider(key="what_if.lever.dial.moved").set_value(30.0).run()
+
+    assert not page.exception
+    assert "Stop" in [button.label for button in page.button]
+    assert page.slider(key="what_if.lever.dial.moved").value == 30.0
+
+    monkeypatch.setattr(redesigns, "PATIENCE", 60.0)
+    page.run()
+    assert not page.exception
+    assert card(page, "Quota handed out")
+
+
+def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkeypatch):
+    asked = []
+    monkeypatch.setattr(designs, "submit", lambda *job, **how: asked.append((job, how)) or "")
+    monkeypatch.setattr(redesigns, "_make_ahead", redesigns._make_ahead.__wrapped__)
+    monkeypatch.setenv("EVENFIELD_DESIGNS_AHEAD", "true")
+    settings.cache_clear()
+    page.run()
+
+    shares = [job[1]["levers"]["max_moved_share"] for job, _ in asked]
+    assert shares == [0.05, 0.1, 0.15, 0.2, 0.25, 0.3]
+    assert all(how["ahead"] for _, how in asked)

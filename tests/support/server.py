@@ -29,13 +29,14 @@ def free_port() -> int:
 
 @contextmanager
 def serving(script: Path, workspace: Path, log: Path) -> Iterator[str]:
-    """Serve a Streamlit script with the project's settings; yield its address."""
+    """Serve a script with the project's settings, no work ahead of need; yield its address."""
     port = free_port()
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(script)),
         *("--server.port", str(port), "--server.headless", "true"),
     ]
     environment = {**os.environ, "EVENFIELD_WORKSPACE": str(workspace)}
+    environment.setdefault("EVENFIELD_DESIGNS_AHEAD", "false")
     with (
         log.open("wb") as output,
         subprocess.Popen(

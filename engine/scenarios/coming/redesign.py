@@ -16,17 +16,21 @@ from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.fixed_point import ONE
+from engine.territories.outcome import silent
 from engine.territories.rules import Rules
 from engine.territories.snapshot import ground
 from engine.territories.wishes import Wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from engine.model.period import Period
     from engine.model.territory_levers import TerritoryLevers
     from engine.store.deal_outcome import Outcome
     from engine.store.warehouse import Warehouse
+    from engine.territories.outcome import Progress
     from engine.territories.snapshot import Ground
 
 ROUNDS = 0
@@ -96,10 +100,16 @@ def design_ground(warehouse: Warehouse, levers: TerritoryLevers) -> Ground:
 
 
 def redesign(
-    warehouse: Warehouse, levers: TerritoryLevers, history: Period, on: Ground | None = None
+    warehouse: Warehouse,
+    levers: TerritoryLevers,
+    history: Period,
+    on: Ground | None = None,
+    report: Callable[[Progress], None] = silent,
 ) -> Redesign | None:
     """
     Design the patches that the levers ask for; ``None`` where they keep today's.
+
+    ``report`` hears of each better design.
 
     Raises
     ------
@@ -112,7 +122,7 @@ def redesign(
         return None
     on = on or design_ground(warehouse, levers)
     stated = build(on.inputs, _rules(levers))
-    found = design_for(stated, Budget(None, ROUNDS))
+    found = design_for(stated, Budget(None, ROUNDS), report=report)
     design = found.design
     if design.seat_of_account is None:
         first = found.obstacles[0] if found.obstacles else None

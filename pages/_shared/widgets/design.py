@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import design_sentences, designs, figures, markup, runs
+from pages._shared import design_sentences, designs, figures, markup, redesigns, runs
 from pages._shared.widgets import words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from engine.jobs.outcome import Outcome
     from engine.jobs.pool import Status
+    from engine.model.scenario import Scenario
     from engine.territories.wishes import Wishes
     from pages._shared.session import Session
 
@@ -34,12 +35,26 @@ def searched(state: Session, wanted: Wishes) -> Outcome:
     return status.outcome
 
 
-def showing_progress(search: Callable[[bool], str]) -> Status:
+def made(state: Session, scenario: Scenario) -> bool:
+    """Whether a scenario's patches are designed; how far the search is where they are not yet."""
+    folder, fingerprint = str(runs.workspace().folder), state.snapshot or ""
+    levers = scenario.territory.acting()
+    redesigns.make_ahead(folder, fingerprint, levers)
+    if not redesigns.unfinished(folder, fingerprint, levers):
+        return True
+
+    def search(again: bool) -> str:
+        return redesigns.search(folder, fingerprint, levers, again=again)
+
+    return showing_progress(search, stop="Stop").state == "done"
+
+
+def showing_progress(search: Callable[[bool], str], stop: str = "Stop and keep the best") -> Status:
     """How a search stands, with its progress while it runs and a second try where it failed."""
     name = search(False)
     status = designs.status(name)
     if not status.is_over:
-        _progress(name)
+        _progress(name, stop)
     elif status.message:
         st.warning(figures.escape(status.message))
         if st.button("Search again", key=f"territories.again.{name}"):
@@ -49,7 +64,7 @@ def showing_progress(search: Callable[[bool], str]) -> Status:
 
 
 @st.fragment(run_every=0.5)
-def _progress(name: str) -> None:
+def _progress(name: str, stop: str) -> None:
     """Progress in the search's own terms, with a stop that keeps the best."""
     status = designs.status(name)
     if status.is_over:
@@ -57,7 +72,7 @@ def _progress(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(figures.escape(design_sentences.progress(status.progress)))
         st.button(
-            "Stop and keep the best",
+            stop,
             on_click=designs.stop,
             args=(name,),
             type="tertiary",

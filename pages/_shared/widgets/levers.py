@@ -43,7 +43,7 @@ _NARROWER = {
 }
 """Ends of sliders where the lever's own range is too wide for a hand; typing reaches the rest."""
 _MOVED = Lever(
-    "dial.moved", "Potential that changes patch", "share", 0.0, 1.0, 0.05, 0.0,
+    "dial.moved", "Potential that changes patch", "share", 0.0, 1.0, dials.MOVED_STOPS[0], 0.0,
     "The fairest patches that moving this much can buy; 0 % leaves every account where it is.",
 )  # fmt: skip
 _FOLLOW = Lever(
@@ -65,12 +65,12 @@ _FORMAT = {"share": "%g %%", "multiple": "%g x", "number": "%g", "money": "%g"}
 _TYPED = {"share": ", percent", "multiple": ", times", "number": "", "money": ""}
 _BALANCE = {"potential": "Potential", "workload": "Workload", "both": "Both"}
 _QUOTA_OF_MOVED = {"stays": "Stays with the patch", "follows": "Goes along"}
-_MOST_MOVED, _MOST_HIRED = 0.3, 30.0
+_MOST_HIRED = 30.0
 
 
 def draw(draft: Scenario, rest: AtRest) -> None:
     """The five that matter most; all others under More, in their groups."""
-    _dial(_MOVED, dials.moved(draft), _MOST_MOVED, dials.move)
+    _dial(_MOVED, dials.moved(draft), dials.MOVED_STOPS[-1], dials.move)
     way = quota_total.draw(draft.quota, "what_if.way", drafting.choose_way)
     _lever(f"quota.{way}", draft)
     _dial(_follow(draft), dials.follows(draft), 1.0, dials.follow)
