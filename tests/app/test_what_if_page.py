@@ -309,6 +309,7 @@ def test_a_design_is_made_beside_the_page_which_says_how_far_it_is(page, monkeyp
     page.slider(key="what_if.lever.dial.moved").set_value(30.0).run()
 
     assert not page.exception
+    assert "are being redrawn" in words(page)
     assert "Stop" in [button.label for button in page.button]
     assert page.slider(key="what_if.lever.dial.moved").value == 30.0
 

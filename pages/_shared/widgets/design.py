@@ -43,6 +43,8 @@ def made(state: Session, scenario: Scenario) -> bool:
     if not redesigns.unfinished(folder, fingerprint, levers):
         return True
 
+    st.markdown("**Patches are being redrawn for this.** The levers may be moved meanwhile.")
+
     def search(again: bool) -> str:
         return redesigns.search(folder, fingerprint, levers, again=again)
 
