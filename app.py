@@ -10,7 +10,8 @@ else:  # as the server imports it, once
     from engine.garbage import collect_seldom
 
     collect_seldom()
-    from pages._shared import acts, server
+    from pages._shared import acts, frugal, server
 
     acts.are_whole()
+    frugal.themes_are_read_once()
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)
