@@ -110,6 +110,26 @@ def fetch(
         cursor.close()
 
 
+def columns(connection: duckdb.DuckDBPyConnection, table: str) -> frozenset[str]:
+    """
+    Names of a table's columns, none where it does not stand; the catalogue's views take longer.
+
+    Raises
+    ------
+    DataError
+        If DuckDB cannot tell.
+    """
+    cursor = connection.cursor()
+    try:
+        return frozenset(cursor.sql(f"FROM {identifier(table)}").columns)
+    except duckdb.CatalogException:
+        return frozenset()
+    except duckdb.Error as error:
+        raise refusal("read", error) from error
+    finally:
+        cursor.close()
+
+
 def identifier(name: str) -> str:
     """
     Quote a table or column name for SQL.

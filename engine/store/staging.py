@@ -81,12 +81,6 @@ class Staging:
         with self._cursor(source) as cursor:
             return tuple(cursor.sql(f"FROM {source}").columns)
 
-    def empty(self) -> frozenset[str]:
-        """Canonical tables that stand and hold no row."""
-        sizes = self.query("SELECT table_name, estimated_size AS rows FROM duckdb_tables()")
-        none = {row["table_name"] for row in sizes.to_pylist() if row["rows"] == 0}
-        return frozenset(table.name for table in TABLES if table.name in none)
-
     def create(self, name: str, select: str, columns: Sequence[str] = ()) -> pa.Table:
         """
         Make (or make again) a table from a query, and return the lines that a scan in it skipped.
@@ -146,17 +140,14 @@ class Staging:
 
     def create_missing_tables(self, *, but: str = "") -> None:
         """Make every canonical table that does not stand yet, empty; all but one if named."""
-        there = self.query("SELECT table_name FROM duckdb_tables()")["table_name"].to_pylist()
-        absent = [ddl(table) for table in TABLES if table.name not in {but, *there}]
-        if absent:
-            self.execute(f"BEGIN; {'; '.join(absent)}; COMMIT")
+        made = "; ".join(ddl(table) for table in TABLES if table.name != but)
+        self.execute(f"BEGIN; {made}; COMMIT")
 
     def seal(self, terms: Terms, findings: tuple[Finding, ...] = ()) -> Snapshot:
-        """Describe the canonical tables, write the description beside them and name it."""
-        self.create_missing_tables()
-        empty = self.empty()
+        """Describe the canonical tables, all of which stand; name and keep the description."""
+        filled = self._filled()
         counted = {
-            table.name: (0, "", frozenset[str]()) if table.name in empty else self._count(table)
+            table.name: self._count(table) if table.name in filled else (0, "", frozenset[str]())
             for table in TABLES
         }
         tables = {name: rows for name, (rows, _, _) in counted.items()}
@@ -190,6 +181,11 @@ class Staging:
             raise refusal("staged", error) from error
         finally:
             cursor.close()
+
+    def _filled(self) -> frozenset[str]:
+        """Canonical tables that hold a row."""
+        first = (f"(SELECT '{t.name}' AS name FROM {identifier(t.name)} LIMIT 1)" for t in TABLES)
+        return frozenset(self.query(" UNION ALL ".join(first))["name"].to_pylist())
 
     def _count(self, table: Table) -> tuple[int, str, frozenset[str]]:
         """Rows, a hash over them whatever their order, and the columns that hold anything."""

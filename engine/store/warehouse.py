@@ -10,7 +10,7 @@ from engine.errors import DataError, LimitError, StoreError
 from engine.model.finding import Finding
 from engine.model.snapshot import SCHEMA_VERSION, Snapshot
 from engine.model.tables import TABLES
-from engine.store.duck import connect, fetch, identifier
+from engine.store.duck import columns, connect, fetch, identifier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,12 +114,9 @@ class Warehouse:
 
     def _lacks_columns(self) -> bool:
         """Whether a canonical column is not there, which makes some question fail."""
-        found = self.query(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
-        )
-        there = set(zip(*(column.to_pylist() for column in found.columns), strict=True))
         return any(
-            (table.name, field.name) not in there for table in TABLES for field in table.fields
+            {field.name for field in table.fields} - columns(self._connection, table.name)
+            for table in TABLES
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.model.tables import TABLE
 from engine.store.duck import identifier
-from engine.store.staging import Terms, ddl
+from engine.store.staging import Terms
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def _publish(
 ) -> str:
     workspace = Workspace(folder)
     with workspace.stage() as staging:
+        staging.create_missing_tables()
         for name, rows in tables.items():
-            staging.execute(ddl(TABLE[name]))
             for columns, alike in groupby(rows, key=tuple):
                 _insert(staging, name, columns, list(alike))
         snapshot = staging.seal(terms, findings)

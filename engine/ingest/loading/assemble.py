@@ -44,6 +44,7 @@ def assemble(staging: Staging, intake: Intake, fiscal_start: int) -> tuple[list[
     """Make all sixteen tables of what was taken in; what was noticed, and who was found."""
     main = [staged.part for staged in intake.staged if staged.part.main]
     side = [staged.part for staged in intake.staged if not staged.part.main]
+    brought = {part.table for part in main}
     found = list(_orders(staging, intake, main))
     collided = prefix_collisions(staging, [p for p in main if p.table == "account"], main)
     if collided:
@@ -55,13 +56,13 @@ def assemble(staging: Staging, intake: Intake, fiscal_start: int) -> tuple[list[
     people = _people(staging, intake, side)
     if people.made and people.rows:
         found.append(findings_records.table_made("rep", len(people.rows)))
-    made = make_listed(staging, side)
+    made = make_listed(staging, side, brought)
     found += [findings_records.table_made(table, rows) for table, rows in made.items()]
     found += _belonging(staging, main, people, made)
-    found += _periods(staging, fiscal_start)
+    found += _periods(staging, brought, fiscal_start)
     found += findings_records.repeats(intake.tallies)
-    for table in TABLES:
-        finish(staging, table.name)
+    for name in brought:
+        finish(staging, name)
     return found, people
 
 
@@ -120,13 +121,16 @@ def _belonging(
 ) -> Iterator[Finding]:
     if sum(part.table == "account" for part in main) > 1 and (alike := accounts_alike(staging)):
         yield findings_identity.accounts_alike(alike)
-    complete_activities(staging)
-    yield from findings_identity.unresolved(resolve_things(staging, made))
-    yield from findings_identity.unresolved(resolve_people(staging, people.directory))
+    filled = {part.table for part in main} | set(made)
+    if "activity" in filled:
+        complete_activities(staging)
+    yield from findings_identity.unresolved(resolve_things(staging, filled, made))
+    yield from findings_identity.unresolved(resolve_people(staging, filled, people.directory))
     yield from findings_identity.about_people(people)
-    joined, unknown = resolve_products(staging)
-    yield from findings_records.products_joined(joined)
-    yield from findings_identity.unresolved(unknown)
+    if "product" in filled:
+        joined, unknown = resolve_products(staging)
+        yield from findings_records.products_joined(joined)
+        yield from findings_identity.unresolved(unknown)
     sellerless = [
         p.number
         for p in main
@@ -134,18 +138,22 @@ def _belonging(
     ]
     if credited := credit_account_owners(staging, sellerless):
         yield findings_records.credited_to_account_owner(credited)
-    share_credit(staging)
+    if "credit" in filled:
+        share_credit(staging)
 
 
-def _periods(staging: Staging, fiscal_start: int) -> Iterator[Finding]:
+def _periods(staging: Staging, brought: Collection[str], fiscal_start: int) -> Iterator[Finding]:
     for table in ("quota", "target"):
-        if unknown := complete_periods(staging, table, fiscal_start):
-            yield findings.periods_unknown(table, unknown)
-    fill_defaults(staging)
-    label_payouts(staging, fiscal_start)
-    if started := fill_assignment_starts(staging):
+        if table in brought:
+            if unknown := complete_periods(staging, table, fiscal_start):
+                yield findings.periods_unknown(table, unknown)
+            fill_defaults(staging, table)
+    if "payout" in brought:
+        label_payouts(staging, fiscal_start)
+    if "assignment" in brought and (started := fill_assignment_starts(staging)):
         yield findings_records.assignment_starts_made(started)
-    if below := below_zero(staging):
-        yield findings_records.quotas_below_zero(below)
-    if rolled := mark_roll_ups(staging):
-        yield findings_records.roll_ups(rolled)
+    if "quota" in brought:
+        if below := below_zero(staging):
+            yield findings_records.quotas_below_zero(below)
+        if rolled := mark_roll_ups(staging):
+            yield findings_records.roll_ups(rolled)

@@ -8,7 +8,7 @@ from engine.ingest.loading.sql import identifier
 from engine.model.tables import ACCOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from engine.ingest.loading.part import Part
     from engine.store.staging import Staging
@@ -23,12 +23,13 @@ _NAMED_BY = {
 }
 
 
-def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
+def make_listed(staging: Staging, side: Sequence[Part], brought: Collection[str]) -> dict[str, int]:
     """
     Fill tables that no file is mainly about.
 
     What a file says on the side, such as an account's industry beside its deals, makes the record;
-    where nothing is said, its id alone does.
+    where nothing is said, its id alone does. Tables in ``brought`` are those that a file is mainly
+    about.
 
     Returns
     -------
@@ -37,8 +38,6 @@ def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
     """
     made: dict[str, int] = {}
     for table in ("account", "product", "territory"):
-        if not _is_empty(staging, table):
-            continue
         offers = [
             f"SELECT DISTINCT ON ({table}_id) * FROM {identifier(part.name)}"
             for part in side
@@ -48,7 +47,10 @@ def make_listed(staging: Staging, side: Sequence[Part]) -> dict[str, int]:
         offers += [
             _named(staging, other, column, table, spelled=spelled)
             for other, column in _NAMED_BY.get(table, ())
+            if other in brought or other in made
         ]
+        if not offers or not _is_empty(staging, table):
+            continue
         if table == "account":
             _lay_out_accounts(staging, offers)
         for offer in offers:
@@ -67,10 +69,11 @@ def _lay_out_accounts(staging: Staging, offers: Sequence[str]) -> None:
     if "owner_id" in offered:
         offered.add("territory_id")  # where a company keeps no patches, an owner's book is one
     made = {"name": " GENERATED ALWAYS AS (account_id)"}
+    stored = {"account_id": " USING COMPRESSION uncompressed"}  # each differs: packing saves little
     absent = " GENERATED ALWAYS AS (NULL)"
     columns = [
         f"{identifier(f.name)} {f.kind.sql}"
-        + ("" if f.name in offered else made.get(f.name, absent))
+        + (stored.get(f.name, "") if f.name in offered else made.get(f.name, absent))
         for f in ACCOUNT.fields
     ]
     staging.execute(f"CREATE OR REPLACE TABLE account ({', '.join(columns)})")

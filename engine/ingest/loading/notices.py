@@ -57,8 +57,8 @@ def about_snapshot(
         others = [currency for currency, _ in spoken[1:]]
         yield findings_records.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)
     yield from _owners(staging)
-    yield from _sellers(staging)
-    yield from _strangers(staging, tables, people_of)
+    if people_of:
+        yield from _strangers(staging, tables, people_of)
     for table in TABLES:
         if table.used:
             continue
@@ -67,9 +67,11 @@ def about_snapshot(
 
 
 def _owners(staging: Staging) -> Iterator[Finding]:
-    unowned = _count(staging, "SELECT count(*) AS n FROM opportunity WHERE owner_id IS NULL")
-    if unowned:
-        yield findings_identity.no_owner(unowned)
+    deals = staging.query(
+        "SELECT count(owner_id) AS owned, count(*) - count(owner_id) AS unowned FROM opportunity"
+    ).to_pylist()[0]
+    if deals["unowned"]:
+        yield findings_identity.no_owner(deals["unowned"])
     accounts = staging.query(
         "SELECT COALESCE(name, account_id) AS name FROM account WHERE owner_id IS NULL "
         "AND EXISTS (FROM account WHERE owner_id IS NOT NULL) ORDER BY 1"
@@ -83,10 +85,7 @@ def _owners(staging: Staging) -> Iterator[Finding]:
     if shared:
         emails = [row["email"] for row in shared]
         yield findings_identity.shared_emails(emails, sum(row["n"] for row in shared))
-
-
-def _sellers(staging: Staging) -> Iterator[Finding]:
-    if not _count(staging, "SELECT count(*) AS n FROM opportunity WHERE owner_id IS NOT NULL"):
+    if not deals["owned"]:
         return
     names = staging.query(_WITHOUT_DEALS, roles=list(SELLER_ROLES))["name"].to_pylist()
     if names:

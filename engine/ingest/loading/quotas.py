@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _CLOSE = Decimal("0.005")
 """A sum of others' quotas is met within half a percent; cascades round."""
+_USUAL = {
+    "quota": {"measure": "bookings"},
+    "target": {"measure": "bookings", "scope": "company", "kind": "plan"},
+}
+"""What a blank cell of a column means, by table."""
 _LEADERS = frozenset(
     {"director", "manager", "vp", "svp", "evp", "president", "head", "chief", "cro", "ceo",
      "leiter", "leiterin", "direktor", "directeur", "directrice", "responsable", "gerente",
@@ -52,12 +57,10 @@ def complete_periods(staging: Staging, table: str, fiscal_start: int) -> list[st
     return unknown
 
 
-def fill_defaults(staging: Staging) -> None:
-    """Measure bookings, level rep, scope company and kind plan where nothing is said."""
-    staging.execute("UPDATE quota SET measure = 'bookings' WHERE measure IS NULL")
-    staging.execute("UPDATE target SET measure = 'bookings' WHERE measure IS NULL")
-    staging.execute("UPDATE target SET scope = 'company' WHERE scope IS NULL")
-    staging.execute("UPDATE target SET kind = 'plan' WHERE kind IS NULL")
+def fill_defaults(staging: Staging, table: str) -> None:
+    """Measure bookings, and of a target scope company and kind plan, where nothing is said."""
+    for column, usual in _USUAL[table].items():
+        staging.execute(f"UPDATE {table} SET {column} = '{usual}' WHERE {column} IS NULL")
 
 
 def label_payouts(staging: Staging, fiscal_start: int) -> None:

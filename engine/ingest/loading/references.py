@@ -61,12 +61,13 @@ class Joined:
     rows: int
 
 
-def resolve_people(staging: Staging, directory: Directory) -> list[Unresolved]:
-    """Bring references to people to their ids; who is unknown keeps what was written."""
+def resolve_people(
+    staging: Staging, filled: Collection[str], directory: Directory
+) -> list[Unresolved]:
+    """Bring references of filled tables to people's ids; who is unknown stays as written."""
     unresolved = []
-    empty = staging.empty()
     for table, column in PERSON_COLUMNS:
-        if table in empty:
+        if table not in filled:
             continue
         names = _stand_ins(staging, table, column)
         changes = []
@@ -89,16 +90,17 @@ def distinct_references(staging: Staging, table: str, column: str) -> Iterator[R
         yield _reference(texts, names)
 
 
-def resolve_things(staging: Staging, made: Collection[str]) -> list[Unresolved]:
+def resolve_things(
+    staging: Staging, filled: Collection[str], made: Collection[str]
+) -> list[Unresolved]:
     """
-    Bring references to accounts and patches to their ids, by id, else by name.
+    Bring references of filled tables to accounts and patches to their ids, by id, else by name.
 
     Tables in ``made`` were made of the deals' own ids, so that these need no look.
     """
     unresolved: list[Unresolved] = []
-    empty = staging.empty()
     for table, column, target in THING_COLUMNS:
-        if table in empty:
+        if table not in filled:
             continue
         names = _stand_ins(staging, table, column)
         if target in made and table == "opportunity" and not names:

@@ -30,6 +30,7 @@ def test_rows_come_by_file_and_line_with_their_cells_in_order(tmp_path):
         }
     )
     with workspace.stage() as staging:
+        staging.create_missing_tables()
         staging.put("reject", rows)
         snapshot = staging.seal(Terms(date(2025, 12, 31), 1, "USD"))
         workspace.publish(staging, snapshot, report="{}")
