@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from engine.settings import settings
-from pages._shared import redesigns
+from pages._shared import redesigns, runs
 from tests.support.driver import scan_once
 from tests.support.snapshots import make_snapshot
 
@@ -19,10 +20,32 @@ PAGES = ROOT / "pages"
 scan_once()
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory):
+    """Folder that one test after the other has its workspace in."""
+    return tmp_path_factory.mktemp("place") / "workspace"
+
+
 @pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    """An empty workspace that the app is set to."""
-    folder = tmp_path / "workspace"
+def workspace(place, monkeypatch):
+    """
+    An empty workspace that the app is set to, at the place of the one before it.
+
+    The app keeps what it computed by place and fingerprint, for every visit: tests of the same
+    rows are such visits. Whoever breaks a snapshot takes ``workspace_alone``.
+    """
+    shutil.rmtree(place, ignore_errors=True)
+    yield from _set_to(place, monkeypatch)
+
+
+@pytest.fixture
+def workspace_alone(tmp_path, monkeypatch):
+    """An empty workspace at a place where nothing has been computed yet."""
+    yield from _set_to(tmp_path / "workspace", monkeypatch)
+
+
+def _set_to(folder, monkeypatch):
+    runs._workspace.cache_clear()  # with it goes the open catalogue of the workspace before
     monkeypatch.setenv("EVENFIELD_WORKSPACE", str(folder))
     monkeypatch.delenv("EVENFIELD_CATALOGUE", raising=False)
     monkeypatch.delenv("EVENFIELD_INBOX", raising=False)

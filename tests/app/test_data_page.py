@@ -21,6 +21,12 @@ DEALS = "\n".join([HEADER, *ROWS, BROKEN, ""]).encode()
 
 
 @pytest.fixture
+def workspace(workspace_alone):
+    """A visit's uploads lie in its workspace, and all visits of the driver are one."""
+    return workspace_alone
+
+
+@pytest.fixture
 def page(app):
     app.run()
     return app.switch_page("pages/data.py").run()

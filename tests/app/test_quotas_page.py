@@ -267,7 +267,7 @@ def test_a_name_that_nobody_knows_is_said(page):
     assert "“R9”, which is no patch of this plan" in plain(page.warning[0].value)
 
 
-def test_page_command_and_download_agree_to_the_cent(page, two_reps, tmp_path, capsys):
+def test_page_command_and_download_agree_to_the_cent(page, two_reps, workspace, tmp_path, capsys):
     page.slider(key="quotas.lever.over_assignment").set_value(7.0).run()
     page.session_state["view.open"] = True
     page.run()
@@ -279,8 +279,7 @@ def test_page_command_and_download_agree_to_the_cent(page, two_reps, tmp_path, c
     scenario = page.session_state["session"].draft
     (tmp_path / "s.yaml").write_text(scenario_text(scenario))
     capsys.readouterr()
-    folder = tmp_path / "workspace"
-    assert main(["quotas", str(folder), str(tmp_path / "s.yaml"), "--json"]) == 0
+    assert main(["quotas", str(workspace), str(tmp_path / "s.yaml"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     commanded = {q["rep_id"]: f"{q['amount']:.2f}" for q in told["quotas"]}
     assert dict(zip(shown["rep_id"], shown["amount"], strict=True)) == commanded
