@@ -14,4 +14,5 @@ else:  # as the server imports it, once
 
     acts.are_whole()
     frugal.themes_are_read_once()
+    server.learn_the_house()
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)
