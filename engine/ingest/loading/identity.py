@@ -14,6 +14,7 @@ from engine.ingest.loading.words import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WORD = re.compile(r"[^\W_]+")
 SHORT_ID = 15
 """Salesforce shows ids with 15 characters, by exact case, or with 18; the first 15 agree."""
 
@@ -96,7 +97,7 @@ def name_key(name: str) -> str:
     """Name in reading order without accents, case and punctuation; "Last, First" is turned."""
     last, comma, first = name.partition(",")
     turned = f"{first} {last}" if comma else name
-    return " ".join(re.findall(r"[^\W_]+", plain(turned)))
+    return " ".join(_WORD.findall(plain(turned)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -78,6 +78,8 @@ def _quote(lines: Sequence[str], delimiter: str) -> str:
     for line in lines:
         if '"' in line:
             return '"'
+        if "'" not in line:
+            continue
         for cell in line.rstrip("\r\n").split(delimiter):
             if not cell.strip("'"):
                 continue

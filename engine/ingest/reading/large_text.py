@@ -189,19 +189,22 @@ def _window(path: Path, begin: int) -> list[str]:
 def _sample(path: Path, layout: Layout, header: Header) -> tuple[tuple[str, ...], ...]:
     """Good rows from the beginning and the middle."""
     size = path.stat().st_size
-    head = _rows(_window(path, 0), layout, header, header.last_line)
-    middle = _rows(_window(path, size // 2), layout, header, 2) if size > 2 * _WINDOW else []
-    return tuple(head[:SAMPLE_HEAD] + middle[:SAMPLE_MIDDLE])
+    rows = _rows(_window(path, 0), layout, header, header.last_line, SAMPLE_HEAD)
+    if size > 2 * _WINDOW:
+        rows += _rows(_window(path, size // 2), layout, header, 2, SAMPLE_MIDDLE)
+    return tuple(rows)
 
 
-def _rows(lines: list[str], layout: Layout, header: Header, after: int) -> list[tuple[str, ...]]:
-    """Good rows below a line of a window."""
+def _rows(
+    lines: list[str], layout: Layout, header: Header, after: int, most: int
+) -> list[tuple[str, ...]]:
+    """First good rows below a line of a window."""
     below = (row for row in records(lines, layout.dialect.style) if row.line > after)
     good = []
     for row, leave in judge(below, header.cells, header.second, header.width):
         cells, problem = fitted(row, header.width)
         if leave is None and problem is None:
             good.append(tuple(cells))
-        if len(good) == SAMPLE_HEAD:
+        if len(good) == most:
             break
     return good
