@@ -55,6 +55,12 @@ class RawTable:
     findings: tuple[Finding, ...] = ()
     """What reading noticed: mixed line ends, ragged rows, formulas ..."""
 
+    @property
+    def is_headers_alone(self) -> bool:
+        """Whether it names its columns and has no row under them, not even one left out."""
+        rows = len(self.sample) if isinstance(self.rows, CsvText) else self.rows.num_rows
+        return bool(self.columns) and rows + self.rows_left_out == 0
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:

@@ -172,6 +172,7 @@ def test_where_nothing_can_be_taken_every_file_is_told_why(page):
 def test_headers_alone_say_what_is_missing_before_and_after_the_load(page):
     drop(page, "deals.csv", f"{HEADER}\n".encode())
     assert "deals.csv names its columns and has no row under them." in words(page)
+    assert page.expander[0].label.endswith("no row")
     load(page)
     assert "No row of deals.csv could be taken." in words(page)
     assert "Export it again with its rows" in words(page)
@@ -180,6 +181,12 @@ def test_headers_alone_say_what_is_missing_before_and_after_the_load(page):
     load(page)
     page.segmented_control(key="part").set_value("Findings").run()
     assert "deals.csv names its columns and has no row under them." in words(page)
+
+
+def test_a_file_whose_rows_were_all_left_out_is_not_said_to_have_none(page):
+    drop(page, "deals.csv", f"{HEADER}\nTotal,,,,,,\n".encode())
+    assert page.expander[0].label.endswith("no row to take")
+    assert "Left out of deals.csv: 1 total row." in words(page)
 
 
 def test_files_of_the_inbox_can_be_taken(app, workspace, tmp_path, monkeypatch):

@@ -60,7 +60,7 @@ HEADERS_ALONE = "no_rows"
 
 def headers_alone(raw: RawTable) -> RawTable:
     """Return the table, with a finding where it names its columns and has no row."""
-    if not raw.columns or raw.sample or raw.rows_left_out:
+    if not raw.is_headers_alone:
         return raw
     label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
     finding = Finding(

@@ -58,7 +58,11 @@ def _label(raw: RawTable, mapping: FileMapping) -> str:
     kind = reports.kind(mapping.kind)
     if raw.columns and mapping.kind == OTHER:
         kind = f"{kind}, stays out unless you say what it is"
-    parts = [kind, columns] if raw.sample or not raw.columns else [kind, columns, "no row"]
+    parts = [kind, columns]
+    if raw.is_headers_alone:
+        parts.append("no row")
+    elif raw.columns and not raw.sample:
+        parts.append("no row to take")
     if any(finding.severity == "error" for finding in raw.findings):
         parts = ["held back, the other files go on"]
     if mapping.profile != "plain":

@@ -112,6 +112,23 @@ def test_rows_without_a_header_are_left_out(one, text):
     )
 
 
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [
+        ("", {"no_rows"}),
+        ("Total,,\n", {"rows_left_out"}),
+        (",,\n,,\n", {"rows_left_out"}),
+        ("0061,1200\n0062,1300\n", {"ragged_rows"}),
+    ],
+    ids=["nothing", "a total", "blank lines", "ragged rows"],
+)
+def test_only_headers_with_nothing_under_them_are_told_to_be_alone(one, below, codes):
+    table = one(f"Opportunity ID,Amount,Close Date\n{below}")
+    assert table.sample == ()
+    assert {finding.code for finding in table.findings} == codes
+    assert table.is_headers_alone == (not below)
+
+
 def test_months_as_headings_are_names_over_amounts(one):
     table = one("Rep,2025-01,2025-02,Q1 2025\nAnn,100,200,300\nBob,110,210,310\n")
     assert table.columns == ("Rep", "2025-01", "2025-02", "Q1 2025")
