@@ -56,7 +56,7 @@ class Why:
             return suited
         nearer = self._nearer(account, owner, seat)
         if share[owner] - share[seat] > 0.01:
-            also = f" and lies {nearer:,.0f} nearer to {name}" if nearer >= 1 else ""
+            also = f" and lies {self._far(nearer)} nearer to {name}" if nearer >= 1 else ""
             return (
                 f"{problem.seat_ids[owner]} held {_percent(share[owner])} of its {measure.name} "
                 f"target and {name} {_percent(share[seat])}; the account brings them closer{also}."
@@ -77,13 +77,18 @@ class Why:
 
     def _other(self, row: int, nearer: float, here: str, name: str) -> str:
         if nearer >= 1:
-            return f"It lies {nearer:,.0f} nearer to {name} than to {here}."
+            return f"It lies {self._far(nearer)} nearer to {name} than to {here}."
         if self.way[row] > 0 and not self._single(row):
             return f"Its family as a whole is reached on less travel from {name} than from {here}."
         return f"It makes room in {here} for an account that fits there better."
 
     def _single(self, row: int) -> bool:
         return bool((self.stated.unit == row).sum() == 1)
+
+    def _far(self, distance: float) -> str:
+        """A distance in kilometres, or in the unit of the table that was given."""
+        given = self.stated.accounts.travel.way.table is not None
+        return f"{distance:,.0f}{'' if given else ' km'}"
 
     def _nearer(self, account: int, owner: int, seat: int) -> float:
         """How much nearer an account itself, not its family, lies to its new seat."""

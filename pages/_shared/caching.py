@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from inspect import signature
-from threading import RLock
+from threading import BoundedSemaphore, RLock
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -19,6 +19,10 @@ class _Aside:
     """What is handed along without being part of the key: all of these are equal."""
 
     given: Any = field(compare=False)
+
+
+DRAWING = BoundedSemaphore(2)
+"""Held while all possible years are computed with: two at a time bound what a full room takes."""
 
 
 def cached(entries: int, spinner: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -20,7 +20,7 @@ from engine.scenarios.quota_plan import (
 )
 from engine.scenarios.run import planned_period
 from pages._shared import redesigns, runs
-from pages._shared.caching import cached
+from pages._shared.caching import DRAWING, cached
 from pages._shared.drafting import NAME
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _ground(
     """Patches and years that quotas are set on; levers of quotas and pay are not in the key."""
     basis, drawn = runs.ground(fingerprint, period, _scenario.model.elasticity)
     design = redesigns.redesigned(folder, fingerprint, _scenario.territory.acting())
-    return *planned(basis, drawn, _scenario, design), design
+    with DRAWING:
+        return *planned(basis, drawn, _scenario, design), design
 
 
 @cached(64)
@@ -61,7 +62,8 @@ def _bases(
     folder: str, fingerprint: str, period: str, levers_id: str, engine: str, _scenario: Scenario
 ) -> Bases:
     basis, drawn, _ = ground(fingerprint, period, _scenario)
-    return compare_bases(basis, drawn, _scenario)
+    with DRAWING:
+        return compare_bases(basis, drawn, _scenario)
 
 
 @cached(64)
@@ -72,7 +74,8 @@ def _plan(
     same_total = total_only(_scenario)
     key = (folder, fingerprint, period, same_total.levers_id(), engine)
     bases = _bases(*key, same_total)
-    return with_design(quota_plan(basis, drawn, _scenario, bases), design)
+    with DRAWING:
+        return with_design(quota_plan(basis, drawn, _scenario, bases), design)
 
 
 def ground(fingerprint: str, period: str, wanted: Scenario) -> tuple[Basis, Draws, Redesign | None]:

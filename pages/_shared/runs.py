@@ -23,7 +23,7 @@ from engine.store.periods import find_period
 from engine.store.periods import periods as past_periods
 from engine.store.workspace import Workspace
 from pages._shared import redesigns
-from pages._shared.caching import cached
+from pages._shared.caching import DRAWING, cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -161,7 +161,9 @@ def _basis(
 def _draws(
     folder: str, fingerprint: str, period: str, elasticity: float | None, engine: str
 ) -> Draws:
-    return simulate(_basis(folder, fingerprint, period, elasticity, engine), DRAWS, SEED)
+    basis = _basis(folder, fingerprint, period, elasticity, engine)
+    with DRAWING:
+        return simulate(basis, DRAWS, SEED)
 
 
 def ground(fingerprint: str, period: str, elasticity: float | None) -> tuple[Basis, Draws]:
@@ -183,7 +185,8 @@ def _result(
     key = (folder, fingerprint, period, _scenario.model.elasticity, engine)
     basis, drawn = _basis(*key), _draws(*key)
     design = redesigns.redesigned(folder, fingerprint, _scenario.territory.acting())
-    return evaluate(basis, drawn, _scenario, design)
+    with DRAWING:
+        return evaluate(basis, drawn, _scenario, design)
 
 
 def result(state: Session, scenario: Scenario) -> ScenarioResult:
