@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -43,9 +44,14 @@ class Fitted:
         return np.array([known.get(seat or "", 0.0) for seat in seat_ids])
 
 
+_MEASURED: WeakKeyDictionary[Warehouse, Fitted | None] = WeakKeyDictionary()
+"""Fits with the measured elasticity, for as long as a snapshot is open: the past and the coming
+year both stand on it."""
+
+
 def fitted(warehouse: Warehouse, elasticity: float | None = None) -> Fitted | None:
     """
-    Fit the response model to a snapshot.
+    Fit the response model to a snapshot; with the measured elasticity once for each opening.
 
     Parameters
     ----------
@@ -59,7 +65,14 @@ def fitted(warehouse: Warehouse, elasticity: float | None = None) -> Fitted | No
     Fitted or None
         ``None`` where nobody can be placed in a seat.
     """
+    if warehouse not in _MEASURED:
+        _MEASURED[warehouse] = _measured(warehouse)
+    measured = _MEASURED[warehouse]
+    if measured is None or elasticity is None:
+        return measured
+    return Fitted(measured.history, fit_model(measured.history.panel, elasticity))
+
+
+def _measured(warehouse: Warehouse) -> Fitted | None:
     history = read_history(warehouse)
-    if history is None:
-        return None
-    return Fitted(history, fit_model(history.panel, elasticity))
+    return None if history is None else Fitted(history, fit_model(history.panel, None))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from engine.sample.truth_worlds import WorldSpec, make_world
+from engine.scenarios.fitted import fitted
 from engine.scenarios.history import read_history, whole_quarters
 from tests.support.sales_force import force_rows
 from tests.support.snapshots import make_snapshot
@@ -81,3 +82,15 @@ def test_bookings_never_stand_for_potential(tmp_path: Path) -> None:
     assert found is not None
     np.testing.assert_allclose(np.exp(found.panel.seats.log_potential), [2, 1, 1, 1])
     assert found.proxy == "a patch's number of accounts stands for it"
+
+
+def test_a_snapshot_is_fitted_once_for_each_opening(tmp_path):
+    """The past and the coming year ask for the same fit; another elasticity is another fit."""
+    house = a_team(tmp_path)
+    once = fitted(house)
+
+    assert fitted(house) is once
+    assumed = fitted(house, 0.5)
+    assert assumed.history is once.history
+    assert assumed.model.elasticity[0] == 0.5
+    assert fitted(house) is once
