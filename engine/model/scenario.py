@@ -6,7 +6,8 @@ import hashlib
 import json
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import LeverError
@@ -119,7 +120,7 @@ class Scenario:
 
     def value(self, key: str) -> Any:
         """Value of one lever by its dotted key."""
-        return reduce(getattr, key.split("."), self)
+        return attrgetter(key)(self)
 
     def with_value(self, key: str, value: Any) -> Scenario:
         """Copy with one lever set by its dotted key."""

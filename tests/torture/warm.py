@@ -8,7 +8,7 @@ from pkgutil import walk_packages
 from engine.cli.main import parser
 from engine.ingest.recognition import aliases
 from pages import _shared
-from tests.support.driver import scan_once
+from tests.support.driver import draw_all, scan_once
 
 
 def warm() -> None:
@@ -20,3 +20,4 @@ def warm() -> None:
     for module in walk_packages(_shared.__path__, f"{_shared.__name__}."):
         import_module(module.name)
     scan_once()
+    draw_all()
