@@ -33,7 +33,8 @@ def workspace(place, monkeypatch):
     An empty workspace that the app is set to, at the place of the one before it.
 
     The app keeps what it computed by place and fingerprint, for every visit: tests of the same
-    rows are such visits. Whoever breaks a snapshot takes ``workspace_alone``.
+    rows are such visits. A snapshot that a test breaks must hold rows of its own: one that was
+    opened before would not show it.
     """
     shutil.rmtree(place, ignore_errors=True)
     yield from _set_to(place, monkeypatch)

@@ -19,12 +19,6 @@ from tests.support.snapshots import make_snapshot
 KEYS = [page.key for page in registry.present()]
 
 
-@pytest.fixture
-def workspace(workspace_alone):
-    """Snapshots are broken here, which one that was opened before does not show."""
-    return workspace_alone
-
-
 def visit(app, key):
     """Open a page of the app anew."""
     app.run()
@@ -61,7 +55,7 @@ def test_where_no_snapshot_can_be_opened_every_page_says_so_and_data_takes_files
 
 
 def test_a_snapshot_that_is_deleted_meanwhile_is_told_once(app, two_reps, workspace):
-    newer = make_snapshot(workspace, rep=[{"rep_id": "R9"}]).snapshot.fingerprint
+    newer = make_snapshot(workspace, rep=[{"rep_id": "R8"}]).snapshot.fingerprint
     page = visit(app, "data")
     (workspace / "snapshots" / f"{newer}.duckdb").unlink()
     page.run()

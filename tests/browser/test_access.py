@@ -6,11 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.ingest.load import load
-from engine.store.workspace import Workspace
-from pages._shared.loads import SAMPLE
 from pages._shared.registry import present
-from tests.support import chromium
+from tests.support import chromium, sample_company
 from tests.support.server import ROOT, serving
 
 GRAVE = {"serious", "critical"}
@@ -20,7 +17,7 @@ GRAVE = {"serious", "critical"}
 def address(tmp_path_factory):
     """The real app over the sample company."""
     folder = tmp_path_factory.mktemp("access")
-    load(Workspace(folder / "workspace"), [SAMPLE])
+    sample_company.copied(tmp_path_factory, folder / "workspace")
     with serving(ROOT / "app.py", folder / "workspace", folder / "server.log") as url:
         yield url
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from engine import sample
-from engine.ingest.load import load
 from engine.sample import story
 from engine.scenarios.diagnosis.diagnose import diagnose
-from engine.store.workspace import Workspace
+from tests.support import sample_company
 
 if TYPE_CHECKING:
     from engine.model.diagnosis import Diagnosis, StructuredTest
 
-SHIPPED = Path(__file__).parents[2] / "data" / "sample" / "tessaly.zip"
 PLANTED = {
     "quota_level",
     "quota_fit",
@@ -40,13 +36,9 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Diagnosis:
-    """Loaded from the extracts that ship, as a person would load them."""
-    folder = tmp_path_factory.mktemp("tessaly")
-    with zipfile.ZipFile(SHIPPED) as archive:
-        archive.extractall(folder / "extracts")
-    workspace = Workspace(folder / "workspace")
-    load(workspace, sorted((folder / "extracts").iterdir()))
-    warehouse = workspace.open()
+    """Of the extracts that ship."""
+    folder = tmp_path_factory.mktemp("tessaly") / "workspace"
+    warehouse = sample_company.copied(tmp_path_factory, folder).open()
     try:
         return diagnose(warehouse)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import struct
 import zipfile
 
@@ -82,13 +83,23 @@ REFUSED = {
 }
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    """A workspace that ten deals were loaded into."""
+    folder = tmp_path_factory.mktemp("before")
+    (folder / "before.csv").write_text(TEXT)
+    assert main(["load", str(folder / "w"), str(folder / "before.csv"), "--json"]) == 0
+    return folder / "w"
+
+
 @pytest.mark.parametrize("name", REFUSED)
-def test_alone_it_is_one_sentence_that_says_what_where_and_what_to_do(name, tmp_path, capsys):
+def test_alone_it_is_one_sentence_that_says_what_where_and_what_to_do(
+    name, before, tmp_path, capsys
+):
     file, content, what, to_do = REFUSED[name]
-    before = tmp_path / "before.csv"
-    before.write_text(TEXT)
-    assert main(["load", str(tmp_path / "w"), str(before), "--json"]) == 0
+    shutil.copytree(before, tmp_path / "w")
     kept = Workspace(tmp_path / "w").newest()
+    assert kept
     capsys.readouterr()
 
     path = tmp_path / file
@@ -105,6 +116,7 @@ def test_alone_it_is_one_sentence_that_says_what_where_and_what_to_do(name, tmp_
     assert Workspace(tmp_path / "w").newest() == kept
     left = {entry.name.partition("-")[0] for entry in (tmp_path / "w").iterdir()}
     assert left == {"catalogue.sqlite", "snapshots"}  # no room of a load that did not come about
+    assert [p for p in tmp_path.rglob("deals.csv") if p != path] == []  # nor what climbed out
 
 
 WIDE = "\n".join(
@@ -147,7 +159,9 @@ def test_what_can_be_taken_is_and_every_row_is_counted(name, tmp_path, capsys):
     path = tmp_path / "deals.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     assert main(["load", str(tmp_path / "w"), str(path), "--json"]) == expected
-    report = json.loads(capsys.readouterr().out)
+    said = capsys.readouterr()
+    assert said.err == ""
+    report = json.loads(said.out)
     (file,) = report["files"]
     keys = ("rows_read", "rows_accepted", "rows_rejected", "rows_left_out")
     found = tuple(file[key] for key in keys)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,11 +47,15 @@ def answer(capsys: pytest.CaptureFixture[str]) -> dict:
     return json.loads(capsys.readouterr().out)
 
 
-def test_every_key_of_the_contract_is_there(
-    force: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert diagnose.run(options(force, "--json", "--draws", "200")) == 0
-    found = answer(capsys)
+@pytest.fixture(scope="module")
+def found(force: Path) -> dict:
+    """The answer of the force, printed once."""
+    with redirect_stdout(StringIO()) as printed:
+        assert diagnose.run(options(force, "--json", "--draws", "200", "--seed", "4")) == 0
+    return json.loads(printed.getvalue())
+
+
+def test_every_key_of_the_contract_is_there(found: dict) -> None:
     assert {"shares", "system", "people", "bounds", "verdict", "identification", "elasticity",
             "reps", "tests", "model_card"} <= found.keys()  # fmt: skip
     assert found["shares"].keys() == {"fit", "territory", "rep", "luck"}
@@ -63,11 +69,8 @@ def test_every_key_of_the_contract_is_there(
     assert len(found["model_card"]["naive"]) == 4
 
 
-def test_reps_are_ordered_by_id_and_their_steps_lead_to_what_they_attained(
-    force: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    diagnose.run(options(force, "--json", "--draws", "200"))
-    reps = answer(capsys)["reps"]
+def test_reps_are_ordered_by_id_and_their_steps_lead_to_what_they_attained(found: dict) -> None:
+    reps = found["reps"]
     assert [rep["rep_id"] for rep in reps] == sorted(rep["rep_id"] for rep in reps)
     judged = [rep for rep in reps if rep["attainment"] is not None]
     assert len(judged) >= 25
@@ -77,11 +80,11 @@ def test_reps_are_ordered_by_id_and_their_steps_lead_to_what_they_attained(
         assert 0 <= rep["credibility"] <= 1
 
 
-def test_the_same_seed_prints_the_same(force: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    diagnose.run(options(force, "--json", "--draws", "100", "--seed", "4"))
-    first = capsys.readouterr().out
-    diagnose.run(options(force, "--json", "--draws", "100", "--seed", "4"))
-    assert capsys.readouterr().out == first
+def test_the_same_seed_prints_the_same(
+    found: dict, force: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diagnose.run(options(force, "--json", "--draws", "200", "--seed", "4"))
+    assert answer(capsys) == found
 
 
 @pytest.mark.usefixtures("team_only")

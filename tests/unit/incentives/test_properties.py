@@ -23,7 +23,7 @@ from engine.incentives.year import BOOKINGS, year_pay
 from engine.model.period import quarters
 from tests.support.plans import component, plan_text
 
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=40)
 cents = st.integers(0, 40_000_00).map(lambda c: c / 100)
 levels = st.integers(0, 300).map(lambda n: n / 100)
 

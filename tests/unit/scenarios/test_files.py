@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import LeverError
@@ -194,6 +194,7 @@ _QUOTA = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(
     quota=_QUOTA,
     change=st.builds(CurveChange, accelerator=st.floats(0, 5), threshold=_KEPT, cap=_KEPT),
