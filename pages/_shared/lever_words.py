@@ -20,7 +20,7 @@ BASES = {
     "keep": "Last year's quota",
     "history": "Last year's result",
     "potential": "Share of potential",
-    "expected": "What an average rep would book there",
+    "expected": "What an average rep books there",
 }
 """What quotas are made from → what it is called."""
 _LABELS = {

@@ -103,7 +103,7 @@ def level(plan: QuotaPlan) -> str:
     if kept is None or kept.participation is None or mine.participation is None:
         return ""
     now, then = kept.participation, mine.participation
-    if abs(then - now) >= 0.05:
+    if abs(then - now) >= 0.02:
         return (
             f"At this total {figures.percent(then)} of reps reach quota, {figures.percent(now)} if "
             "last year's quotas were only scaled to it."

@@ -66,7 +66,7 @@ def test_the_proposal_is_in_no_scenario_until_it_is_taken_and_then_what_if_agree
     assert "Scenario: My scenario" in words(app)
     app.switch_page("pages/what_if.py").run()
     assert app.slider(key=FOLLOW).value == 100.0
-    assert "My scenario changes: quotas from what an average rep would book there" in words(app)
+    assert "My scenario changes: quotas from what an average rep books there" in words(app)
 
 
 def test_no_lever_says_here_what_another_says_on_what_if(app, two_reps):
