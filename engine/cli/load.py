@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from engine.cli.main import DONE, LOOK
 from engine.cli.plain import one_line
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.ingest.load import inspect, load
 from engine.ingest.loading.findings import counted
 from engine.ingest.loading.report import as_json
 from engine.ingest.mapping import apply_mapping
-from engine.ingest.reading import refuse_unreadable
 from engine.model.document import MAX_CHARACTERS
 from engine.rooms import whole
 from engine.settings import settings
@@ -63,19 +62,11 @@ def run(options: argparse.Namespace) -> int:
     as_of = _day(options.as_of) if options.as_of else None
     known = settings()
     workspace = Workspace(options.workspace, known.catalogue, known.limit_memory_mb)
-    with workspace.spool() as spool:
-        inspection = inspect(options.files, workspace=workspace, spool=spool.path, hold_back=True)
-        if not options.skip_unreadable:
-            refuse_unreadable(inspection.tables, _OR_ELSE)
-        if options.mapping:
-            inspection = _corrected(inspection, options.mapping)
-        report = load(
-            workspace,
-            inspection,
-            as_of=as_of,
-            fiscal_start=options.fiscal_start,
-            confirmed=bool(options.mapping),
-        )
+    try:
+        report = _loaded(workspace, options, as_of)
+    except EngineError:
+        workspace.unmake()
+        raise
     if options.rejects is not None and report.snapshot:
         _write_rejects(workspace, report.snapshot, options.rejects)
     if options.json:
@@ -84,6 +75,26 @@ def run(options: argparse.Namespace) -> int:
         _print(report)
         _print_rejected(report, options.rejects)
     return LOOK if needs_look(report) else DONE
+
+
+def _loaded(workspace: Workspace, options: argparse.Namespace, as_of: date | None) -> LoadReport:
+    with workspace.spool() as spool:
+        inspection = inspect(
+            options.files,
+            workspace=workspace,
+            spool=spool.path,
+            hold_back=options.skip_unreadable,
+            or_else=_OR_ELSE,
+        )
+        if options.mapping:
+            inspection = _corrected(inspection, options.mapping)
+        return load(
+            workspace,
+            inspection,
+            as_of=as_of,
+            fiscal_start=options.fiscal_start,
+            confirmed=bool(options.mapping),
+        )
 
 
 def needs_look(report: LoadReport) -> bool:

@@ -55,6 +55,7 @@ def inspect(
     *,
     spool: Path,
     hold_back: bool = False,
+    or_else: str = "",
 ) -> Inspection:
     """
     Read files and recognise what they are; mappings that a person confirmed before come first.
@@ -71,13 +72,16 @@ def inspect(
         Folder for unpacked copies; it must outlive the load.
     hold_back : bool
         Hold back a file that cannot be read at all and go on with the others.
+    or_else : str
+        What a refusal tells to do instead, where other files could be read.
 
     Raises
     ------
     FileError
         If a file cannot be read at all, and is not to be held back.
     """
-    tables = lengthened(reading.read(paths, spool, names, hold_back=hold_back))
+    tables = reading.read(paths, spool, names, hold_back=hold_back, or_else=or_else)
+    tables = lengthened(tables)
 
     def confirmed(signature: str) -> FileMapping | None:
         document = workspace.catalogue.mapping_for(signature) if workspace else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ class Workspace:
     def __init__(self, folder: Path, catalogue_url: str = "", memory_mb: int = 600) -> None:
         self.folder = folder.resolve()
         self._memory_mb = memory_mb
+        self._is_new = not self.folder.exists()
         self._catalogue: Catalogue | None = None
         self._url = catalogue_url or f"sqlite:///{self.folder / 'catalogue.sqlite'}"
         try:
@@ -57,6 +58,13 @@ class Workspace:
         except OSError as error:
             raise _unwritable(self.folder) from error
         self._tidy()
+
+    def unmake(self) -> None:
+        """Remove the folder again if it was made for this and nothing was put into it."""
+        if self._is_new:
+            with suppress(OSError):
+                self._snapshots.rmdir()
+                self.folder.rmdir()
 
     @property
     def catalogue(self) -> Catalogue:

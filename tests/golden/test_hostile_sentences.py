@@ -170,6 +170,25 @@ def test_what_can_be_taken_is_and_every_row_is_counted(name, tmp_path, capsys):
     assert report["tables"]["opportunity"] == file["rows_accepted"]
 
 
+@pytest.mark.parametrize("content", [None, b"%PDF-1.7 " + bytes(99)], ids=["missing", "unreadable"])
+def test_a_load_refused_while_reading_leaves_no_workspace_that_it_made(content, tmp_path, capsys):
+    good, bad, folder = tmp_path / "deals.csv", tmp_path / "more.csv", tmp_path / "w"
+    good.write_text(TEXT)
+    if content:
+        bad.write_bytes(content)
+    for files in ([bad], [good, bad]):
+        assert main(["load", str(folder), *map(str, files)]) == 2
+        said = capsys.readouterr().err
+        assert "more.csv" in said
+        assert ("--skip-unreadable" in said) == (good in files)
+        assert not folder.exists()
+
+    assert main(["load", str(folder), str(good)]) == 0
+    kept = Workspace(folder).newest()
+    assert main(["load", str(folder), str(bad)]) == 2
+    assert Workspace(folder).newest() == kept
+
+
 def test_deals_under_the_name_of_an_hr_file_are_deals_and_make_the_people(tmp_path, capsys):
     path = tmp_path / "hr_employees.csv"
     path.write_text(TEXT)

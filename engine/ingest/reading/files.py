@@ -34,6 +34,7 @@ def read(
     names: Mapping[Path, str] | None = None,
     *,
     hold_back: bool = False,
+    or_else: str = "",
 ) -> tuple[RawTable, ...]:
     """
     Read files into tables of text, before anyone knows what they are.
@@ -48,15 +49,16 @@ def read(
         What people call each file, where that is not the name on disk.
     hold_back : bool
         Hold back a file that cannot be read at all and go on with the others.
+    or_else : str
+        As in :func:`refuse_unreadable`.
 
     Returns
     -------
     tuple of RawTable
         One for each text file, sheet that holds something and archive member. What is empty,
         without a header or no table inside an archive has no columns and says so in a finding, as
-        does one that has columns and no rows. A file that equals an earlier one byte for byte is
-        named there and not read again. One that is held back has an ``error`` finding of code
-        ``UNREADABLE`` and nothing else.
+        does one that has columns and no rows. A file that equals an earlier one is named there and
+        not read again. One held back has an ``error`` finding of code ``UNREADABLE`` alone.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def read(
         first, *others = _read_leaf(leaf, spool) if isinstance(leaf, Source) else (leaf,)
         tables += [replace(first, findings=(*copies, *first.findings)), *others]
     if not hold_back:
-        refuse_unreadable(tables)
+        refuse_unreadable(tables, or_else)
     return tuple(map(headers_alone, tables))
 
 
