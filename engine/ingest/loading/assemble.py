@@ -125,7 +125,8 @@ def _belonging(
     if "activity" in filled:
         complete_activities(staging)
     yield from findings_identity.unresolved(resolve_things(staging, filled, made))
-    yield from findings_identity.unresolved(resolve_people(staging, filled, people.directory))
+    strangers = resolve_people(staging, filled, people.directory, people.settled)
+    yield from findings_identity.unresolved(strangers)
     yield from findings_identity.about_people(people)
     if "product" in filled:
         joined, unknown = resolve_products(staging)

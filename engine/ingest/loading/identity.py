@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.ingest.loading.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _WORD = re.compile(r"[^\W_]+")
 SHORT_ID = 15
@@ -67,11 +67,11 @@ class Directory:
         if reference.id and (found := self._by_id(reference.id)):
             return found
         ambiguous = False
-        for text in (reference.email, reference.id, reference.name):
-            for candidates in self._by_text(text):
-                if len(candidates) == 1:
-                    return next(iter(candidates))
-                ambiguous = ambiguous or len(candidates) > 1
+        for text in filter(None, (reference.email, reference.id, reference.name)):
+            candidates = self._by_text(text)
+            if len(candidates) == 1:
+                return next(iter(candidates))
+            ambiguous = ambiguous or len(candidates) > 1
         return NotFound.AMBIGUOUS if ambiguous else NotFound.UNKNOWN
 
     def _by_id(self, text: str) -> str | None:
@@ -82,14 +82,11 @@ class Directory:
             return next(iter(found)) if len(found) == 1 else None
         return None
 
-    def _by_text(self, text: str | None) -> list[set[str]]:
-        if not text:
-            return []
+    def _by_text(self, text: str) -> Collection[str]:
         if "@" in text:
-            return [self._emails.get(text.casefold(), set())]
+            return self._emails.get(text.casefold(), ())
         key = name_key(text)
-        exact = self._names.get(key, set())
-        return [exact] if exact else [self._loose.get(loose_key(key), set())]
+        return self._names.get(key, ()) or self._loose.get(loose_key(key), ())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -41,6 +41,8 @@ class People:
     """No file brought people; they were made of whom other files name."""
     directory: Directory = field(default_factory=Directory)
     rows: dict[str, Row] = field(default_factory=dict)
+    settled: set[tuple[str, str]] = field(default_factory=set)
+    """Columns of tables that name everybody by the id that they have here."""
     by_file: dict[int, set[str]] = field(default_factory=dict)
     """Ids of the people that each file names."""
     left_out: dict[int, int] = field(default_factory=dict)
@@ -85,13 +87,23 @@ def make_people(staging: Staging, people: People) -> None:
     """Make people of those whom deals, accounts and quotas name, beside those already there."""
     people.made = True
     for table, column in OWNERS:
+        settled = True
         for row in distinct_references(staging, table, column):
-            if people.directory.find(row) is not NotFound.UNKNOWN:
-                continue
-            rep_id = row.id or row.email or row.name or ""
-            name = row.name or rep_id
-            people.rows[rep_id] = {"rep_id": rep_id, "name": name, "email": row.email}
-            people.directory.add(rep_id, [rep_id], name, row.email)
+            found = people.directory.find(row)
+            if found is NotFound.UNKNOWN:
+                found = _make(people, row)
+            settled = settled and found == row.id
+        if settled:
+            people.settled.add((table, column))
+
+
+def _make(people: People, row: Reference) -> str:
+    """Make the person whom a reference names, and return the id that they have."""
+    rep_id = row.id or row.email or row.name or ""
+    name = row.name or rep_id
+    people.rows[rep_id] = {"rep_id": rep_id, "name": name, "email": row.email}
+    people.directory.add(rep_id, [rep_id], name, row.email)
+    return rep_id
 
 
 def write_people(staging: Staging, people: People) -> None:

@@ -62,12 +62,19 @@ class Joined:
 
 
 def resolve_people(
-    staging: Staging, filled: Collection[str], directory: Directory
+    staging: Staging,
+    filled: Collection[str],
+    directory: Directory,
+    settled: Collection[tuple[str, str]],
 ) -> list[Unresolved]:
-    """Bring references of filled tables to people's ids; who is unknown stays as written."""
+    """
+    Bring references of filled tables to people's ids; who is unknown stays as written.
+
+    Columns in ``settled`` hold those ids already.
+    """
     unresolved = []
     for table, column in PERSON_COLUMNS:
-        if table not in filled:
+        if table not in filled or (table, column) in settled:
             continue
         names = _stand_ins(staging, table, column)
         changes = []
