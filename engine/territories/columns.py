@@ -66,7 +66,7 @@ def cheapest(problem: Problem, count: int = NEAREST) -> Columns:
         accounts.append(np.repeat(rows, count)[good.ravel()])
         seats.append(near.ravel()[good.ravel()])
     held = np.flatnonzero(problem.owned)
-    held = held[problem.eligible(held)[np.arange(held.size), problem.owner[held]]]
+    held = held[problem.may_have(held, problem.owner[held])]
     accounts.append(held)
     seats.append(problem.owner[held])
     return make_columns(problem, np.concatenate(accounts), np.concatenate(seats))

@@ -20,10 +20,34 @@ _LOOKED_AT = 400  # changes of each kind that a round considers, best first
 _PARTNERS = 8  # accounts on either side of a pair of seats that a swap tries
 
 
-def improve(state: State, stopped: Callable[[], bool] = lambda: False) -> None:
-    """Take improving changes until none is left, in place; the same from the same start."""
+def improve(
+    state: State,
+    stopped: Callable[[], bool] = lambda: False,
+    settled: Callable[[], None] = lambda: None,
+) -> None:
+    """
+    Take improving changes until none is left, in place; the same from the same start.
+
+    Parameters
+    ----------
+    state : State
+        The design.
+    stopped : callable
+        Asked before each round.
+    settled : callable
+        Called once, when no single change gains any more: most is won by then, and swaps, which
+        take most of the time, win little.
+    """
+    swapped = False
     for _ in range(PASSES):
-        if stopped() or not (shift(state) or exchange(state) or swap(state)):
+        if stopped():
+            return
+        if shift(state) or exchange(state):
+            continue
+        if not swapped:
+            swapped = True
+            settled()
+        if not swap(state):
             return
 
 

@@ -146,9 +146,8 @@ class Solver:
         state = self._rounded()
         if self.stay is not None:
             state = mended(self.problem, self.columns, self.stay)
-        improve(state, self.budget.ended)
-        self.offer(state.design)
-        self._tell("first design")
+        improve(state, self.budget.ended, lambda: self._found(state, "first design"))
+        self._found(state, "first design")
         if self.done():
             return
         if self.large:
@@ -171,7 +170,7 @@ class Solver:
         left = None if self.budget.rounds is None else self.budget.rounds - before
         most = min((n for n in (rounds, left) if n is not None), default=None)
         share = self.budget.part(seconds, most)
-        search.run(share, lambda: self._searched(search.state), self.done)
+        search.run(share, lambda: self._found(search.state, "searching"), self.done)
         self.offer(search.state.design)
         return share.done
 
@@ -202,9 +201,9 @@ class Solver:
             self.bound, self.bound_by, self.by_seats = bound, "prices", proof
         self._tell("proving")
 
-    def _searched(self, state: State) -> None:
+    def _found(self, state: State, phase: str) -> None:
         self.offer(state.design)
-        self._tell("searching")
+        self._tell(phase)
 
     def _rounded(self) -> State:
         """A design from the linear program's shares, or from the prices where it has none."""
