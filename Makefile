@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-truth bench-presets screenshots torture torture-tenth
+.PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-sessions bench-truth bench-presets screenshots torture torture-tenth
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench-load: $(READY) ## Time loading 5 million deals against DuckDB alone
 
 bench-page: $(READY) ## Time sliders of three pages in a real browser against a plain metric
 	$(BIN)/python -m tests.bench.bench_page
+
+bench-sessions: $(READY) ## Let fifty visits move sliders without a pause
+	$(BIN)/python -m tests.bench.bench_sessions
 
 bench-truth: $(READY) ## Hold the response model against worlds of known truth, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_truth

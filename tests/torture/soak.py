@@ -1,8 +1,6 @@
 """Many visits at once to one served app: no error, no leak, and sliders that answer.
 
-``python -m tests.torture.soak [SECONDS [SESSIONS]] [--sliders WORKSPACE]``: the visits upload,
-load, slide and save; with ``--sliders`` they only move sliders, all at once and without a pause,
-over a workspace that is loaded already.
+``python -m tests.torture.soak [SECONDS [SESSIONS]]``: the visits upload, load, slide and save.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import argparse
 import asyncio
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -147,13 +144,6 @@ async def _save(visitor: Visitor, name: str, seen: Seen) -> None:
     seen.saved.add(name)
 
 
-async def only_sliders(visitor: Visitor, number: int, seen: Seen, end: float) -> None:
-    """Move a slider as soon as the last move is answered."""
-    chance = random.Random(number)
-    while time.monotonic() < end:
-        await slide(visitor, chance, seen)
-
-
 async def visits(
     address: str,
     server: int,
@@ -249,36 +239,12 @@ def _line(name: str, took: list[float], faults: list[str], slowest: float | None
     return Line(name, len(took), len(faults), spread, None, tuple(faults[:20]))
 
 
-def rushed(workspace: Path, seconds: float, sessions: int) -> None:
-    """All visits move sliders at once; print what the server did and held."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        shutil.copytree(workspace, folder / "w")
-        with served(folder / "w", folder) as (address, server):
-            seen = Seen()
-            asyncio.run(visits(address, server, sessions, seconds, only_sliders, folder, seen))
-            spent = cpu_seconds(server)
-    first, *_, full = [mb for at, mb, *_ in seen.held if at == 0.0]
-    p50, p95 = np.quantile(seen.sliders, [0.5, 0.95])
-    print(f"{sessions} visits, {seconds:.0f} s: {len(seen.sliders) / seconds:.1f} reruns a second")
-    print(f"slider: p50 {p50:.2f} s, p95 {p95:.2f} s, longest {max(seen.sliders):.2f} s")
-    print(f"a visit beyond the first: {(full - first) / max(1, sessions - 1):.1f} MB")
-    print(f"resident: {first:,.0f} MB with one, at most {max(h[1] for h in seen.held):,.0f} MB")
-    moved = spent - seen.cpu_before
-    print(f"processor time of the server: {1_000 * moved / len(seen.sliders):.0f} ms a rerun")
-    print(f"errors: {len(seen.troubles)} {seen.troubles[:5]}")
-
-
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(prog="python -m tests.torture.soak", description=__doc__)
     asked.add_argument("seconds", nargs="?", type=float, default=SECONDS)
     asked.add_argument("sessions", nargs="?", type=int, default=SESSIONS)
-    asked.add_argument("--sliders", type=Path, metavar="WORKSPACE")
     wanted = asked.parse_args()
-    if wanted.sliders:
-        rushed(wanted.sliders, wanted.seconds, wanted.sessions)
-    else:
-        with tempfile.TemporaryDirectory() as own:
-            print(HEAD)
-            for one in soaked(wanted.seconds, wanted.sessions, Path(own)):
-                print(printed(one), *one.faults, sep="\n", flush=True)
+    with tempfile.TemporaryDirectory() as own:
+        print(HEAD)
+        for one in soaked(wanted.seconds, wanted.sessions, Path(own)):
+            print(printed(one), *one.faults, sep="\n", flush=True)

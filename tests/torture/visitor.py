@@ -27,6 +27,8 @@ class Visitor:
 
     address: str
     page: str = ""
+    query: str = ""
+    """What the address carries, as the app last wrote it."""
     session_id: str = ""
     drawn: dict[str, tuple[str, Any]] = field(default_factory=dict)
     """Key of a widget → the fragment that it stands in, and the widget."""
@@ -53,7 +55,7 @@ class Visitor:
 
     async def open(self, page: str) -> None:
         """Go to a page and wait until it is drawn."""
-        self.page, self.drawn = page, {}
+        self.page, self.query, self.drawn = page, "", {}
         await self._rerun("")
 
     async def turn(self, key: str, **value: Any) -> None:
@@ -95,6 +97,7 @@ class Visitor:
         message = BackMsg()
         client = message.rerun_script
         client.page_name, client.fragment_id = self.page, fragment
+        client.query_string = self.query
         client.widget_states.widgets.extend(self.chosen.values())
         await self._socket.send(message.SerializeToString())
         is_ours = False  # what ends before anything has begun was asked for earlier
@@ -104,6 +107,8 @@ class Visitor:
             if kind == "new_session":
                 is_ours = True
                 self.session_id = answer.new_session.initialize.session_id or self.session_id
+            elif kind == "page_info_changed":
+                self.query = answer.page_info_changed.query_string
             elif kind == "delta":
                 self._see(answer.delta)
             elif kind == "script_finished" and is_ours and answer.script_finished != _AGAIN:
