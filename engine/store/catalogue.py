@@ -60,9 +60,11 @@ class Catalogue:
         self.unwritable: StoreError | None = None
         """Why it can only be read, ``None`` where it can be written."""
         try:
-            self._engine = create_engine(url)
+            self._engine = self._links = create_engine(url)
             if url.startswith("sqlite"):
+                self._links = create_engine(url)
                 event.listen(self._engine, "connect", _use_write_ahead_log)
+                event.listen(self._links, "connect", _wait_for_no_disk)
             self._check_version()
             Base.metadata.create_all(self._engine)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
@@ -70,8 +72,8 @@ class Catalogue:
             at_rest = address_at_rest(url, error)
             if at_rest is None:
                 raise self.unwritable from error
-            self._engine.dispose()
-            self._engine = create_engine(at_rest, poolclass=NullPool)
+            self.close()
+            self._engine = self._links = create_engine(at_rest, poolclass=NullPool)
             try:
                 self._check_version()
             except SQLAlchemyError:
@@ -80,6 +82,7 @@ class Catalogue:
     def close(self) -> None:
         """Let go of the database; what is asked later opens it again."""
         self._engine.dispose()
+        self._links.dispose()
 
     def record_load(self, fingerprint: str, report: str) -> None:
         """Note that a load made or confirmed a snapshot."""
@@ -167,9 +170,13 @@ class Catalogue:
                 session.delete(record)
 
     def share(self, link_id: str, document: str) -> None:
-        """Keep a scenario so that a link can point to it; one kept already stays as it is."""
+        """
+        Keep a scenario so that a link can point to it; one kept already stays as it is.
+
+        A machine that loses its power may lose the last links, and nothing that was saved.
+        """
         try:
-            with self._engine.begin() as connection:  # at every move of a slider, so no more
+            with self._links.begin() as connection:  # at every move of a slider, so no more
                 connection.execute(_SHARE, {"levers_id": link_id, "document": document})
         except IntegrityError:
             return  # kept already
@@ -254,6 +261,12 @@ BUSY_MILLISECONDS = 5_000
 def _use_write_ahead_log(connection: Any, _: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def _wait_for_no_disk(connection: Any, once: object) -> None:
+    """Leave it to the next save or tidying to have the log on the disk: a lever moves often."""
+    _use_write_ahead_log(connection, once)
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _saved(record: ScenarioRecord) -> SavedScenario:

@@ -163,3 +163,11 @@ def without_version(folder):
     """Take the row of the version out of a catalogue that stands."""
     with closing(sqlite3.connect(folder / "c.sqlite")) as base, base:
         base.execute(f"DELETE FROM {InfoRecord.__tablename__}")
+
+
+def test_a_save_waits_for_the_disk_and_a_link_does_not(catalogue):
+    full, normal = 2, 1  # as SQLite numbers them
+    for engine, waits in ((catalogue._engine, full), (catalogue._links, normal)):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == waits
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
