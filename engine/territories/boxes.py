@@ -10,8 +10,11 @@ from engine.territories.fixed_point import ONE
 from engine.territories.places import EARTH_RADIUS
 
 if TYPE_CHECKING:
+    from engine.territories.families import JoinedTravel
+    from engine.territories.places import Travel
     from engine.territories.prices import Prices
     from engine.territories.problem import Problem
+    from engine.territories.suitability import SuitedTravel
 
 MOST_BITS = 40
 """How fine prices may be written."""
@@ -58,21 +61,21 @@ def _largest(problem: Problem, prices: Prices) -> int:
     return largest + int(problem.potential.max()) * prices.moved_potential
 
 
-def dearest(problem: Problem) -> float:
-    """A cost that no pair exceeds, millionths."""
-    travel = problem.travel
+def longest(travel: Travel | SuitedTravel | JoinedTravel) -> float:
+    """What no way costs more than, millionths."""
     if travel.table is not None:
         far = float(travel.table.max())
     elif travel.accounts is None:
         far = 0.0
     else:
         far = np.pi * EARTH_RADIUS * ONE
+    return far * float(travel.per_distance.max())
+
+
+def dearest(problem: Problem) -> float:
+    """A cost that no pair exceeds, millionths."""
+    travel = problem.travel
     unavoidable = sum(
         m.penalty / ONE * float(max(0, m.weight.max() - m.high.min())) for m in problem.measures
     )
-    return (
-        far * float(travel.per_distance.max())
-        + float(problem.move_cost.max())
-        + unavoidable
-        + travel.most
-    )
+    return longest(travel) + float(problem.move_cost.max()) + unavoidable + travel.most

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.territories import tables
+from engine.territories.boxes import longest
 from engine.territories.families import join, units
 from engine.territories.fixed_point import ONE, exact_sum, millionths, to_millionths
 from engine.territories.places import Travel, unit_vectors
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.territories.families import JoinedTravel
     from engine.territories.rules import Rules
     from engine.territories.tables import Inputs
 
@@ -81,6 +83,7 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
     }
     weight = {name: found for name, (found, _) in columns.items()}
     travel, odd = _travel(inputs, rules, account_ids, position)
+    _check_ways(travel, rules)
     typical = _typical_cost(travel, owner, weight["move_cost"])
     measures = tuple(_measure(name, weight[name], seats, rules, typical) for name in rules.measures)
     problem = Problem(
@@ -99,6 +102,7 @@ def build(inputs: Inputs, rules: Rules) -> Stated:
     )
     unit = units(tables.texts(accounts, "family"), owner, group)
     joined = join(problem, unit)
+    _check_ways(joined.travel, rules)
     _check_room(joined)
     rounded = odd.pop("rounded", 0) + sum(count for _, count in columns.values())
     warnings = (*inputs.notes, *_warnings(rounded, unknown, odd))
@@ -224,9 +228,7 @@ def _check_room(problem: Problem) -> None:
     for measure in () if problem.hard else problem.measures:
         heaviest = int(measure.weight.max())
         if measure.penalty * heaviest > DEAREST * ONE:
-            most = DEAREST / heaviest
-            unit = 10.0 ** (math.floor(math.log10(most)) - 1)
-            lower = round(most // unit * unit, 12)
+            lower = _two_digits(DEAREST / heaviest)
             raise DataError(
                 f"An account with a {measure.name} of {heaviest / ONE:,.12g} at a penalty of "
                 f"{measure.penalty / ONE:,.12g} for each unit outside a band comes to more than "
@@ -234,6 +236,24 @@ def _check_room(problem: Problem) -> None:
                 f"Set the penalty for {measure.name} to {lower:,.12g} or less, or "
                 f"state {measure.name} in thousands.",
             )
+
+
+def _check_ways(travel: Travel | SuitedTravel | JoinedTravel, rules: Rules) -> None:
+    """Refuse a distance weight under which the longest way leaves the room of whole numbers."""
+    most = longest(travel)
+    if most > DEAREST:
+        raise DataError(
+            f"The longest way, at {float(travel.per_distance.max()):,.12g} for each unit of "
+            "distance, comes to more than can be computed to the millionth.",
+            "Set the distance weight to "
+            f"{_two_digits(rules.distance_weight * DEAREST / most):,.12g} or less.",
+        )
+
+
+def _two_digits(number: float) -> float:
+    """A number above zero, cut to its first two digits."""
+    unit = 10.0 ** (math.floor(math.log10(number)) - 1)
+    return round(number // unit * unit, 12)
 
 
 def _penalty(typical: float, total: int, n: int) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -32,6 +35,38 @@ def test_a_penalty_that_leaves_the_room_of_whole_numbers_is_refused_with_one_tha
     # other seat as much below its own; which seat it has, and the two small ones, change cents.
     assert found.objective == pytest.approx(0.57 * 4.5e11, rel=1e-9)
     assert found.bound <= found.evaluation.objective
+
+
+@pytest.mark.parametrize(("family", "weight", "most"), [("", 1e9, "280"), ("F", 200.0, "96")])
+def test_a_distance_weight_that_leaves_the_room_of_whole_numbers_is_refused(family, weight, most):
+    """2.88e11 over a thousand visits at a distance of a million are 288; a third for a family."""
+    given = inputs([1, 1, 1], family)
+    visits = given.accounts.append_column("visits", pa.array([1000.0] * 3))
+    pairs = {"account_id": [*"ABCABC"], "seat": [*"SSSTTT"], "distance": [1e6] * 6}
+    given = replace(given, accounts=visits, distances=pa.table(pairs))
+    with pytest.raises(DataError, match="The longest way") as told:
+        build(given, Rules(distance_weight=weight))
+    assert f"Set the distance weight to {most} or less" in told.value.hint
+    lower = build(given, Rules(distance_weight=float(most), penalty_potential=0.0)).problem
+    rows, seats = np.repeat(np.arange(lower.n_accounts), 2), np.tile([0, 1], lower.n_accounts)
+    total = lower.costs(np.arange(lower.n_accounts))[:, 0].sum()
+    assert total == int(most) * 3 * 10**9 * 10**6
+    assert (lower.pair_costs(rows, seats) > 0).all()
+
+
+def test_ways_between_places_are_held_to_half_the_earth():
+    """Half the way round is 20,015 km: at one visit a weight of 14.4 million is the most."""
+    here = {"latitude": [40.0] * 3, "longitude": [-90.0] * 3}
+    given = inputs([1, 1, 1])
+    accounts, seats = given.accounts, given.seats
+    for name, values in here.items():
+        accounts = accounts.append_column(name, pa.array(values))
+        seats = seats.append_column(name, pa.array(values[:2]))
+    given = replace(given, accounts=accounts, seats=seats)
+    with pytest.raises(DataError, match="at 1,000,000,000 for each unit of distance") as told:
+        build(given, Rules(distance_weight=1e9))
+    assert "Set the distance weight to 14,000,000 or less" in told.value.hint
+    build(given, Rules(distance_weight=1.4e7, penalty_potential=0.0))
 
 
 def test_seats_without_any_share_are_told_by_their_column():
