@@ -1,8 +1,9 @@
-"""One server and one Chromium for the walks; a fresh context for each person."""
+"""A Chromium and a server of the sample company for all walks; a fresh context for each person."""
 
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +34,30 @@ def running():
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """The real app over an empty workspace; one for each module of walks."""
+    """The real app over an empty workspace."""
+    with _served(tmp_path_factory) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def company(running, tmp_path_factory):
+    """The real app where somebody opened the sample company with its one click."""
+    with _served(tmp_path_factory) as url:
+        context = running.new_context()
+        refused = chromium.refuse_other_hosts(context)
+        page = context.new_page()
+        page.goto(url)
+        chromium.settle(page)
+        page.get_by_role("button", name="Open the sample company").click()
+        expect(page.get_by_role("heading", name="Where do we stand?")).to_be_visible(timeout=60_000)
+        chromium.settle(page)
+        context.close()
+        assert refused == []
+        yield url
+
+
+@contextmanager
+def _served(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     with serving(ROOT / "app.py", folder / "workspace", folder / "server.log") as url:
         yield url

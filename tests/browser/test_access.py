@@ -7,19 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pages._shared.registry import present
-from tests.support import chromium, sample_company
-from tests.support.server import ROOT, serving
+from tests.support import chromium
 
 GRAVE = {"serious", "critical"}
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """The real app over the sample company."""
-    folder = tmp_path_factory.mktemp("access")
-    sample_company.copied(tmp_path_factory, folder / "workspace")
-    with serving(ROOT / "app.py", folder / "workspace", folder / "server.log") as url:
-        yield url
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +32,9 @@ def broken(page, **options):
 
 
 @pytest.mark.parametrize("key", [entry.key for entry in present()])
-def test_no_page_breaks_a_rule_seriously(address, page, key):
+def test_no_page_breaks_a_rule_seriously(company, page, key):
     page.emulate_media(color_scheme="light")
-    page.goto(address if key == "start" else f"{address}/{key}")
+    page.goto(company if key == "start" else f"{company}/{key}")
     chromium.settle(page)
     assert broken(page) == {}, "light"
     page.emulate_media(color_scheme="dark")
@@ -59,16 +49,16 @@ def test_no_page_breaks_a_rule_seriously(address, page, key):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_rule_is_broken_before_a_room(address, page, scheme):
+def test_no_rule_is_broken_before_a_room(company, page, scheme):
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{address}/what_if?presenter=true")
+    page.goto(f"{company}/what_if?presenter=true")
     chromium.settle(page)
     expect(page.get_by_role("button", name="Unlock the levers")).to_be_visible()
     assert broken(page) == {}
 
 
-def test_a_rule_that_is_broken_is_found(page, address):
-    page.goto(address)
+def test_a_rule_that_is_broken_is_found(page, company):
+    page.goto(company)
     chromium.settle(page)
     page.evaluate("document.body.append(document.createElement('button'))")
     assert "button-name" in broken(page)

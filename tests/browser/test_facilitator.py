@@ -16,22 +16,6 @@ from tests.support import chromium
 GROWTH = "Growth on last year's quota"
 
 
-@pytest.fixture(scope="module")
-def company(running, address):
-    """Open the sample company with its one click, once for all walks."""
-    context = running.new_context()
-    refused = chromium.refuse_other_hosts(context)
-    page = context.new_page()
-    page.goto(address)
-    chromium.settle(page)
-    page.get_by_role("button", name="Open the sample company").click()
-    expect(page.get_by_role("heading", name="Where do we stand?")).to_be_visible(timeout=60_000)
-    chromium.settle(page)
-    context.close()
-    assert refused == []
-    return address
-
-
 @pytest.fixture
 def opened(company, person):
     """Someone who looks at the sample company's baseline."""
@@ -66,9 +50,9 @@ def test_the_baseline_says_where_the_company_stands(opened):
     assert opened.locator("canvas").count() >= 3
 
 
-def test_two_people_who_open_the_sample_see_the_same_numbers(opened, address, person):
+def test_two_people_who_open_the_sample_see_the_same_numbers(opened, company, person):
     other = person()
-    other.goto(f"{address}/baseline")
+    other.goto(f"{company}/baseline")
     chromium.settle(other)
     heading = re.compile("The company (made|booked)")
     mine = opened.get_by_role("heading", name=heading).inner_text()
@@ -128,7 +112,7 @@ def taken(page, label, path):
     return path
 
 
-def test_the_facilitators_hour(opened, address, person, tmp_path):
+def test_the_facilitators_hour(opened, company, person, tmp_path):
     """Three presets, an edit, a save; a second person sees it and is told of a conflict."""
     go(opened, "Decide", "What-if")
     for preset in ("Same again, plus 8 %", "Lift the cap, accelerate above quota"):
@@ -139,7 +123,7 @@ def test_the_facilitators_hour(opened, address, person, tmp_path):
     expect(opened.get_by_text("Saved as “Agreed in the room”.")).to_be_visible()
 
     other = person()
-    other.goto(f"{address}/what_if")
+    other.goto(f"{company}/what_if")
     chromium.settle(other)
     start_from(other, "Agreed in the room")
     push(other, "Accelerator above quota", 2)
