@@ -31,6 +31,9 @@ LEVELS = ((10, 15), (3, 20), (1, 30), (0.3, 40), (0.1, 50), (0.03, 60), (0.01, 1
 UNPRICED = (0.1,)
 """Smoothings after which pricing every pair shows little that the one before did not."""
 
+UNPRICED_LARGE = (10, 1, 0.1)
+"""The same where every pair is so many that pricing them takes as long as a climb."""
+
 WARM = ((0.1, 40), (0.03, 40), (0.01, 50))
 """The same where the search starts from prices of a problem like this one."""
 
@@ -111,6 +114,7 @@ def solve_dual(
     point: NDArray[np.float64] | None = None,
     levels: tuple[tuple[float, int], ...] = LEVELS,
     stopped: Callable[[], bool] = lambda: False,
+    unpriced: tuple[float, ...] = UNPRICED,
 ) -> Dual:
     """
     Find prices that prove a good bound, and the pairs that matter.
@@ -125,6 +129,8 @@ def solve_dual(
         Smoothing levels to go through.
     stopped
         Asked between iterations.
+    unpriced
+        Levels after which no pair is priced.
 
     Returns
     -------
@@ -133,11 +139,12 @@ def solve_dual(
     """
     columns = columns if columns is not None else cheapest(problem)
     best: Dual | None = None
+    rows = Rows(problem, columns)
     for level, iterations in levels:
-        rows = Rows(problem, columns)
+        rows = rows if rows.columns is columns else Rows(problem, columns)
         here = rows.clip(point)
         point = climb(rows, here, level, iterations, stopped)
-        if level in UNPRICED and not stopped():
+        if level in unpriced and not stopped():
             continue
         prices = rows.prices(point)
         priced = price_all(problem, prices, columns)
