@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DELIMITERS = (",", ";", "\t", "|")
-_LINES = 300
-"""Lines that decide."""
+LINES = 300
+"""Lines that decide; no more of a text need be cut."""
 _STEADY = 0.5
 """Share of rows that must have the same number of cells for a delimiter to be one."""
 
@@ -37,7 +37,7 @@ def detect(lines: Sequence[str]) -> Dialect:
     rows have the same number of cells, then the one that makes more cells. Lines that no
     delimiter divides are one column.
     """
-    head = lines[:_LINES]
+    head = lines[:LINES]
     declared, text = _declared(head), "".join(head)
     tried = [
         (dialect, share)

@@ -113,7 +113,7 @@ def _laid_out(source: Source, start: bytes, encoding: Encoding) -> _Opened:
     header = layout.dialect.header
     found = Survey(False, BLANKS.strip(" "), 0)
     if encoding.is_utf_8:
-        first = split_lines(head)[header.line - 1].rstrip("\r\n") if header else head
+        first = split_lines(head, header.line)[-1].rstrip("\r\n") if header else head
         found = survey(source, first.encode())
     return _Opened(source, encoding, head, layout, found)
 
@@ -134,7 +134,7 @@ def _mended(opened: _Opened, header: Header, spool: Path) -> tuple[Path, Counter
 
 def _needs_mending(opened: _Opened, header: Header) -> bool:
     """Whether a scan would stumble, or take for rows what are none."""
-    titles = split_lines(opened.head)[: header.line - 1]
+    titles = split_lines(opened.head, header.line - 1)
     size = opened.source.path.stat().st_size
     end = "".join(_window(opened.source.path, max(0, size - _WINDOW)))
     ends = line_ends(opened.head) + line_ends(end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.settings import settings
@@ -36,9 +37,9 @@ class QuoteStyle:
     quote: str = '"'
 
 
-def split_lines(text: str) -> list[str]:
-    """Cut a text after each CRLF, LF or CR, keeping them."""
-    return list(io.StringIO(text, newline=""))
+def split_lines(text: str, most: int | None = None) -> list[str]:
+    """Cut a text after each CRLF, LF or CR, keeping them; no more than the first few if told."""
+    return list(islice(io.StringIO(text, newline=""), most))
 
 
 def records(lines: Sequence[str], style: QuoteStyle, first_line: int = 1) -> Iterator[Record]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from engine.ingest.reading.dialect import Dialect, detect
+from engine.ingest.reading.dialect import LINES, Dialect, detect
 from engine.ingest.reading.encoding import decode, detect_encoding, encoding_findings
 from engine.ingest.reading.gather import Gathered, findings_of, gather, sample_of
 from engine.ingest.reading.header import Header, column_names
@@ -52,7 +52,7 @@ def layout_of(head: str, source: Source) -> Layout:
         If it has more columns than allowed.
     """
     repair = needed(head)
-    dialect = detect(split_lines(repair.apply(head)))
+    dialect = detect(split_lines(repair.apply(head), LINES))
     header = dialect.header
     columns = column_names(header.names, header.width, source.label) if header else ()
     return Layout(repair, dialect, columns)
