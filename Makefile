@@ -26,7 +26,7 @@ test: $(READY) ## Run every test; the browser tests where a Chromium is found
 check: $(READY) ## Format, lint, types, then every test, import contracts among them
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy engine
+	$(BIN)/mypy --num-workers 2 engine
 	$(MAKE) test
 
 bench: bench-load bench-page bench-pay bench-territories bench-quotas ## Run every benchmark

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 from tests.architecture.source import modules, name, tree
 
@@ -21,11 +22,11 @@ def imported(path):
             yield node.module
 
 
+@cache
 def called(path):
     """Calls of a file, each with its dotted name."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+    calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+    return tuple((ast.unparse(node.func), node) for node in calls)
 
 
 def offending(paths, names, forbidden):
