@@ -3,7 +3,8 @@
 From the key press that moves the slider until the message that ends the run has arrived, the
 script is idle, and neither text nor canvases have changed for two frames. The plain app has one
 slider and one metric, under the same server settings, in the same run; each press of the one is
-followed by a press of the other, so that a slow moment of the machine meets both.
+followed by a press of the other, so that a slow moment of the machine meets both. It is Streamlit
+as it comes: its messages wait for acknowledgements, as ours do not (``pages/_shared/prompt.py``).
 """
 
 from __future__ import annotations
