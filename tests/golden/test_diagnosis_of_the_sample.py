@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from engine import sample
+from engine.ingest.load import load
 from engine.sample import story
 from engine.scenarios.diagnosis.diagnose import diagnose
-from tests.support import sample_company
+from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from engine.model.diagnosis import Diagnosis, StructuredTest
 
+SHIPPED = Path(__file__).parents[2] / "data" / "sample" / "tessaly.zip"
 PLANTED = {
     "quota_level",
     "quota_fit",
@@ -36,9 +39,10 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Diagnosis:
-    """Of the extracts that ship."""
-    folder = tmp_path_factory.mktemp("tessaly") / "workspace"
-    warehouse = sample_company.copied(tmp_path_factory, folder).open()
+    """Loaded from the extracts that ship, as a person would load them."""
+    workspace = Workspace(tmp_path_factory.mktemp("tessaly") / "workspace")
+    load(workspace, [SHIPPED])
+    warehouse = workspace.open()
     try:
         return diagnose(warehouse)
     finally:
