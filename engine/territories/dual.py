@@ -31,9 +31,8 @@ LEVELS = ((10, 15), (3, 20), (1, 30), (0.3, 40), (0.1, 50), (0.03, 60), (0.01, 1
 UNPRICED = (0.1,)
 """Smoothings after which pricing every pair shows little that the one before did not."""
 
-LARGE = (*LEVELS[:-1], (0.01, 50)), (10, 1, 0.1)
-"""Both, where pricing every pair takes as long as a climb and :data:`FINE` follows a first
-design, which shall not wait for the last of it."""
+UNPRICED_LARGE = (10, 1, 0.1)
+"""The same where every pair is so many that pricing them takes as long as a climb."""
 
 WARM = ((0.1, 40), (0.03, 40), (0.01, 50))
 """The same where the search starts from prices of a problem like this one."""

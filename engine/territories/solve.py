@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from engine.territories.columns import cheapest
-from engine.territories.dual import FINE, LARGE, LEVELS, UNPRICED, WARM, solve_dual
+from engine.territories.dual import FINE, LEVELS, UNPRICED, UNPRICED_LARGE, WARM, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
 from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
@@ -120,8 +120,8 @@ class Solver:
         problem = self.problem
         columns = warm.columns if warm is not None else cheapest(problem)
         point = None if warm is None else warm.point
-        cold, unpriced = LARGE if self.large else (LEVELS, UNPRICED)
-        levels = cold if warm is None else WARM
+        levels = LEVELS if warm is None else WARM
+        unpriced = UNPRICED_LARGE if self.large else UNPRICED
         dual = solve_dual(problem, columns, point, levels, self.budget.stop, unpriced)
         self.columns, self.point = dual.columns, dual.point
         self.prices, self.price_bound = dual.prices, dual.bound
