@@ -15,5 +15,5 @@ else:  # as the server imports it, once
     acts.are_whole()
     frugal.themes_are_read_once()
     prompt.answers_go_at_once()
-    server.learn_the_house()
+    server.import_what_pages_use()
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)

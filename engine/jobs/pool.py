@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -70,7 +71,7 @@ class Jobs:
         self._memory_mb = memory_mb
         self._lock = threading.Lock()
         sweep(Path(tempfile.gettempdir()), _PREFIX)
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: OrderedDict[str, _Job] = OrderedDict()
 
     def submit(
         self,
@@ -103,10 +104,11 @@ class Jobs:
             elif job.ahead and not ahead:
                 job.ahead = False
                 self._places.look_again()
+            self._jobs.move_to_end(name)  # whoever asked is about to look at it
         return name
 
     def _forget(self) -> None:
-        """Let go of the oldest jobs that are over, so that their number stays bounded."""
+        """Let go of jobs that are over, those asked for longest ago first: they stay bounded."""
         over = [name for name, job in self._jobs.items() if job.is_over()]
         for name in over[: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[name]
@@ -176,6 +178,8 @@ class _Job:
             self._code = self._child.wait()
 
     def cancel(self) -> None:
+        if self.is_over():
+            return  # what is whole stays so, however late somebody stops it
         self._cancelled.set()
         (self._folder / "cancel").touch()
         threading.Thread(target=self._kill_in_the_end, daemon=True).start()
@@ -206,10 +210,15 @@ class _Job:
         if self._refused is not None:
             return "failed", str(self._refused)
         if self._cancelled.is_set():
-            return "stopped", "Stopped; the best so far is kept."
+            return "stopped", f"Stopped; {self._left()}"
         end = read_values(self._folder / "end.json")
         if end.get("message"):
             return "failed", f"{end['message']} {end['hint']}".strip()
         if self._code != 0:
-            return "failed", "The search ended early; the best so far is kept."
+            return "failed", f"The search ended early; {self._left()}"
         return "done", ""
+
+    def _left(self) -> str:
+        """What there is of work that did not reach its end."""
+        found = (self._folder / "outcome.arrow").exists()
+        return "the best so far is kept." if found else "nothing was found yet."

@@ -44,13 +44,6 @@ class TerritoryLevers:
     suit_tenure: float = 0.0
     """The same where the holder is new here."""
 
-    @property
-    def movable(self) -> tuple[object, ...]:
-        """What chooses who may move, and what a move is worth beside balance."""
-        held = (self.hold_in_flight_days, self.keep, self.locked, self.hold_from_stage)
-        suited = (self.suit_relationship, self.suit_experience, self.suit_tenure)
-        return (self.balance, *held, self.families_stay, *suited)
-
     def __post_init__(self) -> None:
         """Check the columns to keep."""
         for name in self.keep:

@@ -61,8 +61,8 @@ class Workspace:
 
     def unmake(self) -> None:
         """Remove the folder again if it was made for this and nothing was put into it."""
-        if self._is_new:
-            with suppress(OSError):
+        with suppress(OSError):
+            if self._is_new and [*self.folder.iterdir()] == [self._snapshots]:
                 self._snapshots.rmdir()
                 self.folder.rmdir()
 

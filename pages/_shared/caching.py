@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from inspect import signature
-from threading import BoundedSemaphore, RLock
+from threading import BoundedSemaphore, Lock, RLock
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -53,7 +53,7 @@ def cached(entries: int, spinner: str = "") -> Callable[[Callable[..., Any]], Ca
 def _kept(function: Callable[..., Any], entries: int) -> Callable[..., Any]:
     """A function whose results are kept; who asks for one under way waits for it."""
     aside = [name.startswith("_") for name in signature(function).parameters]
-    turn = lru_cache(maxsize=entries)(lambda *_: RLock())
+    turn, queue = lru_cache(maxsize=entries)(lambda *_: RLock()), Lock()
 
     @lru_cache(maxsize=entries)
     def result(*key: Any) -> Any:
@@ -62,7 +62,9 @@ def _kept(function: Callable[..., Any], entries: int) -> Callable[..., Any]:
     def asked(*given: Any) -> Any:
         pairs = zip(given, aside, strict=True)
         key = tuple(_Aside(one) if is_aside else one for one, is_aside in pairs)
-        with turn(*key):
+        with queue:  # two who come at once would be given a lock each
+            mine = turn(*key)
+        with mine:
             return result(*key)
 
     return asked

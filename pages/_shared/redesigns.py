@@ -54,7 +54,7 @@ def redesigned(folder: str, fingerprint: str, levers: TerritoryLevers) -> Redesi
 def _redesigned(
     folder: str, fingerprint: str, levers: str, engine: str, _levers: TerritoryLevers
 ) -> Redesign:
-    name = search(folder, fingerprint, _levers)
+    name = search(folder, fingerprint, _levers, again=True)  # no other page offers a second try
     designs.wait(name)
     status = designs.status(name)
     if status.outcome is None:

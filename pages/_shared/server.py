@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _UNAVAILABLE = 503
 
 
-def learn_the_house() -> None:
+def import_what_pages_use() -> None:
     """Import what pages are made of, so that the first visitor does not wait four seconds."""
     for module in pkgutil.walk_packages(_shared.__path__, f"{_shared.__name__}."):
         import_module(module.name)

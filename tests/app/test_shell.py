@@ -117,8 +117,8 @@ def test_a_link_keeps_the_name_that_its_sharer_gave_whoever_shared_the_levers_fi
     app, two_reps, name
 ):
     levers = QuotaLevers(growth=0.2)
-    for first in ("My scenario", "Grow"):
-        kept.share(Scenario(first, quota=levers))
+    for first in (Scenario("My scenario", quota=levers), Scenario("Grow", quota=levers)):
+        runs.workspace().catalogue.share(kept.link_id(first), scenario_text(first))
     app.query_params["s"] = kept.share(Scenario(name, quota=levers, note="Read this out"))
     app.run()
 

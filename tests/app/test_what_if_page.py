@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from engine.errors import DataError
@@ -11,9 +13,10 @@ from engine.model.scenario import Scenario
 from engine.settings import settings
 from engine.store.scenario_history import Parent
 from engine.store.workspace import Workspace
-from pages._shared import designs, redesigns, runs
+from pages._shared import designs, dials, redesigns, runs
 from pages._shared.session import Session
 from pages._shared.widgets import levers
+from tests.support.children import HeldChild
 from tests.support.screen import card, words
 
 GROWTH = "what_if.lever.quota.growth"
@@ -323,6 +326,21 @@ def test_a_design_is_made_beside_the_page_which_says_how_far_it_is(page, monkeyp
     assert card(page, "Quota handed out")
 
 
+def test_a_search_that_was_stopped_is_not_said_to_run(page, monkeypatch):
+    monkeypatch.setattr(redesigns, "PATIENCE", 0.0)
+    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", HeldChild)
+    page.slider(key="what_if.lever.dial.moved").set_value(25.0).run()
+    (stop,) = [button for button in page.button if button.label == "Stop"]
+    stop.click().run()
+    assert designs.wait(stop.key.rpartition(".")[2]) == "stopped"
+    page.run()
+
+    assert not page.exception
+    assert "are being redrawn" not in words(page)
+    assert page.warning[0].value.startswith("Stopped; nothing was found yet")
+    assert "Search again" in [button.label for button in page.button]
+
+
 def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkeypatch):
     asked = []
     monkeypatch.setattr(designs, "submit", lambda *job, **how: asked.append((job, how)) or "")
@@ -331,8 +349,8 @@ def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkey
     settings.cache_clear()
     page.run()
 
-    shares = [job[1]["levers"]["max_moved_share"] for job, _ in asked]
-    assert shares == [0.05, 0.1, 0.15, 0.2, 0.25, 0.3]
+    stops = [dials.move(Scenario("Moved"), percent / 100) for percent in (5, 10, 15, 20, 25, 30)]
+    assert [job[1]["levers"] for job, _ in asked] == [asdict(stop.territory) for stop in stops]
     assert all(how["ahead"] for _, how in asked)
 
 

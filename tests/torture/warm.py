@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import walk_packages
-
 from engine.cli.main import parser
 from engine.ingest.recognition import aliases
-from pages import _shared
+from pages._shared import server
 from tests.support.driver import draw_all, scan_once
 
 
@@ -17,7 +14,6 @@ def warm() -> None:
     for table in aliases.tables().values():
         assert table.by_name
         assert table.by_meaning
-    for module in walk_packages(_shared.__path__, f"{_shared.__name__}."):
-        import_module(module.name)
+    server.import_what_pages_use()
     scan_once()
     draw_all()

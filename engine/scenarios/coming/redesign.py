@@ -84,7 +84,7 @@ class Redesign:
 
 
 def design_ground(warehouse: Warehouse, levers: TerritoryLevers) -> Ground:
-    """Accounts and seats under the levers that choose who may move, to be cached by those."""
+    """Accounts and seats under the levers that choose who may move."""
     wishes = Wishes(
         _rules(levers),
         int(levers.hold_in_flight_days),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from engine.errors import EngineError, LeverError
+from engine.errors import DataError, LeverError, LimitError
 from engine.jobs.outcome import Outcome
 from engine.model.territory_levers import TerritoryLevers
 from engine.scenarios.columns import numbers
@@ -47,7 +47,9 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     try:
         history = year_to(warehouse.snapshot.as_of)
         found = redesign(warehouse, _levers(asked["levers"]), history, report=heard)
-    except EngineError as error:
+    except LimitError:
+        raise  # another time there may be the room, so this is no answer to keep
+    except (DataError, LeverError) as error:
         return Outcome({"refused": [error.message, error.hint]})
     finally:
         warehouse.close()

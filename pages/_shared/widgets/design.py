@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.territories.wishes import Wishes
     from pages._shared.session import Session
 
+_REDRAWN = "**Patches are being redrawn for this.** The levers may be moved meanwhile."
+
 
 def searched(state: Session, wanted: Wishes) -> Outcome:
     """The frontier so far; the page stops here while there is none, or where none can be."""
@@ -43,19 +45,21 @@ def made(state: Session, scenario: Scenario) -> bool:
     if not redesigns.unfinished(folder, fingerprint, levers):
         return True
 
-    st.markdown("**Patches are being redrawn for this.** The levers may be moved meanwhile.")
-
     def search(again: bool) -> str:
         return redesigns.search(folder, fingerprint, levers, again=again)
 
-    return showing_progress(search, stop="Stop").state == "done"
+    return showing_progress(search, stop="Stop", meanwhile=_REDRAWN).state == "done"
 
 
-def showing_progress(search: Callable[[bool], str], stop: str = "Stop and keep the best") -> Status:
+def showing_progress(
+    search: Callable[[bool], str], stop: str = "Stop and keep the best", meanwhile: str = ""
+) -> Status:
     """How a search stands, with its progress while it runs and a second try where it failed."""
     name = search(False)
     status = designs.status(name)
     if not status.is_over:
+        if meanwhile:
+            st.markdown(meanwhile)
         _progress(name, stop)
     elif status.message:
         st.warning(figures.escape(status.message))

@@ -18,6 +18,7 @@ from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcom
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
 from engine.territories.wishes import Wishes
+from tests.support.children import HeldChild
 from tests.support.snapshots import make_snapshot
 
 FUNCTION = "engine.territories.frontier_job.run"
@@ -97,7 +98,7 @@ def test_a_job_steps_back_while_another_waits_and_both_are_stopped_within_a_seco
     status = wait(jobs, first, 5.0)
     assert time.monotonic() - start < 1.5  # a second, and the machine's own delays
     assert status.state == "stopped"
-    assert "best so far" in status.message
+    assert ("best so far" in status.message) == (status.outcome is not None)
     assert wait(jobs, second).state == "stopped"
 
 
@@ -109,6 +110,7 @@ def test_a_killed_child_ends_in_a_sentence(tmp_path):
     status = wait(jobs, name)
     assert status.state == "failed"
     assert "ended early" in status.message
+    assert ("best so far" in status.message) == (status.outcome is not None)
 
 
 def test_too_little_memory_ends_in_a_sentence(tmp_path):
@@ -165,13 +167,43 @@ def test_a_job_whose_app_is_killed_ends_and_its_folder_goes_at_the_next_start(tm
     assert not Path(folder).exists()
 
 
-def test_a_job_that_cannot_even_begin_ends_in_a_sentence(tmp_path, monkeypatch):
-    def full(*_, **__):
+@pytest.fixture
+def full(monkeypatch):
+    def refuse(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", full)
+    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", refuse)
+
+
+@pytest.mark.usefixtures("full")
+def test_a_job_that_cannot_even_begin_ends_in_a_sentence(tmp_path):
     jobs = Jobs()
     status = wait(jobs, jobs.submit(FUNCTION, asked(tmp_path)))
     assert (status.state, status.outcome) == ("failed", None)
     assert status.message.startswith("The disk is full. Make room")
     assert "kept" not in status.message
+
+
+@pytest.mark.usefixtures("full")
+def test_the_job_asked_for_longest_ago_is_forgotten_first(monkeypatch):
+    monkeypatch.setattr("engine.jobs.pool.KEPT", 2)
+    jobs, names = Jobs(), {}
+    for number in (1, 2, 1, 3, 4):
+        names[number] = jobs.submit(FUNCTION, {"number": number})
+        assert jobs.wait(names[number]) == "failed"
+    assert [number for number in names if jobs.status(names[number]) is None] == [2]
+
+
+def test_a_job_ahead_of_need_runs_beside_another_once_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", HeldChild)
+    jobs = Jobs(at_a_time=2)
+    both = {jobs.submit(FUNCTION, {"number": number}, ahead=True): number for number in (1, 2)}
+    wait_for(lambda: "running" in {jobs.status(name).state for name in both})
+    (waits,) = [name for name in both if jobs.status(name).state == "waiting"]
+    assert jobs.submit(FUNCTION, {"number": both[waits]}) == waits
+    wait_for(lambda: {jobs.status(name).state for name in both} == {"running"})
+    for name in both:
+        jobs._jobs[name]._child.kill()
+        assert jobs.wait(name) == "done"
+        jobs.cancel(name)  # too late: what is whole stays so
+        assert jobs.status(name).state == "done"

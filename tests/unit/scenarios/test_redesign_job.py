@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from engine.errors import LeverError
+from engine.errors import LeverError, LimitError
 from engine.jobs.outcome import read_outcome, write_outcome
 from engine.jobs.worker import Reporter
 from engine.model.territory_levers import TerritoryLevers
@@ -60,3 +60,12 @@ def test_what_the_rules_forbid_is_an_answer(home, house, tmp_path):
         redesign_job.redesign_of(made(home, house, nobody, tmp_path))
 
     assert (there.value.message, there.value.hint) == (here.value.message, here.value.hint)
+
+
+def test_what_the_machine_would_not_give_is_no_answer_to_keep(home, house, tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise LimitError("This needs more memory than it may take.")
+
+    monkeypatch.setattr(redesign_job, "redesign", refuse)
+    with pytest.raises(LimitError):
+        made(home, house, MERGE, tmp_path)
