@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 
 import pytest
+from uvicorn import Config
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from pages._shared import prompt
 
@@ -45,3 +47,9 @@ def test_a_line_that_is_no_network_is_left_alone(begun, has_socket):
     with one, other:
         prompt._begin_prompt("connection", Transport(one if has_socket else None))
     assert len(begun) == 1
+
+
+def test_what_is_made_prompt_is_what_the_server_begins_connections_with():
+    server = Config(lambda: None, log_config=None)  # Streamlit chooses no protocol of its own
+    server.load()
+    assert server.http_protocol_class is AutoHTTPProtocol
