@@ -10,25 +10,19 @@ from pages._shared.widgets.refusal import refusals
 @st.fragment
 def outcome(side) -> None:
     """
-    Levers and what they do; the page around them is left alone when a lever moves.
+    Levers and what they do: a lever that moves redraws this and nothing else.
 
     The levers come first, so that a browser works through them while the answer is computed.
     """
-    if side is not None:
-        with refusals(), side:
-            state = session.load()
-            draft = drafting.draft(state)
-            levers.draw(draft, at_rest.at_rest(state, draft))
-            levers.switches(live=state.live, pending=drafting.pending(state))
-    answered()
-
-
-@st.fragment(key=levers.ANSWER)
-def answered() -> None:
-    """What the levers do: all that is drawn where the move of one changes no other."""
     with refusals():
         state = session.load()
-        shown, seen = drafting.shown(state), None
+        draft, shown = drafting.draft(state), drafting.shown(state)
+        pending = draft.levers_id() != shown.levers_id()
+        rest, seen = at_rest.at_rest(state, draft), None
+        if side is not None:
+            with side:
+                levers.draw(draft, rest)
+                levers.switches(live=state.live, pending=pending)
         with refusals():
             if design.made(state, shown):
                 seen = answer.answer(state, shown)
@@ -37,8 +31,7 @@ def answered() -> None:
         if seen is None or guess.waits(state, shown):
             return
         guessed = guess.beside(state, seen.compared.others[0])
-        told = scenario_bar.in_words(drafting.draft(state), pending=drafting.pending(state))
-        answer.draw(seen, (told, guessed), state)
+        answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
 
 
 state, side = shell.begin_page("what_if"), None

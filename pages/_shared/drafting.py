@@ -48,11 +48,6 @@ def shown(state: Session) -> Scenario:
     return draft(state) if state.live else (state.applied or Scenario(NAME))
 
 
-def pending(state: Session) -> bool:
-    """Whether the levers have moved on from what is shown."""
-    return draft(state).levers_id() != shown(state).levers_id()
-
-
 def set_lever(key: str, value: Any) -> None:
     """Move one lever of the draft; levers that exclude each other give way."""
     moved = draft(session.load())

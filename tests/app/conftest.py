@@ -12,13 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from engine.settings import settings
 from pages._shared import redesigns, runs
-from tests.support.driver import draw_all, scan_once
+from tests.support.driver import scan_once
 from tests.support.snapshots import make_snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "pages"
 scan_once()
-draw_all()
 
 
 @pytest.fixture(scope="session")

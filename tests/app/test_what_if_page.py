@@ -7,15 +7,12 @@ from dataclasses import asdict
 import pytest
 
 from engine.errors import DataError
-from engine.model.levers import LEVER
-from engine.model.quota_levers import QuotaLevers
 from engine.model.scenario import Scenario
 from engine.settings import settings
 from engine.store.scenario_history import Parent
 from engine.store.workspace import Workspace
 from pages._shared import designs, dials, redesigns, runs
 from pages._shared.session import Session
-from pages._shared.widgets import levers
 from tests.support.children import HeldChild
 from tests.support.screen import card, words
 
@@ -352,41 +349,3 @@ def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkey
     stops = [dials.move(Scenario("Moved"), percent / 100) for percent in (5, 10, 15, 20, 25, 30)]
     assert [job[1]["levers"] for job, _ in asked] == [asdict(stop.territory) for stop in stops]
     assert all(how["ahead"] for _, how in asked)
-
-
-class TestWhatIsDrawnAgain:
-    """The levers are left alone where none but the one moved looks different."""
-
-    @pytest.fixture
-    def alone(self, monkeypatch):
-        times = []
-        monkeypatch.setattr(levers, "draw_answer_alone", lambda: times.append("answer"))
-        return times
-
-    def test_the_answer_alone_when_a_lever_moves(self, page, alone):
-        page.slider(key=GROWTH).set_value(10.0).run()
-        assert alone == ["answer"]
-
-    def test_the_levers_too_where_more_of_them_are_open(self, page, alone):
-        page.session_state["what_if.more"] = True
-        page.run()
-        page.slider(key=GROWTH).set_value(10.0).run()
-        assert not alone
-
-    def test_the_levers_too_where_the_button_wakes_up(self, page, alone):
-        page.toggle(key="what_if.live").set_value(False).run()
-        page.slider(key=GROWTH).set_value(10.0).run()
-        assert not alone
-
-    def test_the_levers_too_where_one_is_called_otherwise(self, app, two_reps, alone):
-        made = Scenario("Ours", quota=QuotaLevers(basis="history", blend=0.5))
-        app.session_state["session"] = Session(draft=made)
-        app.run()
-        page = app.switch_page("pages/what_if.py").run()
-        follow = page.slider(key="what_if.lever.dial.follow")
-        assert follow.label == LEVER["quota.blend"].label
-        follow.set_value(0.0).run()
-
-        assert not alone
-        follow = page.slider(key="what_if.lever.dial.follow")
-        assert follow.label == "How far quotas follow the patch"

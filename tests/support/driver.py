@@ -6,8 +6,6 @@ from functools import cache
 
 from streamlit.components.v2 import manifest_scanner
 
-from pages._shared.widgets import levers
-
 
 def scan_once() -> None:
     """
@@ -19,8 +17,3 @@ def scan_once() -> None:
     scan = manifest_scanner.scan_component_manifests
     if not hasattr(scan, "cache_info"):
         manifest_scanner.scan_component_manifests = cache(scan)
-
-
-def draw_all() -> None:
-    """Let the move of a lever draw the whole page: the driver forgets what a run leaves alone."""
-    levers.draw_answer_alone = lambda: None

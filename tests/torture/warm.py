@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cli.main import parser
 from engine.ingest.recognition import aliases
 from pages._shared import server
-from tests.support.driver import draw_all, scan_once
+from tests.support.driver import scan_once
 
 
 def warm() -> None:
@@ -16,4 +16,3 @@ def warm() -> None:
         assert table.by_meaning
     server.import_what_pages_use()
     scan_once()
-    draw_all()

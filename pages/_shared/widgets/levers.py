@@ -17,7 +17,7 @@ import streamlit as st
 from engine.model.lever import Lever
 from engine.model.levers import LEVER
 from engine.model.scenario import KEEP, Scenario
-from pages._shared import dials, drafting, figures, lever_words, session
+from pages._shared import dials, drafting, figures, lever_words
 from pages._shared.widgets import plan_use, quota_total
 from pages._shared.widgets.showing import show
 
@@ -30,10 +30,8 @@ Take = Callable[[float], None]
 """What becomes of a value that a person set."""
 Turn = Callable[[Scenario, float], Scenario]
 
-ANSWER = "what_if.answer"
-"""Part of the page that says what the levers do."""
 _PERCENT = 100
-_TYPING, _MORE = "what_if.typing", "what_if.more"
+_TYPING = "what_if.typing"
 _LIMITS = {"keep": "As today", "none": "None", "set": "Set"}
 _NARROWER = {
     "quota.growth": (-0.2, 0.5),
@@ -83,7 +81,7 @@ def draw(draft: Scenario, rest: AtRest) -> None:
 
     if rest.sellers:
         _dial(_HIRES, float(dials.hired(draft)), _MOST_HIRED, hire)
-    more = st.expander("More levers", on_change="rerun", key=_MORE)
+    more = st.expander("More levers", on_change="rerun", key="what_if.more")
     if more.open:
         with more:
             _more(draft, rest)
@@ -250,22 +248,7 @@ def _scale(lever: Lever) -> int:
 
 
 def _take(take: Take, widget_key: str, scale: int) -> None:
-    """
-    Hand on what a lever was moved to; one whose field was emptied stays where it was.
-
-    Where no other lever looks different for it, only the answer is drawn anew.
-    """
+    """Hand on what a lever was moved to; one whose field was emptied stays where it was."""
     moved = st.session_state[widget_key]
-    if moved is None:
-        return
-    before = _follow(drafting.draft(session.load()))
-    take(round(float(moved) / scale, 9))
-    after = session.load()
-    alone = not st.session_state.get(_MORE) and _follow(drafting.draft(after)) == before
-    if after.live and alone:
-        draw_answer_alone()
-
-
-def draw_answer_alone() -> None:
-    """Leave the levers as they stand in the browser; what they do is drawn anew."""
-    st.rerun(ANSWER)
+    if moved is not None:
+        take(round(float(moved) / scale, 9))
