@@ -130,6 +130,15 @@ class Jobs:
         if job is not None:
             job.cancel()
 
+    def drop_ahead(self) -> None:
+        """Forget what was to be made ahead of need and has not begun: the need is another now."""
+        with self._lock:
+            waiting = [(name, job) for name, job in self._jobs.items() if job.only_planned()]
+            for name, job in waiting:
+                del self._jobs[name]
+                job.cancel()
+        self._places.look_again()
+
 
 class _Job:
     def __init__(self, function: str, arguments: Mapping[str, Any], memory_mb: int) -> None:
@@ -187,6 +196,9 @@ class _Job:
     def _kill_in_the_end(self) -> None:
         if not self._over.wait(GRACE) and self._child is not None:
             self._child.kill()
+
+    def only_planned(self) -> bool:
+        return self.ahead and self.state()[0] == "waiting"
 
     def is_over(self) -> bool:
         return self._over.is_set()

@@ -63,6 +63,11 @@ def wait(name: str, seconds: float | None = None) -> State:
     return _jobs().wait(name, seconds)
 
 
+def drop_ahead() -> None:
+    """Forget searches ahead of need that have not begun."""
+    _jobs().drop_ahead()
+
+
 def known(name: str) -> bool:
     """Whether a search is still remembered."""
     return _jobs().status(name) is not None

@@ -39,6 +39,7 @@ def make_ahead(folder: str, fingerprint: str, levers: TerritoryLevers) -> None:
 
 @lru_cache(maxsize=16)  # once for each set of rules
 def _make_ahead(folder: str, fingerprint: str, levers: TerritoryLevers) -> None:
+    designs.drop_ahead()  # whoever turns the rules would else queue six searches at each step
     for share in dials.MOVED_STOPS:
         search(folder, fingerprint, replace(levers, max_moved_share=share), ahead=True)
 

@@ -207,3 +207,21 @@ def test_a_job_ahead_of_need_runs_beside_another_once_it_is_asked_for(monkeypatc
         assert jobs.wait(name) == "done"
         jobs.cancel(name)  # too late: what is whole stays so
         assert jobs.status(name).state == "done"
+
+
+def test_what_was_planned_ahead_is_dropped_and_what_was_asked_for_stays(monkeypatch):
+    monkeypatch.setattr("engine.jobs.pool.subprocess.Popen", HeldChild)
+    jobs = Jobs(at_a_time=1)
+    runs = jobs.submit(FUNCTION, {"number": 0}, ahead=True)
+    wait_for(lambda: jobs.status(runs).state == "running")
+    planned, asked_for = (jobs.submit(FUNCTION, {"number": n}, ahead=True) for n in (1, 2))
+    jobs.submit(FUNCTION, {"number": 2})
+
+    jobs.drop_ahead()
+
+    assert jobs.status(planned) is None
+    assert jobs.status(runs).state == "running"
+    jobs._jobs[runs]._child.kill()
+    wait_for(lambda: jobs.status(asked_for).state == "running")
+    jobs._jobs[asked_for]._child.kill()
+    assert jobs.wait(asked_for) == "done"
