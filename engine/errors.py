@@ -77,4 +77,6 @@ def from_machine(error: OSError | MemoryError) -> StoreError:
             f"{name} cannot be read or written: {error.strerror}.",
             "Give this user the right to it, or choose another folder.",
         )
+    if error.errno == errno.EISDIR:
+        return StoreError(f"{name} is a folder.", "Name the files in it.")
     return StoreError(f"{name}: {error.strerror or 'the machine refused it'}.", "Try again.")

@@ -24,8 +24,10 @@ def outcome(side) -> None:
                 levers.draw(draft, rest)
                 levers.switches(live=state.live, pending=pending)
         with refusals():
-            if design.made(state, shown):
-                seen = answer.answer(state, shown)
+            if not design.made(state, shown):
+                shown, pending = drafting.answered(state), True
+            seen = answer.answer(state, shown)
+            drafting.give_answer(state, shown)
         with refusals():
             links.keep()
         if seen is None or guess.waits(state, shown):

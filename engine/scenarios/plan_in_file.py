@@ -64,6 +64,8 @@ def read_text(path: Path) -> str:
     try:
         with path.open(encoding="utf-8") as file:
             return file.read(MAX_CHARACTERS + 1)
+    except FileNotFoundError as error:
+        raise LeverError(f"{path.name} is not there.", "Name a scenario or plan file.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise LeverError(
             f"{path.name} cannot be read.", "Name a scenario or plan file in UTF-8."

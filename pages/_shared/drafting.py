@@ -48,6 +48,18 @@ def shown(state: Session) -> Scenario:
     return draft(state) if state.live else (state.applied or Scenario(NAME))
 
 
+def answered(state: Session) -> Scenario:
+    """Scenario that was answered last on these data, shown on while the next is worked out."""
+    before = state.answered
+    return before[1] if before and before[0] == state.snapshot else Scenario(NAME)
+
+
+def give_answer(state: Session, scenario: Scenario) -> None:
+    """Remember which scenario was answered."""
+    if state.answered != (state.snapshot, scenario):
+        session.change(answered=(state.snapshot, scenario))
+
+
 def set_lever(key: str, value: Any) -> None:
     """Move one lever of the draft; levers that exclude each other give way."""
     moved = draft(session.load())

@@ -30,6 +30,8 @@ class Session:
     """Scenario being worked on; ``None`` is the baseline."""
     applied: Scenario | None = None
     """Scenario whose result is shown while ``live`` is off."""
+    answered: tuple[str, Scenario] | None = None
+    """Snapshot and scenario whose answer What-if drew last."""
     live: bool = True
     """Whether a lever redraws at once."""
     saved_id: int | None = None

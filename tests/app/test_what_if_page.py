@@ -315,6 +315,8 @@ def test_a_design_is_made_beside_the_page_which_says_how_far_it_is(page, monkeyp
     assert not page.exception
     assert "are being redrawn" in words(page)
     assert "Stop" in [button.label for button in page.button]
+    assert "what is shown is still the scenario before" in words(page)
+    assert card(page, "Quota handed out") == ("$200", "no change")
     assert page.slider(key="what_if.lever.dial.moved").value == 30.0
 
     monkeypatch.setattr(redesigns, "PATIENCE", 60.0)
