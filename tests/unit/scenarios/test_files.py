@@ -152,12 +152,14 @@ def test_a_file_of_megabytes_is_refused_before_it_is_parsed(tmp_path):
         read_scenario(path)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00s", None])
-def test_a_file_that_cannot_be_read_is_told(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "told"), [(b"\xff\xfe\x00s", "cannot be read"), (None, "is not there")]
+)
+def test_a_file_that_cannot_be_read_is_told(tmp_path, content, told):
     path = tmp_path / "broken.yaml"
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(LeverError, match=r"broken\.yaml cannot be read"):
+    with pytest.raises(LeverError, match=rf"broken\.yaml {told}"):
         read_scenario(path)
 
 
