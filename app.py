@@ -10,10 +10,11 @@ else:  # as the server imports it, once
     from engine.garbage import collect_seldom
 
     collect_seldom()
-    from pages._shared import acts, frugal, prompt, server
+    from pages._shared import acts, ahead, frugal, prompt, server
 
     acts.are_whole()
     frugal.themes_are_read_once()
     prompt.answers_go_at_once()
     server.import_what_pages_use()
+    ahead.open_the_newest()
     app = st.App(__file__, routes=server.ROUTES, on_script_error=server.told)

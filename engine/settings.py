@@ -24,8 +24,8 @@ class Settings(BaseSettings):
     )
     inbox: Path | None = Field(default=None, description="Folder of files too large to upload.")
     team_only: bool = Field(default=False, description="Hide individual sheets and activity.")
-    designs_ahead: bool = Field(
-        default=True, description="Make the slider's designs before anybody asks for them."
+    work_ahead: bool = Field(
+        default=True, description="Work out what pages will want before anybody asks."
     )
 
     limit_file_mb: int = Field(

@@ -34,6 +34,7 @@ def outcome(side) -> None:
             return
         guessed = guess.beside(state, seen.compared.others[0])
         answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
+        design.make_ahead(state, shown)
 
 
 state, side = shell.begin_page("what_if"), None

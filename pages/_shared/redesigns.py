@@ -33,7 +33,7 @@ def unfinished(folder: str, fingerprint: str, levers: TerritoryLevers) -> bool:
 
 def make_ahead(folder: str, fingerprint: str, levers: TerritoryLevers) -> None:
     """Make the slider's designs under these rules before anybody asks for them."""
-    if settings().designs_ahead:
+    if settings().work_ahead:
         _make_ahead(folder, fingerprint, replace(levers, design="rebalance", max_moved_share=None))
 
 

@@ -50,7 +50,7 @@ def _set_to(folder, monkeypatch):
     monkeypatch.setenv("EVENFIELD_WORKSPACE", str(folder))
     monkeypatch.delenv("EVENFIELD_CATALOGUE", raising=False)
     monkeypatch.delenv("EVENFIELD_INBOX", raising=False)
-    monkeypatch.setenv("EVENFIELD_DESIGNS_AHEAD", "false")
+    monkeypatch.setenv("EVENFIELD_WORK_AHEAD", "false")
     monkeypatch.setattr(redesigns, "PATIENCE", 60)
     settings.cache_clear()
     yield folder

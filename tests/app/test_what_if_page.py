@@ -344,7 +344,7 @@ def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkey
     asked = []
     monkeypatch.setattr(designs, "submit", lambda *job, **how: asked.append((job, how)) or "")
     monkeypatch.setattr(redesigns, "_make_ahead", redesigns._make_ahead.__wrapped__)
-    monkeypatch.setenv("EVENFIELD_DESIGNS_AHEAD", "true")
+    monkeypatch.setenv("EVENFIELD_WORK_AHEAD", "true")
     settings.cache_clear()
     page.run()
 

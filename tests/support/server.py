@@ -36,7 +36,7 @@ def serving(script: Path, workspace: Path, log: Path) -> Iterator[str]:
         *("--server.port", str(port), "--server.headless", "true"),
     ]
     environment = {**os.environ, "EVENFIELD_WORKSPACE": str(workspace)}
-    environment.setdefault("EVENFIELD_DESIGNS_AHEAD", "false")
+    environment.setdefault("EVENFIELD_WORK_AHEAD", "false")
     with (
         log.open("wb") as output,
         subprocess.Popen(

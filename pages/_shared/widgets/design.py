@@ -37,11 +37,16 @@ def searched(state: Session, wanted: Wishes) -> Outcome:
     return status.outcome
 
 
+def make_ahead(state: Session, scenario: Scenario) -> None:
+    """Let the slider's next designs be made under a scenario's rules."""
+    levers = scenario.territory.acting()
+    redesigns.make_ahead(str(runs.workspace().folder), state.snapshot or "", levers)
+
+
 def made(state: Session, scenario: Scenario) -> bool:
     """Whether a scenario's patches are designed; how far the search is where they are not yet."""
     folder, fingerprint = str(runs.workspace().folder), state.snapshot or ""
     levers = scenario.territory.acting()
-    redesigns.make_ahead(folder, fingerprint, levers)
     if not redesigns.unfinished(folder, fingerprint, levers):
         return True
 
