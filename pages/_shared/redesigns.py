@@ -37,7 +37,7 @@ def make_ahead(folder: str, fingerprint: str, levers: TerritoryLevers) -> None:
         _make_ahead(folder, fingerprint, replace(levers, design="rebalance", max_moved_share=None))
 
 
-@lru_cache(maxsize=16)  # once for each set of rules
+@lru_cache(maxsize=1)  # for the latest rules: turned back to, theirs were dropped meanwhile
 def _make_ahead(folder: str, fingerprint: str, levers: TerritoryLevers) -> None:
     designs.drop_ahead()  # whoever turns the rules would else queue six searches at each step
     for share in dials.MOVED_STOPS:

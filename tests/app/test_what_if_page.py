@@ -351,3 +351,18 @@ def test_the_sliders_designs_are_made_before_anybody_asks(page, two_reps, monkey
     stops = [dials.move(Scenario("Moved"), percent / 100) for percent in (5, 10, 15, 20, 25, 30)]
     assert [job[1]["levers"] for job, _ in asked] == [asdict(stop.territory) for stop in stops]
     assert all(how["ahead"] for _, how in asked)
+
+
+def test_a_choice_that_a_browser_leaves_empty_changes_nothing(page):
+    """As one does that is still drawing while levers move."""
+    for key in ("what_if.way", "what_if.choice.incentive.change.cap"):
+        if "choice" in key:
+            page.session_state["what_if.more"] = True
+            page.run()
+        (control,) = [one for one in page.button_group if one.key == key]
+        before = control.value
+        control.set_value(None).run()
+
+        assert not page.exception
+        (control,) = [one for one in page.button_group if one.key == key]
+        assert control.value == before

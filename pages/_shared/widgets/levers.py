@@ -19,7 +19,7 @@ from engine.model.levers import LEVER
 from engine.model.scenario import KEEP, Scenario
 from pages._shared import dials, drafting, figures, lever_words
 from pages._shared.widgets import plan_use, quota_total
-from pages._shared.widgets.showing import show
+from pages._shared.widgets.showing import if_chosen, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,7 +165,8 @@ def _limit(key: str, draft: Scenario) -> None:
         required=True,
         width="stretch",
         help=LEVER[key].sentence,
-        on_change=lambda: drafting.choose_limit(key, st.session_state[here]),
+        on_change=if_chosen,
+        args=(here, lambda choice: drafting.choose_limit(key, choice)),
     )
     if value not in (KEEP, None):
         _lever(key, draft)
@@ -181,7 +182,8 @@ def _choice(key: str, label: str, words: Mapping[str, str], draft: Scenario) -> 
         format_func=words.__getitem__,
         required=True,
         width="stretch",
-        on_change=lambda: drafting.set_lever(key, st.session_state[here]),
+        on_change=if_chosen,
+        args=(here, lambda choice: drafting.set_lever(key, choice)),
     )
 
 

@@ -11,7 +11,7 @@ from engine.model.quota_levers import USUAL_CHANGE
 from pages._shared import quota_plans, quota_words, session
 from pages._shared.quota_draft import change, choose_way, set_total
 from pages._shared.widgets import quota_basis, quota_total, quota_weights
-from pages._shared.widgets.showing import show
+from pages._shared.widgets.showing import if_chosen, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def _moved(shown: Scenario) -> None:
         key="quotas.moved",
         required=True,
         width="stretch",
-        on_change=lambda: _if_chosen("quotas.moved", lambda moved: change(moved=moved)),
+        on_change=lambda: if_chosen("quotas.moved", lambda moved: change(moved=moved)),
     )
 
 
@@ -167,8 +167,3 @@ def _take(name: str, key: str, scale: int) -> None:
 def _take_bound(name: str, key: str, none: float) -> None:
     value = float(st.session_state[key])
     change(**{name: None if value == none else value})
-
-
-def _if_chosen(key: str, take: Callable[[str], None]) -> None:
-    if st.session_state[key]:
-        take(st.session_state[key])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared.widgets.showing import show
+from pages._shared.widgets.showing import if_chosen, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ def draw(levers: QuotaLevers, key: str, take: Callable[[str], None]) -> str:
         format_func=WAYS.__getitem__,
         required=True,
         width="stretch",
-        on_change=lambda: take(st.session_state[key]),
+        on_change=if_chosen,
+        args=(key, take),
     )
     return way

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NOTHING = object()
 
@@ -18,3 +21,13 @@ def show(key: str, value: Any) -> None:
     """
     if st.session_state.get(key, _NOTHING) != value:
         st.session_state[key] = value
+
+
+def if_chosen(key: str, take: Callable[[str], None]) -> None:
+    """
+    Take what a person chose among a few.
+
+    A browser that is still drawing may answer for a choice with none, though one is required.
+    """
+    if st.session_state[key]:
+        take(st.session_state[key])
