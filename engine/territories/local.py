@@ -80,10 +80,22 @@ def exchange(state: State) -> bool:
     less = _best(delta, state.returns())
     more, less = more[:_LOOKED_AT], less[:_PARTNERS]  # both best first
     total = delta[more][:, None] + delta[less]
-    gain, back = np.nonzero(total < -state.tiny)
+    pays = (total < -state.tiny) & _apart(state, more, less)
+    gain, back = np.nonzero(pays)
     order = np.argsort(total[gain, back], kind="stable")
-    pairs = np.stack([more[gain], less[back]], axis=1)[order]
-    return _take_apart(state, pairs.tolist())
+    return _take_apart(state, np.stack([more[gain], less[back]], axis=1)[order])
+
+
+def _apart(state: State, some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which changes share no seat, so that both gain what each does alone; shape (some, others)."""
+    first, second = (
+        np.stack([state.columns.seat[c], state.design[state.columns.account[c]]])
+        for c in (some, others)
+    )
+    apart: NDArray[np.bool_] = (first[:, None, :, None] != second[None, :, None, :]).all(
+        axis=(0, 1)
+    )
+    return apart
 
 
 def swap(state: State) -> bool:
@@ -104,7 +116,7 @@ def swap(state: State) -> bool:
     state.unpaired[:] = False
     state.unpaired[np.concatenate([there[gain], here[gain]])] = True  # not all may be taken now
     order = _best(value, gain)
-    return _take_apart(state, [[int(forward[n]), int(backward[n])] for n in order])
+    return _take_apart(state, np.stack([forward, backward], axis=1)[order])
 
 
 def _partners(state: State) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -158,28 +170,17 @@ def _best(value: NDArray[np.float64], among: NDArray[np.int64]) -> NDArray[np.in
     return among[np.argsort(value[among], kind="stable")][: 4 * _LOOKED_AT]
 
 
-def _take_apart(state: State, changes: list[list[int]]) -> bool:
-    """Take changes in order, skipping those whose seats an earlier one touched."""
+def _take_apart(state: State, changes: NDArray[np.int64]) -> bool:
+    """Take changes of some columns each in order, but for those whose seats one has touched."""
+    there = state.columns.seat[changes]
+    here = state.design[state.columns.account[changes]]
+    seats = np.concatenate([here, there], axis=1)
     touched: set[int] = set()
     taken = False
-    for columns in changes:
-        accounts = [int(state.columns.account[column]) for column in columns]
-        seats = {int(state.columns.seat[column]) for column in columns}
-        seats |= {int(state.design[account]) for account in accounts}
-        if len(set(accounts)) < len(accounts) or touched & seats or not state.fits(columns):
-            continue
-        if len(columns) == 2 and not _apart_or_trade(state, columns):
-            continue
-        for column in columns:
-            state.take(column)
-        touched |= seats
-        taken = True
+    for columns, theirs in zip(changes.tolist(), seats.tolist(), strict=True):
+        if touched.isdisjoint(theirs) and state.fits(columns):
+            for column in columns:
+                state.take(column)
+            touched.update(theirs)
+            taken = True
     return taken
-
-
-def _apart_or_trade(state: State, columns: list[int]) -> bool:
-    """Whether two changes share no seat, or share both as a trade does."""
-    first, second = (
-        {int(state.columns.seat[c]), int(state.design[state.columns.account[c]])} for c in columns
-    )
-    return not first & second or first == second

@@ -39,6 +39,16 @@ def test_a_design_is_told_once_when_no_single_change_gains(seed):
     assert not exchange(then)
 
 
+@pytest.mark.parametrize(("seed", "moves"), [(13, 20), (16, 60)])
+def test_every_change_makes_the_design_cheaper_so_that_none_is_undone_for_ever(seed, moves):
+    p = world(seed).but(Limits(moves=moves))
+    state = status_quo(p, cheapest(p))
+    before = state.objective()
+    while shift(state) or exchange(state):
+        assert state.objective() < before
+        before = state.objective()
+
+
 def test_the_first_design_told_is_whole_and_certified_and_later_ones_are_no_worse():
     p, heard = world(4), []
     found = solve(p, Budget(rounds=6), gap=0.0, report=heard.append)
