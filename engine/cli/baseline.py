@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.opening import newest
+from engine.cli.plain import not_available
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
 from engine.model.band import Band
@@ -71,13 +72,9 @@ def table(found: AsIs) -> str:
     lines += [f"{METRIC[key].label:<66} {_shown(key, found.metrics[key])}" for key in known]
     for link in found.activities:
         lines.append(f"{link.kind:<66} {link.correlation:.2f}  {link.verdict}")
-    missing = [
-        f"{why}\n    Needed for: {'; '.join(METRIC[k].label if k in METRIC else k for k in keys)}."
-        for why, keys in found.missing().items()
-    ]
-    for title, sentences in (("Not available", missing), ("Notes", list(found.notes))):
-        if sentences:
-            lines += ["", title, *(f"  {sentence}" for sentence in sentences)]
+    lines += not_available(found.missing())
+    if found.notes:
+        lines += ["", "Notes", *(f"  {sentence}" for sentence in found.notes)]
     return "\n".join(lines)
 
 

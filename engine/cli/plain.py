@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from engine.metrics.registry import METRIC
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
 _HIDDEN = re.compile(
@@ -36,6 +39,29 @@ class Plain:
 def one_line(text: object) -> str:
     """Text whose line ends are written out, so that a cell cannot begin a line of its own."""
     return str(text).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def not_available(missing: Mapping[str, Sequence[str]]) -> list[str]:
+    """
+    What a person reads of figures that cannot be given.
+
+    Parameters
+    ----------
+    missing : mapping
+        What would bring figures → registry keys of the figures.
+
+    Returns
+    -------
+    list of str
+        Lines with a title, or none where all is there.
+    """
+    if not missing:
+        return []
+    lines = ["", "Not available"]
+    for why, keys in missing.items():
+        labels = "; ".join(METRIC[key].label if key in METRIC else key for key in keys)
+        lines.append(f"  {why}\n    Needed for: {labels}.")
+    return lines
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.cli.opening import newest
+from engine.cli.plain import not_available
 from engine.errors import LeverError
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
@@ -146,6 +147,18 @@ def _print_table(names: Sequence[str], comparison: Comparison, currency: str) ->
             print(f"{name}: {words}")
     for warning in dict.fromkeys(w for result in comparison.others for w in result.warnings):
         print(f"Note: {warning}")
+    for line in not_available(_missing(comparison.others)):
+        print(line)
+
+
+def _missing(results: Sequence[ScenarioResult]) -> dict[str, list[str]]:
+    """What would bring figures of the table that are not known, each with their keys."""
+    found: dict[str, list[str]] = {}
+    reasons = {(why, key): None for one in results for key, why in one.unavailable.items()}
+    for why, key in reasons:
+        if key in _SHOWN:
+            found.setdefault(why, []).append(key)
+    return found
 
 
 def _label(key: str, currency: str) -> str:

@@ -150,7 +150,9 @@ def _load(
                 raise _nothing_taken(inspection, files, tuple(found))
             none = {table.name: 0 for table in TABLES}
             return LoadReport(None, files, none, _by_severity(found))
-        day = as_of or latest_day(staging)
+        day, made_by = (as_of, "") if as_of else latest_day(staging)
+        if made_by:
+            found.append(findings_records.dated_by(day, made_by))
         if patches := make_books(staging, day):
             found.append(findings_records.books_made(patches))
         spoken = currencies(staging)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from engine.model.finding import Finding, Severity
+    from engine.model.snapshot import Snapshot
     from pages._shared.reference import Row
 
 Document = dict[str, Any]
@@ -113,6 +114,16 @@ def sentence(document: Document) -> str:
         f"{figures.count(rows['rows_accepted'])} accepted, "
         f"{figures.count(rows['rows_rejected'])} rejected, "
         f"{figures.count(rows['rows_left_out'])} left out."
+    )
+
+
+def lacking(snapshot: Snapshot) -> str:
+    """What data without deals cannot do, how they are dated, and what to bring; else blank."""
+    if snapshot.tables.get("opportunity"):
+        return ""
+    found = [f for f in snapshot.findings if f.code in ("no_deals", "dated_by")]
+    return " ".join(f"{f.message} {f.hint}" for f in found) or (
+        "No deals are loaded, so there is nothing to diagnose yet."
     )
 
 

@@ -95,6 +95,20 @@ def test_after_a_load_its_report_is_shown_whatever_part_was_open_before(page):
     assert "13 rows read from 1 file: 13 accepted" in words(page)
 
 
+def test_people_without_deals_are_told_what_is_missing_wherever_they_are_seen(page):
+    load(
+        drop(
+            page, "people.csv", b"Employee ID,Name,Hire Date\n1,Ana,2024-02-01\n2,Ben,2025-06-01\n"
+        )
+    )
+    (told,) = page.warning
+    assert "No deals are loaded" in told.value
+    assert "the latest hire in them" in told.value
+    assert "no deals loaded" in words(page)
+    page.switch_page("pages/start.py").run()
+    assert "2 people · no deals, so nothing to diagnose yet" in words(page)
+
+
 def test_the_same_layout_is_remembered_next_time_and_says_so(page):
     load(drop(page, "deals.csv", DEALS))
     drop(page, "deals of next month.csv", DEALS.replace(b"D1,,", b"D1,30,"))

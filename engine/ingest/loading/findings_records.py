@@ -9,6 +9,7 @@ from engine.model.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from engine.ingest.loading.references import Joined
     from engine.ingest.loading.tally import Tallies
@@ -170,6 +171,28 @@ def not_used_yet(table: str, rows: int) -> Finding:
         "table yet.",
         table=table,
         rows=rows,
+    )
+
+
+def no_deals() -> Finding:
+    """Files without a deal, which every diagnosis and plan rests on."""
+    return Finding(
+        "warning",
+        "no_deals",
+        "No deals are loaded, so there is nothing to diagnose and no year to plan from yet.",
+        "Load deals with owner, amount, close date and stage (opportunity.owner_id, "
+        "opportunity.amount, opportunity.close_date, opportunity.stage) together with these files.",
+        "opportunity",
+    )
+
+
+def dated_by(day: date, made_by: str) -> Finding:
+    """The day that the data stand for, where it is not one on which something became of a deal."""
+    return Finding(
+        "note",
+        "dated_by",
+        f"The data are taken to stand as of {day}: {made_by} in them.",
+        "If they stand for another day, say which and load again (“Data as of” on the Data page, or --as-of).",
     )
 
 

@@ -53,6 +53,8 @@ def about_snapshot(
     spoken : sequence of (currency, deals)
         Currencies of deals, the snapshot's own first.
     """
+    if not _count(staging, "SELECT count(*) AS n FROM (FROM opportunity LIMIT 1)"):
+        yield findings_records.no_deals()
     if len(spoken) > 1:
         others = [currency for currency, _ in spoken[1:]]
         yield findings_records.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)

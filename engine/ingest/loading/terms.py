@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from engine.store.staging import Staging
 
 _LATEST = """
-SELECT max(day) AS day FROM (
-  SELECT max(created_date) AS day FROM opportunity
-  UNION ALL SELECT max(close_date) FROM opportunity WHERE is_closed
-  UNION ALL SELECT CAST(max(entered_at) AS DATE) FROM stage_change
-  UNION ALL SELECT max(date) FROM activity
-  UNION ALL SELECT max(hire_date) FROM rep
-)
+FROM (
+  SELECT max(created_date) AS day, '' AS made_by FROM opportunity
+  UNION ALL SELECT max(close_date), '' FROM opportunity WHERE is_closed
+  UNION ALL SELECT CAST(max(entered_at) AS DATE), '' FROM stage_change
+  UNION ALL SELECT max(date), '' FROM activity
+  UNION ALL SELECT max(hire_date), 'the latest hire' FROM rep
+) WHERE day IS NOT NULL ORDER BY day DESC, made_by LIMIT 1
 """
 _ANY_DAY = """
-SELECT max(day) AS day FROM (
-  SELECT max(created_date) AS day FROM lead
-  UNION ALL SELECT max(date) FROM survey
-  UNION ALL SELECT max(opened_date) FROM requisition
-  UNION ALL SELECT max(start_date) FROM assignment
-  UNION ALL SELECT max(close_date) FROM opportunity
-  UNION ALL SELECT max(period_start) FROM quota
-  UNION ALL SELECT max(period_start) FROM target
-  UNION ALL SELECT max(created_date) FROM account
-)
+FROM (
+  SELECT max(created_date) AS day, 'the latest lead' AS made_by FROM lead
+  UNION ALL SELECT max(date), 'the latest survey' FROM survey
+  UNION ALL SELECT max(opened_date), 'the latest vacancy opened' FROM requisition
+  UNION ALL SELECT max(start_date), 'the latest start of an assignment' FROM assignment
+  UNION ALL SELECT max(close_date), 'the latest close date expected of a deal' FROM opportunity
+  UNION ALL SELECT max(period_start), 'the latest start of a quota' FROM quota
+  UNION ALL SELECT max(period_start), 'the latest start of a target' FROM target
+  UNION ALL SELECT max(created_date), 'the latest account made' FROM account
+) WHERE day IS NOT NULL ORDER BY day DESC, made_by LIMIT 1
 """
 _CURRENCIES = """
 SELECT upper(currency) AS currency, count(*) AS n FROM opportunity
@@ -41,9 +41,14 @@ WHERE currency IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1
 """
 
 
-def latest_day(staging: Staging) -> date:
+def latest_day(staging: Staging) -> tuple[date, str]:
     """
     Latest day on which something had happened, never an expected close or the end of a quota.
+
+    Returns
+    -------
+    date, str
+        The day, and in words what happened on it; blank for what happens to deals.
 
     Raises
     ------
@@ -51,9 +56,8 @@ def latest_day(staging: Staging) -> date:
         If no file carries any date.
     """
     for query in (_LATEST, _ANY_DAY):
-        day: date | None = staging.query(query)["day"][0].as_py()
-        if day is not None:
-            return day
+        for row in staging.query(query).to_pylist():
+            return row["day"], row["made_by"]
     raise DataError(
         "None of the files carries a date, so it is not known which day they stand for.",
         "Say it with --as-of, such as --as-of 2025-12-31.",

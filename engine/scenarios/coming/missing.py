@@ -15,6 +15,7 @@ _QUOTA = ("median_attainment", "participation", "below_80", "quota_total", "quot
 _FIT = ("fit_spread", "fit_in_band")
 _TARGET = ("target", "target_gap", "target_chance")
 _PAY = ("payout", "ccos")
+_NO_QUOTA = "No quota is loaded for anybody who holds a patch (quota.amount)."
 _LATER = {
     "pay_spread": "This version does not split pay into patch, person and luck.",
     "transition_cost": "No account changes patch, so there is no transition to cost.",
@@ -42,22 +43,22 @@ def missing(
 
 def _no_deals(basis: Basis) -> str:
     return (
-        f"No deal was won in {basis.history} (opportunity.close_date, opportunity.is_won), "
-        "so there is nothing to redraw."
+        f"No deal was won in {basis.history}, so there is nothing to redraw; deals with "
+        "opportunity.amount, opportunity.close_date and opportunity.is_won would bring it."
     )
 
 
 def _no_quota(basis: Basis) -> str:
+    if not (basis.previous > 0).any():
+        return _NO_QUOTA
     if not basis.deals.amount.size:
         return _no_deals(basis)
-    if not (basis.previous > 0).any():
-        return "No quota is loaded for anybody who holds a patch (quota.amount)."
     return "Nobody holds a patch that carries a quota (assignment.rep_id)."
 
 
 def _no_fit(basis: Basis) -> str:
     if not (basis.previous > 0).any():
-        return "No quota is loaded for anybody who holds a patch (quota.amount)."
+        return _NO_QUOTA
     return "No expectation is known for patches with a quota (account.potential)."
 
 

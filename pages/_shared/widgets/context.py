@@ -56,6 +56,8 @@ def line(state: session.Session, *, names_scenario: bool) -> str:
         f"{scenario.period or snapshot.planning_period.label} planned",
         figures.counted(runs.sellers(state), "rep"),
     ]
+    if not snapshot.tables.get("opportunity"):
+        parts.append("no deals loaded")
     if names_scenario:
         parts.append(f"Scenario: {figures.escape(scenario.name)}")
     return " · ".join(parts)

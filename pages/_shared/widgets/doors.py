@@ -76,9 +76,10 @@ def _row(snapshot: Snapshot, *, is_open: bool) -> None:
 def contents(snapshot: Snapshot) -> str:
     """What a snapshot holds, in one line: people, deals, quotas, rows in all."""
     rows = snapshot.tables
+    deals = rows.get("opportunity", 0)
     parts = [
         figures.counted(rows.get("rep", 0), "person", "people"),
-        figures.counted(rows.get("opportunity", 0), "deal"),
+        figures.counted(deals, "deal") if deals else "no deals, so nothing to diagnose yet",
         figures.counted(rows.get("quota", 0), "quota"),
         f"{figures.counted(sum(rows.values()), 'row')} in all",
     ]

@@ -23,6 +23,8 @@ def draw(state: Session) -> None:
     """What was read and what became of it, file by file."""
     fingerprint = state.snapshot or ""
     document = loads.report(fingerprint)
+    if lacking := reports.lacking(runs.snapshot(fingerprint)):
+        st.warning(figures.escape(lacking))
     if document is None:
         st.caption("No report was kept for these data; what they hold:")
         reading.table(reports.tables(runs.snapshot(fingerprint).tables))

@@ -12,6 +12,7 @@ from engine.cli import run as command
 from engine.errors import EngineError
 from engine.scenarios.files import parse_scenario
 from engine.scenarios.run import run
+from tests.support.snapshots import make_snapshot
 from tests.support.team import a_team
 
 FILE = "scenario: 1\nname: Grow\nquota: {growth: 0.10}\n"
@@ -110,6 +111,17 @@ def test_periods_that_do_not_go_together_are_refused(workspace, tmp_path, other,
     (tmp_path / "b.yaml").write_text(other)
     with pytest.raises(EngineError, match=sentence):
         call(workspace, tmp_path / "g.yaml", tmp_path / "b.yaml")
+
+
+def test_what_is_not_known_comes_with_the_column_that_would_bring_it(tmp_path, capsys):
+    make_snapshot(tmp_path / "people", rep=[{"rep_id": "R1", "name": "Ana", "role": "AE"}]).close()
+    assert call(tmp_path / "people", "--draws", 20) == 0
+    table, _, missing = capsys.readouterr().out.partition("Not available")
+    assert table.count("not known") == 8
+    for column in ("opportunity.close_date", "quota.amount", "target.amount"):
+        assert column in missing
+    handed_out = next(line for line in missing.splitlines() if "Quota handed out" in line)
+    assert "Booked" not in handed_out  # one lacks quotas, the other deals
 
 
 def test_an_empty_workspace_says_what_to_do(tmp_path):

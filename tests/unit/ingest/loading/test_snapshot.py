@@ -108,6 +108,26 @@ def test_the_day_it_stands_for_is_the_latest_thing_that_happened(workspace):
         assert door.snapshot.as_of == date(2025, 3, 1)
 
 
+def test_people_alone_are_dated_by_the_latest_hire_and_both_are_said(workspace):
+    columns = {"Name": "name", "Hired": "hire_date"}
+    rows = [("Ana", "2024-02-01"), ("Ben", "2025-06-01")]
+    report = load_extracts(workspace, extract("p.csv", "rep", columns, rows))
+    told = {finding.code: finding.message for finding in report.findings}
+    assert "No deals are loaded" in told["no_deals"]
+    assert told["dated_by"].startswith("The data are taken to stand as of 2025-06-01: the latest h")
+
+    said = load_extracts(workspace, extract("p.csv", "rep", columns, rows), as_of=date(2025, 7, 1))
+    assert "dated_by" not in codes(said)
+
+
+def test_of_a_deal_and_a_hire_on_one_day_the_deal_dates_the_data(workspace):
+    people = extract(
+        "p.csv", "rep", {"Name": "name", "Hired": "hire_date"}, [("Ana", "2025-03-01")]
+    )
+    report = load_extracts(workspace, extract("d.csv", "opportunity", DEALS, GOOD), people)
+    assert codes(report).keys().isdisjoint({"no_deals", "dated_by"})
+
+
 def test_without_any_date_the_day_is_asked_for(workspace):
     people = extract("p.csv", "rep", {"Name": "name"}, [("Ana",)])
     with pytest.raises(DataError, match="--as-of"):
