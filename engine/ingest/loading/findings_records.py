@@ -192,7 +192,8 @@ def dated_by(day: date, made_by: str) -> Finding:
         "note",
         "dated_by",
         f"The data are taken to stand as of {day}: {made_by} in them.",
-        "If they stand for another day, say which and load again (“Data as of” on the Data page, or --as-of).",
+        "If they stand for another day, say which and load again (“Data as of” on the Data page, "
+        "or --as-of).",
     )
 
 
