@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._shared import links, quota_plans, session, shell
+from pages._shared.together import together
 from pages._shared.widgets import quota_answer, quota_levers
 from pages._shared.widgets.refusal import refusals
 
@@ -20,9 +21,10 @@ def outcome(side) -> None:
         with side:
             quota_levers.draw(scenario, lambda: quota_plans.plan(state, scenario))
         seen = quota_answer.answer(state)
-        with refusals():
-            links.keep()
-        quota_answer.draw(seen, state)
+        with together():
+            with refusals():
+                links.keep()
+            quota_answer.draw(seen, state)
 
 
 state = shell.begin_page("quotas")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._shared import at_rest, drafting, links, session, shell
+from pages._shared.together import together
 from pages._shared.widgets import answer, design, guess, levers, presenting, scenario_bar
 from pages._shared.widgets.refusal import refusals
 
@@ -28,12 +29,13 @@ def outcome(side) -> None:
                 shown, pending = drafting.answered(state), True
             seen = answer.answer(state, shown)
             drafting.give_answer(state, shown)
-        with refusals():
-            links.keep()
-        if seen is None or guess.waits(state, shown):
-            return
-        guessed = guess.beside(state, seen.compared.others[0])
-        answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
+        with together():
+            with refusals():
+                links.keep()
+            if seen is None or guess.waits(state, shown):
+                return
+            guessed = guess.beside(state, seen.compared.others[0])
+            answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
         design.make_ahead(state, shown)
 
 

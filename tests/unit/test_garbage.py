@@ -6,7 +6,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from engine.garbage import collect_seldom
+from engine.garbage import collect_seldom, set_aside_what_is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ def counted() -> Iterator[list[str]]:
     finally:
         gc.callbacks.remove(note)
         gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def cycles(count: int) -> None:
@@ -45,3 +46,14 @@ def test_garbage_in_cycles_is_looked_for_seldom_but_still_is() -> None:
         assert not looks
         cycles(100_000)
         assert 1 <= len(looks) <= 3
+
+
+def test_a_server_looks_in_small_bites_and_never_at_what_it_stands_on() -> None:
+    gc.collect()
+    standing = len(gc.get_objects())
+    with counted() as looks:
+        set_aside_what_is_loaded()
+        assert len(gc.get_objects()) < standing / 100
+        looks.clear()
+        cycles(20_000)
+        assert 3 <= len(looks) <= 5
