@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from engine.territories.columns import Columns
     from engine.territories.problem import Problem
 
-UNDECIDED = 0.2
-"""An account is undecided where a second column is this near its best, in softened spreads."""
-
-QUICK = 0.1
-"""The same where that is tried first: a smaller program, which most often is enough."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sifted:
@@ -36,6 +30,8 @@ class Sifted:
     """How much of each column is taken, shape (columns,)."""
     point: NDArray[np.float64]
     """Prices, as the search holds them."""
+    value: float
+    """What those shares cost, bands included, millionths."""
 
 
 def sift(
@@ -43,10 +39,12 @@ def sift(
     columns: Columns,
     point: NDArray[np.float64],
     seconds: float,
-    near: float = UNDECIDED,
+    near: float,
 ) -> Sifted | None:
     """
     Solve the undecided accounts exactly over their near columns, the others held at their best.
+
+    An account is undecided where a second column is near its best, in softened spreads.
 
     Returns
     -------
@@ -66,9 +64,10 @@ def sift(
     solved = _solve(rows, chosen, held, seconds)
     if solved is None:
         return None
-    share, prices = solved
+    share, prices, value = solved
+    value += float(rows.cost @ held)
     held[chosen] = share
-    return Sifted(held, rows.clip(prices))
+    return Sifted(held, rows.clip(prices), value)
 
 
 def _first_best(
@@ -81,8 +80,8 @@ def _first_best(
 
 def _solve(
     rows: Rows, chosen: NDArray[np.int64], held: NDArray[np.float64], seconds: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Shares of the chosen columns and prices of the coupling rows, in millionths."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float] | None:
+    """Shares of the chosen columns, prices of the coupling rows and the cost, in millionths."""
     account = rows.columns.account[chosen]
     _, which = np.unique(account, return_inverse=True)
     n_free = int(which.max(initial=-1)) + 1
@@ -121,4 +120,4 @@ def _solve(
     shares = np.asarray(solver.variable_values())[:n]
     if not (np.isfinite(prices).all() and np.isfinite(shares).all()):
         return None
-    return np.clip(shares, 0.0, 1.0), prices
+    return np.clip(shares, 0.0, 1.0), prices, solver.objective_value() * rows.spread

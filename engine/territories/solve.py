@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.territories.columns import cheapest
-from engine.territories.dual import FINE, LEVELS, UNPRICED, UNPRICED_LARGE, WARM, solve_dual
+from engine.territories.dual import FINE, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
 from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
+from engine.territories.linear import closed, divided, first_prices, is_few, is_large
 from engine.territories.local import improve
 from engine.territories.outcome import Design, Progress, Warm, gap_of, silent, status_of
-from engine.territories.pricing import price_all
 from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
-from engine.territories.sifting import QUICK, UNDECIDED, sift
+from engine.territories.state import State
 from engine.territories.threads import one_thread
 from engine.territories.worths import Worths
 
@@ -29,16 +29,12 @@ if TYPE_CHECKING:
     from engine.territories.budget import Budget
     from engine.territories.by_seats import SeatProof
     from engine.territories.problem import Problem
-    from engine.territories.state import State
 
 GAP = 0.005
 """Default: a design this near the bound is good enough."""
 
 PROVABLE = 20_000
 """Account-seat pairs up to which branch and bound may raise the bound in what time is left."""
-
-SIFTED = 60_000
-"""Accounts beyond which the linear program costs more time than it gains."""
 
 BY_SEATS = 20_000
 """Accounts beyond which worths cost more time than they gain."""
@@ -79,7 +75,7 @@ class Solver:
         self.bound_by: Literal["prices", "branch-and-bound"] = "prices"
         self.by_seats: SeatProof | None = None
         self.stay: NDArray[np.int64] | None = None
-        self.large = problem.n_accounts > SIFTED
+        self.few, self.large = is_few(problem), is_large(problem)
 
     def run(self, warm: Warm | None = None) -> Design:
         """All phases, each as far as the budget goes; the first design always."""
@@ -88,8 +84,9 @@ class Solver:
 
     def _run(self, warm: Warm | None) -> Design:
         problem = self.problem
-        self._first_prices(warm)
-        self.offer(status_quo(problem, self.columns).design)
+        self.dual = first_prices(problem, warm, self.budget.stop)
+        self.bound = max(self.bound, self.dual.bound)
+        self.offer(status_quo(problem, self.dual.columns).design)
         if warm is not None:
             self.offer(warm.design)
             self.stay = warm.design if warm.stay else None
@@ -116,17 +113,6 @@ class Solver:
         if self.best is None or better(found, self.best):
             self.best, self.design = found, design.copy()
 
-    def _first_prices(self, warm: Warm | None) -> None:
-        problem = self.problem
-        columns = warm.columns if warm is not None else cheapest(problem)
-        point = None if warm is None else warm.point
-        levels = LEVELS if warm is None else WARM
-        unpriced = UNPRICED_LARGE if self.large else UNPRICED
-        dual = solve_dual(problem, columns, point, levels, self.budget.stop, unpriced)
-        self.columns, self.point = dual.columns, dual.point
-        self.prices, self.price_bound = dual.prices, dual.bound
-        self.bound = max(self.bound, dual.bound)
-
     def _to_the_end(self, effort: float = EFFORT) -> bool:
         """Branch and bound over every pair; whether no design keeps the rules."""
         design = None if self.best is None or self.best.broken else self.design
@@ -146,16 +132,18 @@ class Solver:
         """Linear program, rounding, local search, then large neighbourhoods."""
         state = self._rounded()
         if self.stay is not None:
-            state = mended(self.problem, self.columns, self.stay)
+            state = mended(self.problem, self.dual.columns, self.stay)
         improve(state, self.budget.ended, lambda: self._found(state, "first design"))
         self._found(state, "first design")
         if self.done():
             return
         if self.large:
             self._raise_by_prices()
-        search = LargeSearch(state, self.point, self.seed)
+        elif self.few:
+            state = self._closed(state)
+        search = LargeSearch(state, self.dual.point, self.seed)
         looked = 0
-        if self.problem.n_accounts > MANY and not self.large:
+        if (self.few or self.problem.n_accounts > MANY) and not self.large:
             looked = self._search(search, self.budget.left() * FIRST_SHARE, self.problem.n_seats)
         if not self.large:
             self._raise_by_seats()
@@ -179,11 +167,18 @@ class Solver:
         """Bring the prices nearer to their best, where no linear program did."""
         if self.done() or self.budget.rounds == 0:
             return
-        dual = solve_dual(self.problem, self.columns, self.point, FINE, self.budget.ended)
-        if dual.bound > self.price_bound:
-            self.prices, self.price_bound, self.point = dual.prices, dual.bound, dual.point
+        dual = solve_dual(self.problem, self.dual.columns, self.dual.point, FINE, self.budget.ended)
+        if dual.bound > self.dual.bound:
+            self.dual = replace(dual, columns=self.dual.columns)
             self.bound = max(self.bound, dual.bound)
         self._tell("proving")
+
+    def _closed(self, state: State) -> State:
+        """The linear program with every column that it asks for; the design over them all."""
+        self.dual = closed(self.problem, self.dual, min(20.0, self.budget.left()))
+        self.bound = max(self.bound, self.dual.bound)
+        self._tell("proving")
+        return State(self.problem, self.dual.columns, state.design)
 
     def _raise_by_seats(self) -> None:
         """Raise the bound by worths of accounts, under bands that may be left at a price."""
@@ -196,7 +191,7 @@ class Solver:
             return
         seconds = None if whole.seconds is None else whole.left() * SEATS_SHARE
         share = whole.part(seconds, rounds)
-        worths = Worths(self.problem, self.columns, self.point, share)
+        worths = Worths(self.problem, self.dual.columns, self.dual.point, share)
         bound, proof = worths.climb(best.objective, int(best.objective * (1 - self.gap)))
         if bound > self.bound:
             self.bound, self.bound_by, self.by_seats = bound, "prices", proof
@@ -209,29 +204,15 @@ class Solver:
     def _rounded(self) -> State:
         """A design from the linear program's shares, or from the prices where it has none."""
         problem, share = self.problem, None
-        for near in () if self.large else (QUICK, UNDECIDED):
-            sifted = sift(problem, self.columns, self.point, min(20.0, self.budget.left()), near)
-            if sifted is None:
-                break
-            share = sifted.share
-            if self._raised(sifted.point):
-                break
-        if share is not None:
-            return round_shares(problem, self.columns, share)
-        reduced = Rows(problem, self.columns).reduced(self.point)
-        least = np.minimum.reduceat(reduced, self.columns.start)
-        share = (reduced <= least[self.columns.account]).astype(np.float64)
-        return round_shares(problem, self.columns, share)
-
-    def _raised(self, point: NDArray[np.float64]) -> bool:
-        """Whether a point's prices prove more than those at hand; they are then kept."""
-        prices = Rows(self.problem, self.columns).prices(point)
-        priced = price_all(self.problem, prices, self.columns)
-        if priced.bound <= self.price_bound:
-            return False
-        self.prices, self.price_bound, self.point = prices, priced.bound, point
-        self.bound = max(self.bound, priced.bound)
-        return True
+        if not self.large:
+            self.dual, share = divided(problem, self.dual, min(20.0, self.budget.left()))
+            self.bound = max(self.bound, self.dual.bound)
+        if share is None:
+            columns = self.dual.columns
+            reduced = Rows(problem, columns).reduced(self.dual.point)
+            least = np.minimum.reduceat(reduced, columns.start)
+            share = (reduced <= least[columns.account]).astype(np.float64)
+        return round_shares(problem, self.dual.columns, share)
 
     def _tell(self, phase: str) -> None:
         best, bound = self.best, self.bound
@@ -243,15 +224,15 @@ class Solver:
     def _result(self, infeasible: bool) -> Design:
         good = self.best is not None and not self.best.broken and not infeasible
         assert self.design is not None
-        warm = Warm(self.columns, self.point, self.design)
+        warm = Warm(self.dual.columns, self.dual.point, self.design)
         return Design(
             "infeasible" if infeasible else status_of(self.best, self.bound, self.gap),
             self.design if good else None,
             self.best if good else None,
             self.bound,
             self.bound_by,
-            self.prices,
-            self.price_bound,
+            self.dual.prices,
+            self.dual.bound,
             warm,
             self.by_seats,
         )

@@ -40,8 +40,9 @@ def sound(problem, found, best):
     assert bound(problem, found.prices) == found.price_bound
 
 
+@pytest.mark.parametrize("few", [False, True])
 @pytest.mark.parametrize("value", [np.nan, np.inf, -1e300, 7.0])
-def test_a_linear_program_without_sense_proves_nothing_false(monkeypatch, value):
+def test_a_linear_program_without_sense_proves_nothing_false(monkeypatch, value, few):
     class Program(SOUND_PROGRAM):
         def dual_values(self):
             return np.full_like(super().dual_values(), value)
@@ -50,9 +51,9 @@ def test_a_linear_program_without_sense_proves_nothing_false(monkeypatch, value)
             return np.full_like(super().variable_values(), value)
 
     monkeypatch.setattr(sifting, "ModelSolverHelper", Program)
-    for problem, best in problems(12):
+    for problem, best in problems(8):
         solver = Solver(problem, Budget(rounds=12), gap=0.0)
-        solver.small = 0
+        solver.small, solver.few = 0, few
         sound(problem, solver.run(), best)
 
 
