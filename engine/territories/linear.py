@@ -45,7 +45,7 @@ WIDE = (0.3, 1.0, np.inf)
 PROGRAMS = 8
 """Programs that are solved for the bound, at most."""
 
-LITTLE = 1e-6
+LITTLE = 1e-5
 """Share of the bound by which a program may lie above it, so that no other could raise it."""
 
 
@@ -83,7 +83,7 @@ def divided(
         How much of each column is taken; ``None`` where no program was solved in time.
     """
     share = None
-    for near in WIDE if is_few(problem) else WIDTHS:
+    for near in WIDTHS:
         sifted = sift(problem, dual.columns, dual.point, seconds, near)
         if sifted is None:
             continue
@@ -92,6 +92,15 @@ def divided(
         if higher.bound > dual.bound:
             return replace(higher, columns=dual.columns), share
     return dual, share
+
+
+def first_shares(problem: Problem, dual: Dual, seconds: float) -> NDArray[np.float64] | None:
+    """The shares alone, where prices are coarse: what a program proves may follow a design."""
+    for near in WIDE:
+        sifted = sift(problem, dual.columns, dual.point, seconds, near)
+        if sifted is not None:
+            return sifted.share
+    return None
 
 
 def raised(problem: Problem, dual: Dual, point: NDArray[np.float64]) -> Dual:

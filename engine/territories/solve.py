@@ -12,7 +12,14 @@ from engine.territories.evaluation import Evaluation, evaluate
 from engine.territories.exact import EFFORT, SMALL, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
-from engine.territories.linear import closed, divided, first_prices, is_few, is_large
+from engine.territories.linear import (
+    closed,
+    divided,
+    first_prices,
+    first_shares,
+    is_few,
+    is_large,
+)
 from engine.territories.local import improve
 from engine.territories.outcome import Design, Progress, Warm, gap_of, silent, status_of
 from engine.territories.rounding import mended, round_shares, status_quo
@@ -84,6 +91,7 @@ class Solver:
 
     def _run(self, warm: Warm | None) -> Design:
         problem = self.problem
+        self.few &= warm is None
         self.dual = first_prices(problem, warm, self.budget.stop)
         self.bound = max(self.bound, self.dual.bound)
         self.offer(status_quo(problem, self.dual.columns).design)
@@ -203,9 +211,11 @@ class Solver:
 
     def _rounded(self) -> State:
         """A design from the linear program's shares, or from the prices where it has none."""
-        problem, share = self.problem, None
-        if not self.large:
-            self.dual, share = divided(problem, self.dual, min(20.0, self.budget.left()))
+        problem, share, seconds = self.problem, None, min(20.0, self.budget.left())
+        if self.few:
+            share = first_shares(problem, self.dual, seconds)
+        elif not self.large:
+            self.dual, share = divided(problem, self.dual, seconds)
             self.bound = max(self.bound, self.dual.bound)
         if share is None:
             columns = self.dual.columns

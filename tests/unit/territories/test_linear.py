@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix, hstack, identity
 from engine.territories.build import build
 from engine.territories.certificate import bound
 from engine.territories.columns import every_pair
-from engine.territories.linear import closed, divided, first_prices, is_few
+from engine.territories.linear import closed, first_prices, first_shares, is_few
 from engine.territories.problem import Limits
 from engine.territories.rows import Rows
 from engine.territories.rules import Rules
@@ -42,8 +42,8 @@ def test_the_bound_of_few_pairs_is_that_of_the_whole_program(seed, moves):
     problem = build(inputs(200, 12, seed), RULES).problem.but(Limits(moves=moves))
     assert is_few(problem)
     coarse = first_prices(problem, None, lambda: False)
-    dual, share = divided(problem, coarse, 20.0)
-    last = closed(problem, dual, 20.0)
-    assert coarse.bound <= dual.bound <= last.bound == bound(problem, last.prices)
+    share = first_shares(problem, coarse, 20.0)
+    last = closed(problem, coarse, 20.0)
+    assert coarse.bound <= last.bound == bound(problem, last.prices)
     assert last.bound == pytest.approx(whole_program(problem), rel=1e-5)
-    assert np.add.reduceat(share, dual.columns.start) == pytest.approx(np.ones(200))
+    assert np.add.reduceat(share, coarse.columns.start) == pytest.approx(np.ones(200))
