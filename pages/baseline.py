@@ -62,7 +62,8 @@ with spread:
         place("baseline.fit", title, spec, marks, lambda: tables.fit_as_is(year))
     if carried := sentences.concentration(year):
         marks, spec = concentration.rows(year), concentration.spec(colours)
-        place("baseline.concentration", carried, spec, marks, lambda: tables.concentration(year))
+        table, whole = (lambda: tables.concentration(year)), sentences.whole_people(year)
+        place("baseline.concentration", carried, spec, marks, table, whole)
 with why:
     if "median_attainment" in year.metrics:
         past.people_by_group(year, names_shown=state.names_shown)

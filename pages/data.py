@@ -27,10 +27,10 @@ else:
     part = st.segmented_control(
         "Part of the report",
         list(PARTS),
-        default=load_report.NAME,
+        default=None if load_report.is_new() else load_report.NAME,  # one of the two sets it
         required=True,
         key="part",
         bind="query-params",
         label_visibility="collapsed",
     )
-    PARTS[part](state)
+    PARTS[part or load_report.NAME](state)

@@ -87,7 +87,7 @@ LEVERS: tuple[Lever, ...] = (
     ),
     Lever(
         "quota.blend",
-        "How far quotas leave last year's",
+        "How far quotas follow what they are made from",
         "share",
         0.0,
         1.0,

@@ -24,7 +24,7 @@ STEP_LABELS = {
     "leave": "Leave",
     "part_time": "Part time",
     "shared_out": "Shared by all",
-    "blend": "Part of the way",
+    "blend": "How far it follows that",
     "over_assignment": "Over-assignment",
     "limits": "Limits",
     "commitments": "Commitments",
@@ -154,7 +154,9 @@ def _shared_out(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> st
 
 
 def _blend(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:
-    return f"{_percent(facts['share'], 0)} of the way from last year's share to this one."
+    return (
+        f"The quota follows that {_percent(facts['share'], 0)} of the way from last year's share."
+    )
 
 
 def _over_assignment(quotas: Quotas, facts: dict[str, Any], cents: int, n: int) -> str:

@@ -190,6 +190,11 @@ def fit_without_cap(basis: Basis, scenario: Scenario) -> float:
     return share_in_band(money, fit(money, basis.quota_seats.expected))
 
 
+def fit_as_patches_stand(basis: Basis) -> float:
+    """Share of last year's quota money inside the band on today's patches; ``nan`` if unknown."""
+    return share_in_band(basis.previous, fit(basis.previous, basis.expected))
+
+
 def order_free(basis: Basis, scenario: Scenario) -> dict[str, NDArray[np.int64]]:
     """What each lever contributes to each quota, cents, whichever is moved first."""
     seats = basis.quota_seats

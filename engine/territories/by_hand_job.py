@@ -81,6 +81,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     def heard(progress: Progress) -> None:
         reporter.progress(phase=progress.phase, objective=progress.objective, gap=progress.gap)
 
+    reporter.progress(phase="search")
     warm = _warm(stated, reporter.earlier(), int(asked["point"]))
     budget = Budget(rounds=ROUNDS, stop=reporter.cancelled)
     answer = design_for(stated, budget, gap=0.0, warm=warm, report=heard)

@@ -67,6 +67,7 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
         )
 
     points = 0
+    reporter.progress(phase="search", points=points)  # all is read; a first design takes a while
     budget = Budget(rounds=int(asked["rounds"]), stop=reporter.cancelled)
     answer = design_for(stated, budget, gap=0.001, report=heard)
     if answer.design.evaluation is None:

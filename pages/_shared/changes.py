@@ -27,8 +27,8 @@ Said = tuple[str, str]
 """A title and a second sentence, which may be empty."""
 _NEAR = 0.005
 SAME_LUCK = (
-    "A change is taken before rounding, in each possible year under the same luck, so it need not "
-    "be the difference of the two figures shown."
+    "Each figure is the middle of its own possible years. A change is taken year by year, under "
+    "the same luck and before rounding, so it need not be the difference of the two."
 )
 ONLY_PAY = "This changes who is paid, not what is sold."
 
@@ -176,9 +176,10 @@ def target_gap(draft: ScenarioResult, differences: Mapping[str, Change], currenc
     gap = middle_of(draft, "target_gap")
     if gap is None or gap >= 0 or all(is_nothing(change) for change in differences.values()):
         return ""
+    target = middle_of(draft, "target") or gap
     return (
-        f"This does not close the {figures.money(-gap, currency)} gap to the target. That needs "
-        "a lower target, more sellers a year ahead, or a bigger market."
+        f"This does not close the {figures.money_like(-gap, target, currency)} gap to the target. "
+        "That needs a lower target, more sellers a year ahead, or a bigger market."
     )
 
 
@@ -192,7 +193,8 @@ def target_line(result: ScenarioResult, currency: str) -> str:
     text = (
         f"{figures.money(expected.p50, currency)} expected ({LIKELY} "
         f"{figures.money(expected.p10, currency)} and {figures.money(expected.p90, currency)}), "
-        f"{figures.money(abs(gap), currency)} {way} the target of {figures.money(target, currency)}"
+        f"{figures.money_like(abs(gap), target, currency)} {way} the target of "
+        f"{figures.money(target, currency)}"
     )
     chance = result.metrics.get("target_chance")
     if isinstance(chance, Band):
@@ -208,12 +210,14 @@ def target_line(result: ScenarioResult, currency: str) -> str:
 
 
 def _each(result: ScenarioResult, handed: float | Band, currency: str) -> str:
-    """Of what, and how much; what patches can give is before what moves and newcomers cost."""
+    """Of what, and how much: an average rep in each patch, before moves and newcomers cost."""
     quota = middle_of(result, "quota_total")
     if isinstance(handed, Band) and figures.ratio(handed.p10) != figures.ratio(handed.p90):
-        return f"that the patches can give: {written.band('quota_to_expected', handed, currency)}"
+        return (
+            f"that average reps would book: {written.band('quota_to_expected', handed, currency)}"
+        )
     given = "" if quota is None else f"of the {figures.money(quota / middle(handed), currency)} "
-    return f"{given}that the patches can give: {figures.ratio(middle(handed))}"
+    return f"{given}that average reps would book: {figures.ratio(middle(handed))}"
 
 
 def target_lines(sides: Sequence[Side], currency: str) -> str:

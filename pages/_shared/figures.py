@@ -44,6 +44,16 @@ def money(amount: float | None, currency: str = "USD") -> str:
     return _signed(amount, currency, f"{size:,.0f}")
 
 
+def money_like(amount: float, other: float, currency: str = "USD") -> str:
+    """Money to the decimals of a larger amount in its unit: ``$6.2 M`` beside ``$92.0 M``."""
+    text, like = money(amount, currency), money(other, currency)
+    for unit, letter in _UNITS:
+        if all(one.endswith(f"{_SPACE}{letter}") for one in (text, like)):
+            decimals = len(like.partition(".")[2].split(_SPACE)[0])
+            return _signed(amount, currency, f"{abs(amount) / unit:,.{decimals}f}{_SPACE}{letter}")
+    return text
+
+
 def money_exact(amount: float | None, currency: str = "USD") -> str:
     """Money to the cent: ``$4,750.20``."""
     if amount is None or math.isnan(amount):

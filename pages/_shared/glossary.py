@@ -35,6 +35,17 @@ WORDS: tuple[Word, ...] = (
         "fit",
         "Share of quota over share of expected bookings; 1 fits, 1.3 is 30 % too much.",
     ),
+    Word(
+        "what the patches can give, what average reps would book",
+        "expected bookings",
+        "What an average rep would book in each patch, there all year: before vacancies, "
+        "newcomers and moved accounts cost any of it.",
+    ),
+    Word(
+        "how far quotas follow the patch, or what else they are made from",
+        "blend",
+        "At 0 % each quota is last year's share of the total, at 100 % what it is made from gives.",
+    ),
     Word("within 15 % of it", "fit band", "Fit between 0.85 and 1.15."),
     Word(
         "too much handed out; big patches count more; a few carry the number",

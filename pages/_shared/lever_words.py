@@ -23,6 +23,8 @@ BASES = {
     "expected": "What an average rep books there",
 }
 """What quotas are made from → what it is called."""
+FOLLOW = "How far quotas follow the patch"
+"""The lever ``quota.blend`` where quotas are made from what the patch can give."""
 _LABELS = {
     "incentive.plan": "plan",
     "quota.basis": "quotas from",
@@ -55,7 +57,10 @@ _SAID = {
 
 def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
     """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
-    texts = [f"{label_of(key)} {_value(key, value, currency)}" for key, value in levers.items()]
+    basis = levers.get("quota.basis", "keep")
+    texts = [
+        f"{label_of(key, basis)} {_value(key, value, currency)}" for key, value in levers.items()
+    ]
     return "; ".join(texts) if texts else "nothing: last year's quotas and today's plan"
 
 
@@ -64,8 +69,15 @@ def what_changes(levers: Mapping[str, Any]) -> str:
     return f"changes{':' if levers else ''} {levers_in_words(levers)}"
 
 
-def label_of(key: str) -> str:
+def follow(basis: object) -> str:
+    """What the lever of how far quotas leave last year's is called, by what they are made from."""
+    return FOLLOW if basis in ("keep", "expected") else LEVER["quota.blend"].label
+
+
+def label_of(key: str, basis: object = None) -> str:
     """Name of a lever as it stands in a sentence."""
+    if key == "quota.blend":
+        return follow(basis).lower()
     lever = LEVER.get(key)
     return lever.label.lower() if lever else _LABELS.get(key, key)
 

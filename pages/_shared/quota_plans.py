@@ -107,6 +107,14 @@ def fit_without_cap(state: Session, wanted: Scenario) -> float:
     return engine_plan.fit_without_cap(basis, wanted)
 
 
+def fit_as_patches_stand(state: Session, wanted: Scenario) -> float:
+    """Share of last year's quota dollars that fit today's patches; ``nan`` if not known."""
+    fingerprint = state.snapshot or ""
+    period = planned_period(runs.snapshot(fingerprint), wanted).label
+    basis, _ = runs.ground(fingerprint, period, wanted.model.elasticity)
+    return engine_plan.fit_as_patches_stand(basis)
+
+
 def order_free_shares(state: Session, wanted: Scenario) -> dict[str, NDArray[np.int64]]:
     """What each lever adds to each quota, cents, whichever is moved first."""
     fingerprint = state.snapshot or ""

@@ -55,35 +55,43 @@ def headline(plan: QuotaPlan, currency: str) -> str:
         return f"{text}."
     given = figures.money(plan.expected_total, currency)
     return (
-        f"{text}. Quota handed out for each dollar of the {given} that the patches can give: "
+        f"{text}. Quota handed out for each dollar of the {given} that average reps would book: "
         f"{figures.ratio(ratio)}."
     )
 
 
-def fitting(plan: QuotaPlan) -> str:
-    """Title of the fit chart: how much of the quota fits, against last year's."""
-    before, after = (share for _, _, share in sets(plan))
+def fitting(plan: QuotaPlan, today: float) -> str:
+    """
+    Title of the fit chart: how much of the quota fits, against last year's.
+
+    ``today`` is the share of last year's quotas that fits today's patches; where patches are
+    redrawn, their share on these is another figure.
+    """
+    before, after = (share for _, _, share in sets(plan, today))
     if np.isnan(after):
         return "What the patches can give is not known (account.potential)"
-    now = figures.percent(after)
-    if np.isnan(before) or figures.percent(before) == now:
-        return f"{now} of quota dollars fit their patch"
-    return (
-        f"{now} of quota dollars fit their patch; of last year's quotas, {figures.percent(before)}"
-    )
+    now, kept, was = map(figures.percent, (after, before, today))
+    text = f"{now} of quota dollars fit their patch"
+    if np.isnan(before) or (kept == was == now):
+        return text
+    if kept == was:
+        return f"{text}; of last year's quotas, {was}"
+    if kept == now:
+        return f"{text}; on today's patches, {was}"
+    return f"{text}; of last year's quotas, {kept} on these patches and {was} on today's"
 
 
-def sets(plan: QuotaPlan) -> list[tuple[str, Floats, float]]:
+def sets(plan: QuotaPlan, today: float) -> list[tuple[str, Floats, float]]:
     """Last year's quotas and the chosen: name, quota over what fits, share inside the band."""
     money = plan.quotas.stages[0].cents / 100, plan.quotas.money
-    found = []
-    for name, quota in zip(("Last year's", "These quotas"), money, strict=True):
-        fitted = fit(quota, plan.seats.expected)
-        found.append((name, fitted, share_in_band(quota, fitted)))
-    return found
+    fits = [fit(quota, plan.seats.expected) for quota in money]
+    shares = [share_in_band(quota, fitted) for quota, fitted in zip(money, fits, strict=True)]
+    is_redrawn = figures.percent(shares[0]) != figures.percent(today)
+    names = "Last year's on these patches" if is_redrawn else "Last year's", "These quotas"
+    return list(zip(names, fits, shares, strict=True))
 
 
-def fit_rows(plan: QuotaPlan) -> list[Row]:
+def fit_rows(plan: QuotaPlan, today: float) -> list[Row]:
     """The fit chart as a table."""
     return [
         {
@@ -93,7 +101,7 @@ def fit_rows(plan: QuotaPlan) -> list[Row]:
             "Below it": figures.count(float(np.sum(fitted < 0.85))),
             "Above it": figures.count(float(np.sum(fitted > 1.15))),
         }
-        for name, fitted, share in sets(plan)
+        for name, fitted, share in sets(plan, today)
     ]
 
 
@@ -170,8 +178,8 @@ def fairness_rows(plan: QuotaPlan, currency: str) -> list[Row]:
 
 def worst_rows(plan: QuotaPlan, currency: str, *, names: bool) -> list[Row]:
     """The patches whose quota lies furthest from what they can give, furthest first."""
-    _, (_, fitted, _) = sets(plan)
     called, quota = patches(plan, names=names), plan.quotas.money
+    fitted = fit(quota, plan.seats.expected)
     known = [n for n in called if fitted[n] > 0]
     return [
         {

@@ -111,6 +111,18 @@ def concentration(as_is: AsIs) -> str:
     return f"The strongest tenth of reps brings in {figures.percent(float(share[0]))} of bookings"
 
 
+def whole_people(as_is: AsIs) -> str:
+    """What the strongest tenth carries counted in whole people, where that is another figure."""
+    people, share = carried(as_is), middle_of(as_is, "top_decile_share")
+    if share is None or figures.percent(share) == figures.percent(float(tenths(people)[0])):
+        return ""
+    n = int(np.count_nonzero(~np.isnan(people)))
+    return (
+        f"Each bar is a tenth to the part of a person, {n / 10:g} reps; the strongest "
+        f"{-(-n // 10)} whole people bring in {figures.percent(share)}."
+    )
+
+
 def groups(parts: Sequence[tuple[str, NDArray[np.float64]]]) -> str:
     """Title of attainment by group: the highest and the lowest middle; no word on why."""
     large = [(name, float(np.median(people))) for name, people in parts if people.size >= 5]

@@ -159,7 +159,8 @@ def comparison(
         row = {"Figure": labels[key]}
         for number, side in enumerate(sides):
             change = differences[number - 1].get(key) if number else None
-            row[side.name] = _cell(key, side.result, change, currency)
+            before = sides[0].result.metrics.get(key)
+            row[side.name] = _cell(key, side.result, before, change, currency)
         rows.append(row)
     return rows
 
@@ -177,7 +178,9 @@ def parts(found: Mapping[str, Mapping[str, float]], currency: str) -> list[Row]:
     return rows
 
 
-def _cell(key: str, result: ScenarioResult, change: written.Value, currency: str) -> str:
+def _cell(
+    key: str, result: ScenarioResult, before: object, change: written.Value, currency: str
+) -> str:
     value = result.metrics.get(key)
     if value is None or isinstance(value, dict):
         return figures.MISSING
@@ -187,6 +190,8 @@ def _cell(key: str, result: ScenarioResult, change: written.Value, currency: str
         return f"{text} ({likely})" if likely else text
     likely = written.change_band(key, change, currency)
     moved = written.change(key, change, currency)
+    if written.is_its_own(key, before, value, change, currency):
+        moved += " year by year"
     return f"{text}, {moved} ({likely})" if likely else f"{text}, {moved}"
 
 

@@ -70,6 +70,13 @@ def change_band(key: str, number: Value, currency: str) -> str:
     return f"{low} to {high}"
 
 
+def is_its_own(key: str, before: object, after: object, number: Value, currency: str) -> bool:
+    """Whether a change of an estimate reads otherwise than the difference of the two figures."""
+    if not isinstance(number, Band) or before is None or after is None:
+        return False
+    return change(key, middle(after) - middle(before), currency) != change(key, number, currency)
+
+
 def is_nothing(number: Value) -> bool:
     """Whether a change is nil, in every possible year."""
     if number is None:

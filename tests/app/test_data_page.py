@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.elements.lib import policies
 
 from engine.ingest.recognition import signature
 from engine.ingest.recognition.profile import profile_of
@@ -107,6 +108,22 @@ def test_people_without_deals_are_told_what_is_missing_wherever_they_are_seen(pa
     assert "no deals loaded" in words(page)
     page.switch_page("pages/start.py").run()
     assert "2 people · no deals, so nothing to diagnose yet" in words(page)
+
+
+def test_a_file_that_came_twice_is_said_to_be_read_once(page):
+    drop(page, "deals.csv", DEALS)
+    assert not page.warning
+    drop(page, "deals (1).csv", DEALS)
+    (told,) = page.warning
+    assert "holds the same bytes as deals" in told.value.replace("\\", "")
+    assert "1 file or sheet, 1 recognised" in words(page)
+
+
+def test_the_part_that_a_load_opens_is_set_in_one_way_only(page, monkeypatch, caplog):
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)  # it is told once
+    load(drop(page, "deals.csv", DEALS))
+    assert "Session State API" not in caplog.text
+    assert page.segmented_control(key="part").value == "What was loaded"
 
 
 def test_the_same_layout_is_remembered_next_time_and_says_so(page):

@@ -105,7 +105,7 @@ def test_a_deal_is_answered_only_when_pay_is_asked_for(page):
 
 
 def test_pay_of_people_is_hidden_until_asked(page):
-    assert "Pay is hidden" in words(page)
+    assert "Each person's pay is hidden" in words(page)
     assert "Ana" not in words(page)
 
 

@@ -43,7 +43,7 @@ def test_the_page_proposes_what_patches_can_give_and_says_the_sum(page):
     assert not page.exception
     assert page.selectbox(key="quotas.basis").value == "expected"
     # 100 each; potential 400 and 100, held at 25 %: 125 and 75
-    each = "Quota handed out for each dollar of the $180 that the patches can give: 1.11"
+    each = "Quota handed out for each dollar of the $180 that average reps would book: 1.11"
     assert f"sum to $200.00. {each}" in words(page)
     assert "Ana" not in words(page)
 
@@ -81,10 +81,14 @@ def test_no_lever_says_here_what_another_says_on_what_if(app, two_reps):
         assert ("which keeps last year's quotas" in words(app)) is (basis is None)
         if basis is not None:
             assert app.slider(key=leave).value == 50.0
+            called = app.slider(key=leave).label
         app.switch_page("pages/what_if.py").run()
         dial = app.slider(key=FOLLOW)
         assert dial.value == (0.0 if basis is None else 50.0)
         assert ("the patch" in dial.label) is (basis != "history")
+        if basis is not None:
+            assert dial.label == called
+            assert called.lower() in words(app)  # and so in what the scenario changes
 
 
 def test_quotas_that_are_kept_and_lifted_are_not_said_to_be_kept(app, two_reps):

@@ -17,6 +17,16 @@ PATCHES: tuple[Metric, ...] = (
         better=1,
     ),
     Metric(
+        "kept_fit_in_band",
+        "Last year's quota dollars that fit the patches planned",
+        "quota-to-territory fit of kept quotas, share in band",
+        Unit.SHARE,
+        "as fit_in_band, Q being last year's quotas and E those of the patches as redrawn",
+        "definition; on Quotas, where patches change; the baseline's fit_in_band is on today's",
+        ("quota.amount", "account.potential"),
+        better=1,
+    ),
+    Metric(
         "fit_spread",
         "How far quotas are from their patches",
         "standard deviation of ln F",

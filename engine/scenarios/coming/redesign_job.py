@@ -13,7 +13,7 @@ from engine.jobs.outcome import Outcome
 from engine.model.territory_levers import TerritoryLevers
 from engine.scenarios.columns import numbers
 from engine.scenarios.coming.basis import year_to
-from engine.scenarios.coming.redesign import Redesign, redesign
+from engine.scenarios.coming.redesign import Redesign, design_ground, redesign
 from engine.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
 
     warehouse = Workspace(Path(asked["folder"]), asked["catalogue"]).open(asked["fingerprint"])
     try:
-        history = year_to(warehouse.snapshot.as_of)
-        found = redesign(warehouse, _levers(asked["levers"]), history, report=heard)
+        history, levers = year_to(warehouse.snapshot.as_of), _levers(asked["levers"])
+        on = design_ground(warehouse, levers)
+        reporter.progress(phase="search")  # all is read; a first design takes a while
+        found = redesign(warehouse, levers, history, on, report=heard)
     except LimitError:
         raise  # another time there may be the room, so this is no answer to keep
     except (DataError, LeverError) as error:

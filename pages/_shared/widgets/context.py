@@ -10,7 +10,7 @@ from engine.model.period import ALL
 from pages._shared import drafting, figures, held, runs, session
 from pages._shared.widgets.showing import show
 
-_PRESENTER = "For a projector: names masked and pay hidden, whatever is set below."
+_PRESENTER = "For a projector: names masked and each person's pay hidden, whatever is set below."
 
 
 def resolve() -> session.Session:
@@ -67,7 +67,7 @@ def _settings(state: session.Session) -> None:
     _setting("presenter", "Presenter view", state, help=_PRESENTER)
     _setting("guess_asked", "Ask for a guess first", state, disabled=not state.presenter)
     _setting("names_asked", "Show names", state, disabled=state.presenter)
-    _setting("pay_asked", "Show pay", state, disabled=state.presenter)
+    _setting("pay_asked", "Show each person's pay", state, disabled=state.presenter)
 
 
 def _setting(name: str, label: str, state: session.Session, **how: Any) -> None:

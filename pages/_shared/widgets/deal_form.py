@@ -25,7 +25,7 @@ def draw(state: Session, known: YearBook, text: str, currency: str) -> None:
         st.caption("Individual sheets are switched off in this installation.")
         return
     if not state.pay_shown:
-        st.caption("Pay is hidden. “View” above the page shows it.")
+        st.caption("Each person's pay is hidden. “View” above the page shows it.")
         return
     people = known.people["name"].to_pylist()
     shown = people if state.names_shown else exports.aliases(known.reps, "Rep")

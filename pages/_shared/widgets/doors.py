@@ -59,7 +59,8 @@ def data_handling() -> None:
         "**Nothing leaves it:** no cloud, no telemetry, no call to any other server.\n\n"
         "**Dropped while reading:** columns that a sales plan has no use for, such as birth "
         "date, gender, health, national ids and home address. The load names each.\n\n"
-        "**On the screen:** names are masked and pay is hidden until you ask for them."
+        "**On the screen:** names are masked and what each person is paid is hidden until you ask "
+        "for them; what a team is paid in all is shown."
     )
 
 

@@ -36,14 +36,15 @@ def as_it_is(metric: Metric, value: Value, currency: str, missing: str = "") -> 
     return markup.card(metric.label, text, note=note, about=written.about(metric))
 
 
-def changed(metric: Metric, value: Value, change: Value, currency: str) -> Markup:
+def changed(metric: Metric, before: object, value: Value, change: Value, currency: str) -> Markup:
     """
-    Card of a figure of a scenario with its paired change.
+    Card of a figure of a scenario with its paired change, beside what it is if we carry on.
 
     What the figure is stands elsewhere: the browser reads a card anew at each move of a lever.
     """
     text = written.value(metric.key, value, currency)
-    return markup.card(metric.label, text, change=_change(metric, change, currency))
+    own = written.is_its_own(metric.key, before, value, change, currency)
+    return markup.card(metric.label, text, change=_change(metric, change, currency, own=own))
 
 
 def meanings(metrics: Iterable[Metric]) -> list[dict[str, str]]:
@@ -51,14 +52,16 @@ def meanings(metrics: Iterable[Metric]) -> list[dict[str, str]]:
     return [{"Figure": metric.label, **written.about(metric)} for metric in metrics]
 
 
-def _change(metric: Metric, change: Value, currency: str) -> Markup:
+def _change(metric: Metric, change: Value, currency: str, *, own: bool) -> Markup:
     if written.is_nothing(change):
         return markup.change("no change")
-    likely = written.change_band(metric.key, change, currency)
+    parts = ["year by year"] if own else []
+    if likely := written.change_band(metric.key, change, currency):
+        parts.append(likely)
     return markup.change(
         f"{'↑' if _middle(change) > 0 else '↓'} {written.change(metric.key, change, currency)}",
         tone={0: "", 1: "better", -1: "worse"}[figures.sign(metric.better * _middle(change))],
-        note=likely,
+        note=", ".join(parts),
     )
 
 

@@ -47,7 +47,7 @@ _MOVED = Lever(
     "The fairest patches that moving this much can buy; 0 % leaves every account where it is.",
 )  # fmt: skip
 _FOLLOW = Lever(
-    "dial.follow", "How far quotas follow the patch", "share", 0.0, 1.0, 0.1, 0.0,
+    "dial.follow", lever_words.FOLLOW, "share", 0.0, 1.0, 0.1, 0.0,
     "At 0 % each quota is last year's share of the total; at 100 % it is what an average rep "
     "would book in the patch, no quota moving by more than a quarter.",
 )  # fmt: skip
@@ -91,8 +91,8 @@ def _follow(draft: Scenario) -> Lever:
     """How far quotas follow the patch; or what else they are made from, chosen on Quotas."""
     if draft.quota.basis in ("keep", "expected"):
         return _FOLLOW
-    made_from = LEVER["quota.blend"]
-    return replace(_FOLLOW, label=made_from.label, sentence=made_from.sentence)
+    label, made_from = lever_words.follow(draft.quota.basis), LEVER["quota.blend"]
+    return replace(_FOLLOW, label=label, sentence=made_from.sentence)
 
 
 def _accelerator(draft: Scenario) -> None:

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 NAME = "What was loaded"
 """Part of the report that this is; what a person sees first after a load."""
 _SHOWN = 10
+_LOADED = "data.loaded"
+
+
+def show_first() -> None:
+    """Let a load's report stand open, whatever part was open before."""
+    st.session_state[_LOADED] = True
+
+
+def is_new() -> bool:
+    """Whether these data were loaded just now; the report is then the part that is open."""
+    loaded = bool(st.session_state.pop(_LOADED, False))
+    if loaded:
+        st.session_state["part"] = NAME
+    return loaded
 
 
 def draw(state: Session) -> None:

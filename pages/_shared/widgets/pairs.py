@@ -102,11 +102,14 @@ def behind(
 
 def cards(compared: Comparison, currency: str) -> Markup:
     """Further figures of the last scenario with their paired changes."""
-    result, change = compared.others[-1], compared.differences[-1]
+    before, result = compared.baseline.metrics, compared.others[-1].metrics
+    change = compared.differences[-1]
     return markup.cards(
-        figure_card.changed(runs.metric(key), result.metrics[key], change.get(key), currency)
+        figure_card.changed(
+            runs.metric(key), before.get(key), result[key], change.get(key), currency
+        )
         for key in CARDS
-        if key in result.metrics
+        if key in result
     )
 
 

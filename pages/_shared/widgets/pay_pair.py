@@ -26,7 +26,7 @@ def draw(state: Session, known: YearBook) -> None:
         return
     with opened:
         if not state.pay_shown:
-            st.caption("Pay is hidden. “View” above the page shows it, here as well.")
+            st.caption("Each person's pay is hidden. “View” above the page shows it, here as well.")
             return
         ground = plan_pay.pairs(state, known)
         if ground is None:

@@ -24,7 +24,10 @@ def draw(state: Session, known: YearBook, change: PlanChange, text: str, currenc
         st.caption("Individual sheets are switched off in this installation.")
         return
     if not state.pay_shown:
-        st.caption("Pay is hidden. “View” above the page shows it, here and for the ten largest.")
+        st.caption(
+            "Each person's pay is hidden. “View” above the page shows it, here and for the ten "
+            "largest."
+        )
         return
     people = known.people["name"].to_pylist()
     shown = people if state.names_shown else exports.aliases(known.reps, "Rep")

@@ -62,13 +62,14 @@ def answer(state: Session) -> Answer:
     plan = quota_plans.plan(state, scenario)
     currency = quota_plans.currency(state)
     best = quota_plans.fit_without_cap(state, scenario)
-    marks = quota_fit.rows_of_quotas(quota_words.sets(plan))
+    today = quota_plans.fit_as_patches_stand(state, scenario)
+    marks = quota_fit.rows_of_quotas(quota_words.sets(plan, today))
     return Answer(
         scenario,
         plan,
         currency,
         markup.heading(quota_words.headline(plan, currency), 3),
-        (quota_words.fitting(plan), marks, quota_words.cost_of_cap(plan, best)),
+        (quota_words.fitting(plan, today), marks, quota_words.cost_of_cap(plan, best)),
         _fairness(state, plan, currency),
         _teams(state, scenario, plan, currency),
     )

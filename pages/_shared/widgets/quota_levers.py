@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.model.levers import LEVER
 from engine.model.quota_levers import USUAL_CHANGE
-from pages._shared import quota_plans, quota_words, session
+from pages._shared import lever_words, quota_plans, quota_words, session
 from pages._shared.quota_draft import change, choose_way, set_total
 from pages._shared.widgets import quota_basis, quota_total, quota_weights
 from pages._shared.widgets.showing import if_chosen, show
@@ -95,7 +95,7 @@ def _slider(
     low, high = _ENDS.get(name, (lever.min, lever.max))
     show(key, round(number * scale, 6))
     st.slider(
-        lever.label,
+        lever_words.follow(shown.quota.basis) if name == "blend" else lever.label,
         min_value=round(min(low, number) * scale, 6),
         max_value=round(max(high, number) * scale, 6),
         step=round(lever.step * scale, 6),

@@ -55,7 +55,8 @@ def behind(
     kinds = [_FIT] if runs.team_only() else [_FIT, _SHARES, _ALL]
     asked = st.segmented_control("Behind these figures", kinds, key="quotas.behind")
     if asked == _FIT:
-        as_table(quota_words.fit_rows(plan))
+        today = quota_plans.fit_as_patches_stand(state, scenario)
+        as_table(quota_words.fit_rows(plan, today))
     elif asked == _SHARES and chosen is not None:
         found = quota_plans.order_free_shares(state, scenario)
         words.draw(markup.table(quota_words.attribution_rows(found, chosen, currency)))

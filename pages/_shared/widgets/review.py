@@ -23,12 +23,20 @@ def draw(state: session.Session) -> None:
     every = figures.counted(len(seen.tables), "file or sheet", "files and sheets")
     st.header(f"{every}, {known} recognised", anchor=False)
     st.caption("Correct where a column goes, then load. Nothing is loaded by halves.")
+    for said in _copies(seen):
+        st.warning(figures.escape(said))
     confirmed = _cards(seen)
     as_of, fiscal_start = load_settings.draw()
     if st.button("Confirm and load", type="primary", key="data.load"):
         with st.spinner("Reading every row, checking it, joining people to deals ..."):
             report = loads.load(confirmed, as_of, fiscal_start)
         _loaded(report)
+
+
+def _copies(seen: Inspection) -> list[str]:
+    """Files that came more than once, a sentence each."""
+    found = [f for raw in seen.tables for f in raw.findings if f.code == "same_file"]
+    return list(dict.fromkeys(f"{f.message} {f.hint}" for f in found))
 
 
 def _cards(seen: Inspection) -> Inspection:
@@ -47,5 +55,5 @@ def _loaded(report: LoadReport) -> None:
         findings.draw(report.findings, names_shown=session.load().names_shown)
         return
     session.change(batch=(), snapshot=report.snapshot, period="", slice=())
-    st.session_state["part"] = load_report.NAME
+    load_report.show_first()
     st.rerun()

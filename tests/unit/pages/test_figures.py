@@ -37,6 +37,21 @@ def test_money_at_a_glance(amount, currency, text):
     assert figures.money(amount, currency) == text
 
 
+@pytest.mark.parametrize(
+    ("amount", "beside", "text"),
+    [
+        (6.21e6, 92e6, "$6.2 M"),
+        (6.21e6, 920e6, "$6 M"),
+        (6.21e6, 7.05e6, "$6.21 M"),
+        (521e3, 92e6, "$521 k"),  # of another unit: as on its own
+        (-6.21e6, 92e6, "-$6.2 M"),
+        (300.0, 900.0, "$300"),
+    ],
+)
+def test_money_beside_a_larger_amount_is_written_as_far(amount, beside, text):
+    assert figures.money_like(amount, beside).replace("\u00a0", " ") == text
+
+
 def test_money_to_the_cent_keeps_every_digit():
     assert figures.money_exact(10_005_534.005) in {"$10,005,534.00", "$10,005,534.01"}
     assert figures.money_exact(-0.5, "EUR") == "-€0.50"

@@ -146,19 +146,33 @@ def test_a_gap_that_stays_is_said():
     assert changes.target_gap(result([1.0]), {"quota_total": 1.0}, "USD") == ""
 
 
+def test_the_strongest_tenth_in_whole_people_is_told_where_it_differs():
+    # 11 reps: one brings 40, ten bring 6 each. A tenth is 1.1 reps: 40.6 of 100; two people: 46
+    year = as_is([0.4] + [0.06] * 10, top_decile_share=0.46)
+    assert plain(sentences.concentration(year)) == (
+        "The strongest tenth of reps brings in 41 % of bookings"
+    )
+    assert plain(sentences.whole_people(year)) == (
+        "Each bar is a tenth to the part of a person, 1.1 reps; the strongest 2 whole people "
+        "bring in 46 %."
+    )
+    # ten reps are ten tenths: 40 of 94 both ways
+    assert sentences.whole_people(as_is([0.4] + [0.06] * 9, top_decile_share=40 / 94)) == ""
+
+
 def test_the_target_line_is_one_sentence():
     year = result(
         [1.0], bookings=band(84e6, 3e6), target=92e6, target_chance=0.002, quota_to_expected=1.12
     )
     assert plain(changes.target_line(year, "USD")) == (
-        "$84.0 M expected (four times in five between $81.0 M and $87.0 M), $8.00 M short of the "
+        "$84.0 M expected (four times in five between $81.0 M and $87.0 M), $8.0 M short of the "
         "target of $92.0 M; the chance of making it is below 1 %. Quota handed out for each "
-        "dollar that the patches can give: 1.12."
+        "dollar that average reps would book: 1.12."
     )
     told = result([1.0], bookings=band(87e6, 3e6), target=92e6, quota_total=96.8e6)
     told.metrics["quota_to_expected"] = 1.1  # 96.8 / 1.1 = 88: not of the 87 that are expected
     assert plain(changes.target_line(told, "USD")).endswith(
-        "Quota handed out for each dollar of the $88.0 M that the patches can give: 1.10."
+        "Quota handed out for each dollar of the $88.0 M that average reps would book: 1.10."
     )
     assert changes.target_line(result([1.0]), "USD") == ""
 
