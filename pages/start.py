@@ -7,6 +7,9 @@ from pages._shared.widgets import doors
 
 state = shell.begin_page("start", needs_data=False)
 
+if state.snapshot is None:
+    st.caption("No data are open yet. Choose how to begin.")
+
 sample, upload, resume, handling = st.columns(4, gap="medium")
 with sample, st.container(border=True, height="stretch"):
     doors.sample()

@@ -258,7 +258,13 @@ def test_shared_quotas_of_overlays_stand_apart_and_masked(two_reps):
     assert "Olga" not in row.values()
     (row,) = quota_shared.shared_rows(plan, "USD", names=True)
     assert row["Overlay"] == "Olga"
-    assert {row["Sum"] for row in quota_words.fairness_rows(plan, "USD")} == {"$200.00"}
+    rows = quota_words.fairness_rows(plan, "USD")
+    assert {row["Sum"] for row in rows} == {"$200.00"}
+    shown, title = quota_words.with_one_sum(rows)
+    assert title == ", each summing to $200.00"
+    assert all("Sum" not in row for row in shown)
+    apart = [*rows, {**rows[0], "Sum": "$210.00"}]
+    assert quota_words.with_one_sum(apart) == (apart, "")
 
 
 def test_a_name_that_nobody_knows_is_said(page):

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.model.quota_levers import QuotaLevers
-from pages._shared import figures, markup, quota_draft, quota_plans, quota_shared, quota_words, runs
+from pages._shared import (
+    figures,
+    markup,
+    quota_draft,
+    quota_fit_words,
+    quota_plans,
+    quota_shared,
+    quota_words,
+    runs,
+)
 from pages._shared.charts import quota_fit
 from pages._shared.widgets import quota_hands, quotas, words
 from pages._shared.widgets.place import palette, place
@@ -63,13 +72,13 @@ def answer(state: Session) -> Answer:
     currency = quota_plans.currency(state)
     best = quota_plans.fit_without_cap(state, scenario)
     today = quota_plans.fit_as_patches_stand(state, scenario)
-    marks = quota_fit.rows_of_quotas(quota_words.sets(plan, today))
+    marks = quota_fit.rows_of_quotas(quota_fit_words.sets(plan, today))
     return Answer(
         scenario,
         plan,
         currency,
         markup.heading(quota_words.headline(plan, currency), 3),
-        (quota_words.fitting(plan, today), marks, quota_words.cost_of_cap(plan, best)),
+        (quota_fit_words.fitting(plan, today), marks, quota_fit_words.cost_of_cap(plan, best)),
         _fairness(state, plan, currency),
         _teams(state, scenario, plan, currency),
     )
@@ -112,9 +121,10 @@ def _whose(state: Session, scenario: Scenario) -> None:
 
 
 def _fairness(state: Session, plan: QuotaPlan, currency: str) -> list[Markup]:
+    rows, sums = quota_words.with_one_sum(quota_words.fairness_rows(plan, currency))
     found = [
-        markup.heading("How fair quotas from each would be", 3),
-        markup.table(quota_words.fairness_rows(plan, currency)),
+        markup.heading(f"How fair quotas from each would be{sums}", 3),
+        markup.table(rows),
         markup.paragraph(quota_words.FAIRNESS, quiet=True),
         markup.paragraph(quota_words.level(plan)),
         markup.paragraph(quota_words.with_potential(plan)),

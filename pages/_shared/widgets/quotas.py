@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.scenarios.quota_letters import UPLOAD, upload_rows
 from engine.store.rows_csv import rows_as_csv
-from pages._shared import exports, markup, quota_plans, quota_words, runs
+from pages._shared import exports, markup, quota_fit_words, quota_plans, quota_words, runs
 from pages._shared.charts import quota_steps
 from pages._shared.widgets import rows, words
 from pages._shared.widgets.place import as_table, palette, place
@@ -56,7 +56,7 @@ def behind(
     asked = st.segmented_control("Behind these figures", kinds, key="quotas.behind")
     if asked == _FIT:
         today = quota_plans.fit_as_patches_stand(state, scenario)
-        as_table(quota_words.fit_rows(plan, today))
+        as_table(quota_fit_words.fit_rows(plan, today))
     elif asked == _SHARES and chosen is not None:
         found = quota_plans.order_free_shares(state, scenario)
         words.draw(markup.table(quota_words.attribution_rows(found, chosen, currency)))

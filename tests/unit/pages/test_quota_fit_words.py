@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pages._shared import quota_words
+from pages._shared import quota_fit_words
 
 LAST = [100.0, 100.0, 150.0, 50.0]
 """On four patches that give 100 each: two of the four fit, 200 of 400."""
@@ -35,7 +35,7 @@ def plan(chosen):
     ],
 )
 def test_the_fit_of_last_years_quotas_says_on_which_patches(chosen, today, said, name):
-    told = quota_words.fitting(plan(chosen), today).replace("\u00a0", " ")
+    told = quota_fit_words.fitting(plan(chosen), today).replace("\u00a0", " ")
     assert told.replace(" of quota dollars fit their patch", "") == said
-    assert quota_words.sets(plan(chosen), today)[0][0] == name
-    assert quota_words.fit_rows(plan(chosen), today)[0]["Quotas"] == name
+    assert quota_fit_words.sets(plan(chosen), today)[0][0] == name
+    assert quota_fit_words.fit_rows(plan(chosen), today)[0]["Quotas"] == name
