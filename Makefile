@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Modules are compiled once, not anew by each of the many processes of a test run.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup run test check bench bench-load bench-page bench-pay bench-territories bench-quotas bench-sessions bench-truth bench-presets screenshots torture torture-tenth
 

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from engine.settings import settings
+from pages._shared import designs
 from tests.support.screen import words
 from tests.support.snapshots import make_snapshot
 
@@ -25,7 +26,8 @@ def searched(tmp_path_factory):
                 "name": f"Account {n}",
                 "territory_id": "t2" if n == 3 else "t1",
                 "potential": 10,
-                "postal_code": "92105",
+                "latitude": 32.7423,
+                "longitude": -117.0947,
             }
             for n in range(4)
         ],
@@ -34,12 +36,13 @@ def searched(tmp_path_factory):
 
 
 def once(page, there):
-    """The page once something is there; it is asked seldom, so that the search gets its turn."""
+    """The page once something is there; it is asked after each search that it began."""
     end = time.monotonic() + 90
     while not there(page):
         assert time.monotonic() < end, words(page)
         assert not page.exception
-        time.sleep(1)
+        for name in tuple(designs._jobs()._jobs):
+            designs.wait(name, 90)
         page.run()
     return page
 

@@ -76,11 +76,12 @@ def test_a_child_finds_what_is_found_here(tmp_path):
 
 
 def test_a_refusal_reaches_the_page_as_a_sentence(tmp_path):
-    arguments = asked(tmp_path) | {"fingerprint": "0" * 16}
     jobs = Jobs()
-    status = wait(jobs, jobs.submit(FUNCTION, arguments))
-    assert status.state == "failed"
-    assert "is not in this workspace" in status.message
+    status = wait(jobs, jobs.submit("os.system", {}))
+    assert (status.state, status.message) == ("failed", "os.system is not work of the engine.")
+    arguments = asked(tmp_path) | {"fingerprint": "0" * 16}
+    with pytest.raises(EngineError, match="is not in this workspace"):
+        frontier_job.run(arguments, worker.Reporter(tmp_path))
 
 
 def test_a_job_steps_back_while_another_waits_and_both_are_stopped_within_a_second(tmp_path):
