@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from engine.territories.draws import improvements
 from engine.territories.dual import FINE, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
 from engine.territories.exact import EFFORT, SMALL, solve_exactly
@@ -148,7 +149,8 @@ class Solver:
         if self.large:
             self._raise_by_prices()
         elif self.few:
-            state = self._closed(state)
+            self._close()
+            state = self._drawn(State(self.problem, self.dual.columns, state.design))
         search = LargeSearch(state, self.dual.point, self.seed)
         looked = 0
         if (self.few or self.problem.n_accounts > MANY) and not self.large:
@@ -181,12 +183,20 @@ class Solver:
             self.bound = max(self.bound, dual.bound)
         self._tell("proving")
 
-    def _closed(self, state: State) -> State:
-        """The linear program with every column that it asks for; the design over them all."""
+    def _close(self) -> None:
+        """Raise the bound to that of the linear program with every column that it asks for."""
         self.dual = closed(self.problem, self.dual, min(20.0, self.budget.left()))
         self.bound = max(self.bound, self.dual.bound)
         self._tell("proving")
-        return State(self.problem, self.dual.columns, state.design)
+
+    def _drawn(self, best: State) -> State:
+        """The best of a design and some that start from draws by the program's shares."""
+        share = first_shares(self.problem, self.dual, min(20.0, self.budget.left()))
+        if share is not None and self.budget.rounds != 0:
+            for better_one in improvements(best, share, self.seed, self.done):
+                self._found(better_one, "searching")
+                best = better_one
+        return best
 
     def _raise_by_seats(self) -> None:
         """Raise the bound by worths of accounts, under bands that may be left at a price."""

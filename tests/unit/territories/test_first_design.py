@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.territories.budget import Budget
+from engine.territories.budget import Budget, never
 from engine.territories.build import build
-from engine.territories.columns import cheapest
+from engine.territories.columns import cheapest, every_pair
+from engine.territories.draws import drawn, improvements
+from engine.territories.evaluation import evaluate
 from engine.territories.local import exchange, improve, shift
 from engine.territories.problem import Limits
 from engine.territories.rounding import status_quo
@@ -57,3 +59,33 @@ def test_the_first_design_told_is_whole_and_certified_and_later_ones_are_no_wors
     assert first.bound <= found.objective <= first.objective
     objectives = [x.objective for x in heard]
     assert objectives == sorted(objectives, reverse=True)
+
+
+def test_designs_drawn_by_shares_keep_the_limits_and_each_is_better_than_the_one_before():
+    p = world(5).but(Limits(moves=20))
+    columns = every_pair(p)
+    share = 1.0 / np.bincount(columns.account)[columns.account]
+    best = status_quo(p, columns)
+    first, again = (list(improvements(best, share, 1, never)) for _ in range(2))
+    costs = [evaluate(p, state.design).objective for state in first]
+    assert costs
+    assert costs == sorted(costs, reverse=True)
+    assert not any(evaluate(p, state.design).broken for state in first)
+    assert [x.design.tolist() for x in first] == [x.design.tolist() for x in again]
+
+
+def test_a_draw_takes_what_has_the_whole_share():
+    p, draw = world(6).but(Limits()), np.random.default_rng(0)
+    columns = every_pair(p)
+    last = np.append(columns.start[1:], len(columns)) - 1
+    for whole in (columns.start, last):
+        share = np.zeros(len(columns))
+        share[whole] = 1.0
+        assert (drawn(p, columns, share, draw).at == whole).all()
+
+
+def test_the_same_seed_and_rounds_give_the_same_design():
+    p = world(7)
+    one, two = (solve(p, Budget(rounds=20), seed=3, gap=0.0) for _ in range(2))
+    assert one.seat_of_account.tolist() == two.seat_of_account.tolist()
+    assert one.bound == two.bound
