@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pages._shared.charts.marks import MAX_MARKS, crowd
+from pages._shared.charts.marks import MAX_MARKS, block, crowd
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +21,10 @@ TALLEST = 26
 """Dots in a stack beyond which they would overlap; higher panels become bars."""
 _SHORTEST = 12
 """A panel is scaled as if its highest stack had at least this many dots."""
+_TOWERS = 3
+"""A stack this many times as high as the others is cut short, else it would flatten them."""
+_ROOM = 1.5
+"""Height at which it is cut, in heights of the highest of the others."""
 
 
 def base(panel: int, panels: int) -> float:
@@ -47,6 +51,8 @@ def stacks(
     """
     Stack people over bins, as dots, or as bars where there are too many for dots.
 
+    A stack that towers over all others is cut short, with an arrow and its number beside it.
+
     Parameters
     ----------
     positions : list of ndarray
@@ -62,15 +68,34 @@ def stacks(
     counted = [_count(p, t, edges, centres.size) for p, t in zip(positions, tones, strict=True)]
     highest = max((int(c.sum(axis=1).max(initial=0)) for _, c in counted), default=0)
     people = sum(int(c.sum()) for _, c in counted)
-    as_dots = highest <= TALLEST and people <= MAX_MARKS
-    step = 1.0 / max(highest, _SHORTEST)
+    room = _room([c.sum(axis=1) for _, c in counted], highest)
+    as_dots = highest <= TALLEST and people <= MAX_MARKS and room >= highest
     draw = _dots if as_dots else _bars
-    panels = len(counted)
-    return [
-        layer
-        for panel, (names, counts) in enumerate(counted)
-        for layer in draw(names, counts, centres, base(panel, panels), step)
-    ]
+    layers: list[Block] = []
+    for panel, (names, counts) in enumerate(counted):
+        y = base(panel, len(counted))
+        layers += draw(names, counts, centres, y, 1.0 / room)
+        layers += _cut_short(counts.sum(axis=1), centres, y, room)
+    return layers
+
+
+def _room(heights: list[NDArray[np.int64]], highest: int) -> int:
+    """Dots that a panel is high: those of the highest stack, unless it towers over the others."""
+    others = max((int(np.sort(h)[-2]) for h in heights if h.size > 1), default=0)
+    towers = others > 0 and highest > max(_TOWERS * others, _SHORTEST)
+    return max(int(np.ceil(_ROOM * others)) if towers else highest, _SHORTEST)
+
+
+def _cut_short(
+    heights: NDArray[np.int64], centres: NDArray[np.float64], y: float, room: int
+) -> list[Block]:
+    """Arrow and number beside each stack that is higher than there is room for."""
+    layers = []
+    for at in np.flatnonzero(heights > room):
+        turned = "word_left" if at > heights.size / 2 else "word"
+        label = f"↑ {heights[at]:,} (cut short)"
+        layers.append(block(turned, label=label, x=float(centres[at]), y=y + 1.0))
+    return layers
 
 
 def _count(
@@ -101,10 +126,12 @@ def _dots(
 def _bars(
     tones: list[str], counts: NDArray[np.int64], x: NDArray[np.float64], y: float, step: float
 ) -> list[Block]:
-    upper = np.cumsum(counts, axis=1)
+    total = counts.sum(axis=1, keepdims=True)
+    drawn = counts * np.minimum(1.0, 1.0 / (step * np.maximum(total, 1)))  # tones keep their share
+    upper = np.cumsum(drawn, axis=1)
     layers = []
     for code, tone in enumerate(tones):
         full = counts[:, code] > 0
-        low, high = upper[full, code] - counts[full, code], upper[full, code]
+        low, high = upper[full, code] - drawn[full, code], upper[full, code]
         layers.append(crowd("bar", tone, x=x[full], y=y + low * step, y2=y + high * step))
     return layers

@@ -36,6 +36,8 @@ class Panel:
     """Side or ``out`` for each person, shape (n,)."""
     middle: float | None = None
     middle_label: str = ""
+    second: str = ""
+    """Written under the name."""
 
 
 def layers(x: alt.X, panels: int, palette: Palette) -> list[alt.Chart]:
@@ -91,6 +93,8 @@ def rows(
         low, high = dots.base(number, n), dots.name_line(number, n)
         blocks.append(block("goal", x=goal, y=low, y2=high - 3 * _LINE))
         blocks.append(block("word", label=panel.name, x=left_end, y=high))
+        if panel.second:
+            blocks.append(block("word", label=panel.second, x=left_end, y=high - _LINE))
         if panel.middle is not None:
             at = panel.middle
             blocks.append(block("middle", side=panel.side, x=at, y=low, y2=high - _LINE))

@@ -94,6 +94,5 @@ def _panel(side: str, name: str, result: AsIs | ScenarioResult) -> people.Panel:
 
 def _of_fit(side: str, name: str, fit: NDArray[np.float64], share: float | None) -> people.Panel:
     inside = (fit >= BAND[0]) & (fit <= BAND[1])
-    name = shortened(name)
-    title = name if share is None else f"{name}: {figures.percent(share)} in band"
-    return people.Panel(side, title, fit, np.where(inside, side, OUT))
+    said = "" if share is None else f"{figures.percent(share)} in band"
+    return people.Panel(side, shortened(name), fit, np.where(inside, side, OUT), second=said)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from engine.model.results import AsIs, ScenarioResult
 
-LONGEST_NAME = 28
+LONGEST_NAME = 44
+"""Letters of a scenario's name that a chart has room for, on a phone and before a room."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

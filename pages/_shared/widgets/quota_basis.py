@@ -25,7 +25,7 @@ def draw(levers: QuotaLevers) -> None:
     st.selectbox(
         "Quotas from",
         list(BASES),
-        index=None,
+        index=None if len(parts) > 2 else 0,  # one basis takes the place of another
         placeholder="a blend of several, from a scenario file",
         format_func=BASES.__getitem__,
         key="quotas.basis",

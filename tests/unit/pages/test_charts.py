@@ -152,6 +152,32 @@ def test_more_people_than_marks_become_bars_of_the_same_height():
     assert bars["0"][0]["y"] > bars["1"][0]["y2"], "the baseline stands above"
 
 
+def test_a_stack_that_towers_over_the_others_is_cut_short_and_named():
+    # 40 stand in the middle, 5 and 4 beside them: room for 12, the least, as 1.5 x 5 = 7.5
+    placed, tones = np.repeat([0.5, 1.5, 2.5], [5, 40, 4]), np.full(49, "0", "<U3")
+    tones[10:20] = "out"  # a quarter of the 40
+    edges, centres = np.array([1.0, 2.0]), np.array([0.5, 1.5, 2.5])
+    marks = fed(dots.stacks([placed], [tones], edges, centres))
+    bars = people(marks, "bar")
+    heights = {m["x"]: m["y2"] - m["y"] for m in bars["0"]}
+    assert heights == {
+        0.5: pytest.approx(5 / 12),
+        1.5: pytest.approx(0.75),
+        2.5: pytest.approx(4 / 12),
+    }
+    assert [m["y2"] - m["y"] for m in bars["out"]] == [pytest.approx(0.25)]
+    assert [(m["label"], m["x"]) for m in part(marks, "word")] == [("↑ 40 (cut short)", 1.5)]
+
+
+def test_a_stack_three_times_as_high_as_the_next_is_drawn_whole():
+    # 15 and 5: one more would be cut
+    edges, centres = np.array([1.0]), np.array([0.5, 1.5])
+    for tall, labels in ((15, 0), (16, 1)):
+        placed = np.repeat([0.5, 1.5], [tall, 5])
+        marks = fed(dots.stacks([placed], [np.full(placed.size, "0")], edges, centres))
+        assert len(part(marks, "word")) == labels
+
+
 def test_both_sides_stand_on_one_scale_with_their_middles():
     base = result([0.5, 1.0, 2.6], median_attainment=band(0.84, 0.05))
     draft = result([0.9, 1.0, 1.1], median_attainment=band(0.95, 0.04))
@@ -177,7 +203,9 @@ def test_quota_outside_the_band_is_told_by_tone():
     base = result([1.0] * 4, fit=[0.849, 0.85, 1.15, 1.151], fit_in_band=0.5)
     rows = quota_fit.rows(sides(base))
     assert {tone: len(dots) for tone, dots in people(rows, "dot").items()} == {"0": 2, "out": 2}
-    assert part(rows, "word")[0]["label"] == "Side 0: 50\u00a0% in band"
+    first, second = part(rows, "word")
+    assert (first["label"], second["label"]) == ("Side 0", "50\u00a0% in band")
+    assert first["y"] > second["y"], "the name stands above, whole"
 
 
 def test_a_missing_fit_draws_nobody():
