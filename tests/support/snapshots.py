@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -69,15 +71,17 @@ def _make(folder: Path, terms: Terms, findings: Findings, tables: Tables) -> str
         snapshot = _filled(staging, terms, findings, tables)
         staging.close()
         staging.path.replace(workspace.path(snapshot.fingerprint))
-    shutil.copyfile(_empty_catalogue(), folder / "catalogue.sqlite")
-    workspace.catalogue.record_load(snapshot.fingerprint, report="{}")
-    workspace.catalogue.close()
+    catalogue = shutil.copyfile(_catalogue_of_one_load(), folder / "catalogue.sqlite")
+    with closing(sqlite3.connect(catalogue)) as base, base:
+        base.execute("UPDATE load SET fingerprint = ?", [snapshot.fingerprint])
     return snapshot.fingerprint
 
 
 @cache
-def _empty_catalogue() -> Path:
+def _catalogue_of_one_load() -> Path:
+    """Catalogue as the engine writes it when a load made a snapshot, whose name is to be set."""
     workspace = Workspace(Path(_FOLDER.name) / "empty")
+    workspace.catalogue.record_load("", report="{}")
     workspace.catalogue.close()
     return workspace.folder / "catalogue.sqlite"
 

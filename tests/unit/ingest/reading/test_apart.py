@@ -34,10 +34,17 @@ def parquet_bytes(columns):
 DEALS = parquet_bytes({"Opportunity ID": ["a", 'b"\n'], "Amount": [1, None], "Tags": [["x"], []]})
 
 
-@pytest.fixture(autouse=True)
-def _anew():
-    """Begin and leave without a reading process."""
+@pytest.fixture
+def anew():
+    """Begin and leave without a reading process; under other limits it is another in any case."""
     apart._READING._end()
+    yield
+    apart._READING._end()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended():
+    """Leave no reading process to other modules."""
     yield
     apart._READING._end()
 
@@ -73,6 +80,34 @@ def test_a_process_that_was_killed_between_files_is_started_again(deals, spool):
     assert read_apart(deals, Format.PARQUET, spool)[0].columns == ("Opportunity ID", "Amount")
 
 
+XLS = (Path(__file__).parent / "fixtures" / "deals.xls").read_bytes()
+
+
+def test_a_workbook_that_breaks_its_reader_costs_no_new_start(tmp_path, deals, spool):
+    """Without twenty of its bytes, the library reads past an end, and gives up by a panic."""
+    read_apart(deals, Format.PARQUET, spool)
+    process = apart._READING._process
+    path = tmp_path / "cut.xls"
+    path.write_bytes(XLS[:4_672] + XLS[4_692:])
+    with pytest.raises(FileError, match=r"^deals\.xls is damaged, or is made to break its reader"):
+        read_apart(Source(path, "deals.xls"), Format.XLS, spool)
+    assert read_apart(deals, Format.PARQUET, spool)[0].rows.num_rows == 2
+    assert apart._READING._process is process
+
+
+def test_six_kilobytes_cannot_ask_for_gigabytes(tmp_path, spool):
+    """A length inside the workbook makes its reader take twice the memory again and again."""
+    path = tmp_path / "greedy.xls"
+    path.write_bytes(XLS[:1_718] + b"\xff\xff" + XLS[1_720:])
+    job = {"path": str(path), "file": "a.xls", "member": "", "kind": "xls", "spool": str(spool)}
+    answer = apart._READING.ask(json.dumps(job))
+    assert answer["ended"] < 0
+    assert answer["peak_kb"] < 1_000_000
+    with pytest.raises(FileError, match=r"a\.xls takes more than"):
+        read_apart(Source(path, "a.xls"), Format.XLS, spool)
+
+
+@pytest.mark.usefixtures("anew")
 def test_a_process_that_ended_for_want_of_work_is_started_again(deals, spool, monkeypatch):
     real, begun = apart._begun, []
 
@@ -118,6 +153,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_reader_that_breaks_over_a_file_is_a_sentence_and_the_next_file_is_read(
     deals, spool, monkeypatch, limits, name
@@ -144,21 +180,6 @@ def test_a_file_that_needs_more_memory_than_it_may_have_is_a_sentence(tmp_path, 
         read([path], spool)
 
 
-XLS = (Path(__file__).parent / "fixtures" / "deals.xls").read_bytes()
-
-
-def test_a_workbook_that_breaks_its_reader_costs_no_new_start(tmp_path, deals, spool):
-    """Without twenty of its bytes, the library reads past an end, and gives up by a panic."""
-    read_apart(deals, Format.PARQUET, spool)
-    process = apart._READING._process
-    path = tmp_path / "cut.xls"
-    path.write_bytes(XLS[:4_672] + XLS[4_692:])
-    with pytest.raises(FileError, match=r"^deals\.xls is damaged, or is made to break its reader"):
-        read_apart(Source(path, "deals.xls"), Format.XLS, spool)
-    assert read_apart(deals, Format.PARQUET, spool)[0].rows.num_rows == 2
-    assert apart._READING._process is process
-
-
 def test_a_file_may_take_no_longer_than_the_limit(deals, spool, limits):
     """The limit of time is that of the process itself, which says that it was reached."""
     limits(file_seconds=1)
@@ -171,18 +192,7 @@ def test_a_file_may_take_no_longer_than_the_limit(deals, spool, limits):
     assert apart._READING._process.poll() is None
 
 
-def test_six_kilobytes_cannot_ask_for_gigabytes(tmp_path, spool):
-    """A length inside the workbook makes its reader take twice the memory again and again."""
-    path = tmp_path / "greedy.xls"
-    path.write_bytes(XLS[:1_718] + b"\xff\xff" + XLS[1_720:])
-    job = {"path": str(path), "file": "a.xls", "member": "", "kind": "xls", "spool": str(spool)}
-    answer = apart._READING.ask(json.dumps(job))
-    assert answer["ended"] < 0
-    assert answer["peak_kb"] < 1_000_000
-    with pytest.raises(FileError, match=r"a\.xls takes more than"):
-        read_apart(Source(path, "a.xls"), Format.XLS, spool)
-
-
+@pytest.mark.usefixtures("anew")
 @pytest.mark.parametrize(
     ("how", "said"),
     [
@@ -229,6 +239,7 @@ def failing(how, spool):
     )
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_fault_of_our_own_blames_no_file_and_its_number_finds_the_line(deals, spool, monkeypatch):
     monkeypatch.setattr(apart, "_begun", lambda: failing("a fault of our own", spool))
     with pytest.raises(
@@ -242,6 +253,7 @@ def test_a_fault_of_our_own_blames_no_file_and_its_number_finds_the_line(deals, 
     assert "Ana" not in line
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_disk_that_is_full_is_not_told_as_a_damaged_file(deals, spool, monkeypatch):
     monkeypatch.setattr(apart, "_begun", lambda: failing("a disk that is full", spool))
     with pytest.raises(OSError, match="No space left") as caught:
@@ -249,6 +261,7 @@ def test_a_disk_that_is_full_is_not_told_as_a_damaged_file(deals, spool, monkeyp
     assert from_machine(caught.value).message == "The disk is full."
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_library_that_breaks_over_a_file_tells_of_the_file(deals, spool, monkeypatch):
     monkeypatch.setattr(apart, "_begun", lambda: failing("a library that breaks", spool))
     with pytest.raises(FileError, match="is damaged, or is made to break its reader"):
