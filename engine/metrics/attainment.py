@@ -113,12 +113,15 @@ def middle_rep(attained: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     Median over reps in each draw, shape (n_draws,).
 
-    Sorting rows that lie together in memory takes a third of the time of ``np.median``.
+    Parting rows that lie together in memory at their middle takes a third of the time of
+    ``np.median``.
     """
     n, draws = attained.shape
     middle = np.empty(draws)
     for first in range(0, draws, _AT_ONCE):
         by_draw = np.ascontiguousarray(attained[:, first : first + _AT_ONCE].T)
-        by_draw.sort(axis=1)
-        middle[first : first + _AT_ONCE] = (by_draw[:, (n - 1) // 2] + by_draw[:, n // 2]) / 2
+        by_draw.partition(n // 2, axis=1)
+        upper = by_draw[:, n // 2]
+        lower = upper if n % 2 else by_draw[:, : n // 2].max(axis=1)
+        middle[first : first + _AT_ONCE] = (lower + upper) / 2
     return middle
