@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 from engine import log
@@ -18,13 +18,18 @@ from engine.settings import settings
 from engine.store.health import health
 from engine.store.workspace import Workspace
 from pages import _shared
+from pages._shared import registry
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from engine.store.health import Health
 
-_UNAVAILABLE = 503
+_UNAVAILABLE, _NOT_FOUND = 503, 404
+_NOTHING_HERE = """<!DOCTYPE html>
+<html lang="en"><head><title>Not here · Evenfield</title></head>
+<body><p>There is no page at this address. <a href="/">Go to Start</a></p></body></html>
+"""
 
 
 def import_what_pages_use() -> None:
@@ -60,6 +65,11 @@ def store_health(_: Request) -> JSONResponse:
     return JSONResponse({"store": "answers", "snapshots": found.snapshots})
 
 
+def nothing_below(_: Request) -> HTMLResponse:
+    """Answer an address below a page's, where a browser would be left before an empty screen."""
+    return HTMLResponse(_NOTHING_HERE, _NOT_FOUND)
+
+
 def _asked() -> Health:
     chosen = settings()
     house = Workspace(chosen.workspace, chosen.catalogue, chosen.limit_memory_mb)
@@ -72,5 +82,8 @@ def _is_ours(record: logging.LogRecord) -> bool:
     return record.exc_info is None
 
 
-ROUTES = [Route("/health", store_health)]
+ROUTES = [
+    Route("/health", store_health),
+    *(Route(f"/{page.key}/{{below}}", nothing_below) for page in registry.present()),
+]
 logging.getLogger("streamlit.error_util").addFilter(_is_ours)

@@ -74,3 +74,12 @@ def test_another_site_may_not_read_its_answers(address):
     )
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.headers.get("Access-Control-Allow-Origin") is None
+
+
+def test_an_address_below_a_page_says_that_nothing_is_there(address):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}/compare/xyz", timeout=10)
+    assert refused.value.code == 404
+    assert "There is no page at this address" in refused.value.read().decode()
+    with urllib.request.urlopen(f"{address}/compare", timeout=10) as page:
+        assert page.status == 200
