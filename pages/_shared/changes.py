@@ -28,7 +28,7 @@ Said = tuple[str, str]
 _NEAR = 0.005
 SAME_LUCK = (
     "Each figure is the middle of its own possible years. A change is taken year by year, under "
-    "the same luck and before rounding, so it need not be the difference of the two."
+    "the same luck and before rounding, so it need not be the difference of the two figures shown."
 )
 ONLY_PAY = "This changes who is paid, not what is sold."
 
