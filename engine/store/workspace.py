@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from engine.errors import StoreError
 from engine.rooms import Room, alone, settle, sweep
-from engine.store.catalogue import Catalogue
 from engine.store.spill import PREFIX, spill_room
 from engine.store.staging import Staging
 from engine.store.warehouse import Warehouse
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.model.snapshot import Snapshot
+    from engine.store.catalogue import Catalogue
 
 _STAGING, _SPOOL = "staging-", "spool-"
 _PUBLISHING = "publishing"
@@ -70,6 +70,9 @@ class Workspace:
     def catalogue(self) -> Catalogue:
         """Scenarios, mappings, the record of loads; opened anew while it cannot be written."""
         if self._catalogue is None or self._catalogue.unwritable:
+            # Who opens a snapshot by its name, as each search does, waits for no SQLAlchemy.
+            from engine.store.catalogue import Catalogue
+
             with alone(self._snapshots):  # two processes that begin at once make its tables once
                 self._catalogue = Catalogue(self._url)
         return self._catalogue

@@ -14,11 +14,13 @@ def test_the_import_contracts_hold():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_engine_knows_no_screen():
+def test_the_engine_knows_no_screen_and_a_search_waits_for_no_catalogue():
     names = [".".join(p.relative_to(ROOT).with_suffix("").parts) for p in modules("engine")]
     names = [n for n in names if not n.endswith("__main__")]
     code = (
         "import importlib, sys\n"
+        "import engine.scenarios.coming.redesign_job, engine.territories.frontier_job\n"
+        "assert 'sqlalchemy' not in sys.modules\n"
         f"for name in {names!r}: importlib.import_module(name)\n"
         "print(sorted({'streamlit', 'altair'} & set(sys.modules)))"
     )
