@@ -78,8 +78,8 @@ def line(found, best):
     gaps = [gap_at(found, second) for second in AT[found["size"]]]
     marks = " ".join(f"{show(None if g is None else 100 * g):>6}" for g in gaps)
     return (
-        f"{name} first {show(first(found)):>7} s, 5 % {show(first(found, 0.05, best)):>7} s, "
-        f"1 % {show(first(found, 0.01, best)):>7} s | gap % {marks} | "
+        f"{name} first {show(first(found), 3):>7} s, 5 % {show(first(found, 0.05, best), 3):>7} s, "
+        f"1 % {show(first(found, 0.01, best), 3):>7} s | gap % {marks} | "
         f"{show(found['objective'], 0):>12} | {found['wall']:6.1f} s CPU {found['cpu']:6.1f} "
         f"{found['peak_mb']:6.0f} MB load {found['load']:.1f}"
     )
