@@ -151,28 +151,42 @@ class State:
 
     def fits(self, columns: list[int]) -> bool:
         """Whether the limits hold after taking some columns, each of another account."""
-        limits, owner = self.problem.limits, self.problem.owner
-        moves, potential = self.moves, self.moved_potential
-        change = self.change if limits.seat_change is None else self.change.copy()
+        limits, moves, potential = self.problem.limits, self.moves, self.moved_potential
         for column in columns:
             account = self.columns.account[column]
-            step = int(self.moved[column] - self.moved[self.at[account]])
+            step = int(self.moved[column]) - int(self.moved[self.at[account]])
             moves += step
-            potential += int(np.sign(step)) * int(self.problem.potential[account])
-            if limits.seat_change is not None and owner[account] >= 0:
-                count = int(self.problem.counts[account])
-                for seat, sign in ((self.design[account], -1), (self.columns.seat[column], 1)):
-                    if seat != owner[account]:
-                        change[[seat, owner[account]]] += sign * count
+            if limits.moved_potential is not None and step:
+                of_account = int(self.problem.potential[account])
+                potential += of_account if step > 0 else -of_account
         if limits.moves is not None and moves > max(limits.moves, self.moves):
             return False
         if limits.moved_potential is not None and potential > max(
             limits.moved_potential, self.moved_potential
         ):
             return False
-        return limits.seat_change is None or bool(
-            (change <= np.maximum(limits.seat_change, self.change)).all()
+        allowed, change = limits.seat_change, self.change
+        return allowed is None or all(
+            more <= 0 or change[seat] + more <= allowed[seat]
+            for seat, more in self._more_change(columns).items()
         )
+
+    def _more_change(self, columns: list[int]) -> dict[int, int]:
+        """By how much some columns would change what seats gave and took; those touched alone."""
+        more: dict[int, int] = {}
+        for column in columns:
+            account = self.columns.account[column]
+            owner, count = int(self.problem.owner[account]), int(self.problem.counts[account])
+            if owner < 0:
+                continue
+            for seat, sign in (
+                (int(self.design[account]), -1),
+                (int(self.columns.seat[column]), 1),
+            ):
+                if seat != owner:
+                    more[seat] = more.get(seat, 0) + sign * count
+                    more[owner] = more.get(owner, 0) + sign * count
+        return more
 
     def take(self, column: int) -> None:
         """Give a column's account to its seat."""

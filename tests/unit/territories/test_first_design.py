@@ -9,7 +9,7 @@ from engine.territories.budget import Budget, never
 from engine.territories.build import build
 from engine.territories.columns import cheapest, every_pair
 from engine.territories.draws import drawn, improvements
-from engine.territories.evaluation import evaluate
+from engine.territories.evaluation import changes, evaluate
 from engine.territories.local import exchange, improve, shift
 from engine.territories.problem import Limits
 from engine.territories.rounding import status_quo
@@ -82,6 +82,26 @@ def test_a_draw_takes_what_has_the_whole_share():
         share = np.zeros(len(columns))
         share[whole] = 1.0
         assert (drawn(p, columns, share, draw).at == whole).all()
+
+
+@pytest.mark.parametrize("limit", [0, 2, 5])
+def test_a_change_fits_where_counting_every_seat_anew_finds_none_beyond_its_limit(limit):
+    p, every = world(8).but(Limits(seat_change=np.full(12, limit))), np.arange(200)
+    columns, draw, answers = every_pair(p), np.random.default_rng(limit), set()
+    drawn_column = draw.integers(columns.start, np.append(columns.start[1:], len(columns)))
+    today = status_quo(p, columns).design
+    design = np.where(draw.random(200) < 0.8, today, columns.seat[drawn_column])
+    state, before = State(p, columns, design), changes(p, design, p.is_move(every, design))
+    home = State(p, columns, today).at
+    for _ in range(300):
+        accounts = draw.choice(200, draw.integers(1, 4), replace=False)
+        taken = np.where(draw.random(accounts.size) < 0.7, home[accounts], drawn_column[accounts])
+        after = design.copy()
+        after[accounts] = columns.seat[taken]
+        change = changes(p, after, p.is_move(every, after))
+        answers.add(fits := bool((change <= np.maximum(limit, before)).all()))
+        assert state.fits(taken.tolist()) == fits
+    assert answers == {True, False}
 
 
 def test_the_same_seed_and_rounds_give_the_same_design():
