@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from engine.errors import PlanError
-from engine.model.document import parse_document
+from engine.model.document import WrittenOut, parse_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,7 +190,9 @@ def _gate_part(gate: dict[str, Any]) -> GatePart:
 
 
 def _written(text: str, values: dict[str, Any]) -> str:
-    body = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, default_flow_style=None)
+    body = yaml.dump(
+        values, Dumper=WrittenOut, sort_keys=False, allow_unicode=True, default_flow_style=None
+    )
     return "".join([*_first_comments(text), body])
 
 

@@ -118,6 +118,15 @@ class Document:
         raise self.error(path, f"{name}: {message[:1].lower()}{message[1:]}.", _decimal(inside))
 
 
+class WrittenOut(yaml.SafeDumper):
+    """Writes a value anew wherever it stands: what :func:`parse_document` reads has no anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whether a value that stands twice is written twice: always."""
+        del data
+        return True
+
+
 def parse_document(text: str, source: str, refusal: type[EngineError]) -> Document:
     """
     Parse one YAML mapping without anchors, tags or duplicate keys.

@@ -17,6 +17,13 @@ _STEPS = 50
 _TOLERANCE = 1e-8
 _FURTHEST = 3.0
 """Most that a step may change a log mean, so that a wild start cannot run away."""
+_SMALLEST_GAP = 1e-3
+"""
+Share of the mean by which bookings are off at least.
+
+A history of few quarters is met exactly, and would otherwise outweigh the prior beyond what a
+computer's numbers can tell apart.
+"""
 
 
 def fit_mean(
@@ -59,7 +66,7 @@ def fit_mean(
     for _ in range(_STEPS):
         mu = np.exp(eta) * exposure
         gap = (booked - mu) / mu
-        dispersion = max(float(np.mean(gap**2 * mu)), 1e-9)
+        dispersion = max(float(np.mean(gap**2 * mu)), _SMALLEST_GAP**2 * float(np.mean(mu)))
         weight = mu / dispersion
         normal = rows.T @ (rows * weight[:, None]) + np.diag(precision)
         wanted = rows.T @ (weight * (eta + gap)) + precision * prior_mean

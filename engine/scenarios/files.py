@@ -11,7 +11,7 @@ import yaml
 from engine.errors import LeverError
 from engine.incentives.library import DATA
 from engine.model.decision import Assumption, Decision
-from engine.model.document import parse_document
+from engine.model.document import WrittenOut, parse_document
 from engine.model.levers import LEVERS
 from engine.model.quota_levers import USUAL, Commitment, Override, QuotaLevers, Weight
 from engine.model.scenario import (
@@ -37,7 +37,7 @@ PRESETS = DATA / "presets" / "scenarios"
 """Folder of the scenarios that come with the product."""
 
 
-class _InLines(yaml.SafeDumper):
+class _InLines(WrittenOut):
     """Writes a text of several lines line by line, as a person would."""
 
 

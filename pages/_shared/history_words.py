@@ -14,9 +14,9 @@ def changed(before: Scenario, after: Scenario, currency: str = "") -> str:
     """One sentence: levers moved, levers put back, and words written."""
     then, now = before.levers(), after.levers()
     moved = {key: value for key, value in now.items() if key not in then or then[key] != value}
-    back = [label_of(key) for key in then if key not in now]
+    back = [label_of(key, before.quota.basis) for key in then if key not in now]
     parts = [
-        levers_in_words(moved, currency) if moved else "",
+        levers_in_words(moved, currency, after.quota.basis) if moved else "",
         f"back as today: {', '.join(back)}" if back else "",
         *(word for name, word in _WORDS.items() if getattr(before, name) != getattr(after, name)),
     ]

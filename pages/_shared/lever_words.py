@@ -55,9 +55,13 @@ _SAID = {
 }
 
 
-def levers_in_words(levers: Mapping[str, Any], currency: str = "") -> str:
-    """What a scenario changes, each lever with its value; ``nothing`` for the baseline."""
-    basis = levers.get("quota.basis", "keep")
+def levers_in_words(levers: Mapping[str, Any], currency: str = "", basis: object = None) -> str:
+    """
+    What a scenario changes, each lever with its value; ``nothing`` for the baseline.
+
+    ``basis`` is what quotas are made from, where the levers are only some of a scenario's.
+    """
+    basis = basis or levers.get("quota.basis", "keep")
     texts = [
         f"{label_of(key, basis)} {_value(key, value, currency)}" for key, value in levers.items()
     ]

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Send what is drawn inside when all of it is; when that fails, what was drawn until then."""
+    """
+    Send what is drawn inside when all of it is; when that fails, what was drawn until then.
+
+    Nothing that stops or reruns the script belongs inside: both act at the next message, and
+    nothing looks for them while messages are held.
+    """
     run = get_script_run_ctx()
     if run is None:  # nobody looks
         yield

@@ -73,3 +73,15 @@ def test_a_history_says_what_moved_what_went_back_and_what_was_written():
     assert "growth" not in changed(GROW, both)
     assert changed(both, later) == "back as today: growth on last year's quota; note"
     assert changed(later, later) == "nothing"
+
+
+def test_how_far_quotas_follow_is_called_by_what_they_are_made_from_though_that_did_not_move():
+    half, most = (GROW.but(quota=QuotaLevers(basis="history", blend=x)) for x in (0.5, 0.8))
+    whole = GROW.but(quota=QuotaLevers(basis="history"))
+    patch = GROW.but(quota=QuotaLevers(basis="expected", blend=0.5))
+
+    assert changed(half, most) == "how far quotas follow what they are made from 80\u00a0%"
+    assert changed(half, whole) == "back as today: how far quotas follow what they are made from"
+    assert changed(patch, GROW.but(quota=QuotaLevers(basis="expected"))) == (
+        "back as today: how far quotas follow the patch"
+    )

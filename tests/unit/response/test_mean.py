@@ -64,6 +64,15 @@ def test_a_column_without_data_stays_where_the_prior_holds_it() -> None:
     np.testing.assert_allclose(beta, [np.log(10), 0.66], atol=1e-6)
 
 
+def test_two_quarters_of_one_rep_are_met_though_columns_are_the_same() -> None:
+    # One segment, one patch of unknown potential: both columns are 1 in both quarters, and only
+    # a prior that knows nothing of either shares the constant between them, half and half.
+    rows = np.array([[1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+    beta = fit_mean(rows, np.ones(2), np.array([5_939.0, 2_918.0]), (np.zeros(3), np.full(3, 1e-4)))
+    assert np.exp(rows @ beta) == pytest.approx([5_939.0, 2_918.0], rel=1e-3)
+    assert beta[[0, 2]] == pytest.approx(np.log(5_939.0) / 2, rel=1e-3)
+
+
 def test_nothing_booked_is_refused() -> None:
     with pytest.raises(DataError, match="Nothing was booked"):
         fit_mean(np.ones((2, 1)), np.ones(2), np.zeros(2), flat_prior(1))

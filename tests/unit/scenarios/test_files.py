@@ -211,6 +211,13 @@ def test_a_scenario_that_is_written_reads_as_itself(quota, change, model, name):
     assert again.levers_id() == scenario.levers_id()
 
 
+def test_hires_of_several_segments_on_one_day_read_as_themselves():
+    new_year = date(2026, 1, 1)  # one day, as the slider gives it to all
+    hires = tuple(Hires("AE", segment, new_year) for segment in ("Commercial", "Enterprise"))
+    scenario = Scenario("Hire two", people=PeopleLevers(hires=hires))
+    assert parse_scenario(scenario_text(scenario)) == scenario
+
+
 def test_every_preset_reads_carries_a_note_and_changes_something():
     shipped = presets()
     assert len({scenario.levers_id() for scenario in shipped}) == len(shipped) >= 3
