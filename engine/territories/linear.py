@@ -19,13 +19,14 @@ from engine.territories.dual import (
 from engine.territories.exact import SMALL
 from engine.territories.pricing import price_all
 from engine.territories.rows import Rows
-from engine.territories.sifting import sift
+from engine.territories.sifting import Sifted, sift
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from engine.territories.budget import Budget
     from engine.territories.outcome import Warm
     from engine.territories.problem import Problem
 
@@ -44,6 +45,9 @@ WIDE = (0.3, 1.0, np.inf)
 
 PROGRAMS = 8
 """Programs that are solved for the bound, at most."""
+
+SECONDS = 20.0
+"""Of one program, at most; less where less is left."""
 
 LITTLE = 1e-5
 """Share of the bound by which a program may lie above it, so that no other could raise it."""
@@ -70,7 +74,7 @@ def first_prices(problem: Problem, warm: Warm | None, stopped: Callable[[], bool
 
 
 def divided(
-    problem: Problem, dual: Dual, seconds: float
+    problem: Problem, dual: Dual, budget: Budget
 ) -> tuple[Dual, NDArray[np.float64] | None]:
     """
     Divide accounts between their columns as a linear program does.
@@ -84,7 +88,7 @@ def divided(
     """
     share = None
     for near in WIDTHS:
-        sifted = sift(problem, dual.columns, dual.point, seconds, near)
+        sifted = _solved(problem, dual, budget, near)
         if sifted is None:
             continue
         share = sifted.share
@@ -94,10 +98,10 @@ def divided(
     return dual, share
 
 
-def first_shares(problem: Problem, dual: Dual, seconds: float) -> NDArray[np.float64] | None:
+def first_shares(problem: Problem, dual: Dual, budget: Budget) -> NDArray[np.float64] | None:
     """The shares alone, where prices are coarse: what a program proves may follow a design."""
     for near in WIDE:
-        sifted = sift(problem, dual.columns, dual.point, seconds, near)
+        sifted = _solved(problem, dual, budget, near)
         if sifted is not None:
             return sifted.share
     return None
@@ -112,11 +116,11 @@ def raised(problem: Problem, dual: Dual, point: NDArray[np.float64]) -> Dual:
     return Dual(prices, priced.bound, priced.columns, point)
 
 
-def closed(problem: Problem, dual: Dual, seconds: float) -> Dual:
+def closed(problem: Problem, dual: Dual, budget: Budget) -> Dual:
     """Join the columns that prices ask for and solve again, until no program could prove more."""
     width = 0
     for _ in range(PROGRAMS):
-        sifted = sift(problem, dual.columns, dual.point, seconds, WIDE[width])
+        sifted = _solved(problem, dual, budget, WIDE[width])
         before = dual.bound
         if sifted is not None:
             dual = raised(problem, dual, sifted.point)
@@ -125,3 +129,10 @@ def closed(problem: Problem, dual: Dual, seconds: float) -> Dual:
         if dual.bound == before:
             width = min(width + 1, len(WIDE) - 1)
     return dual
+
+
+def _solved(problem: Problem, dual: Dual, budget: Budget, near: float) -> Sifted | None:
+    """One program near some prices, in what time is left by now; ``None`` where none is."""
+    if budget.ended():
+        return None
+    return sift(problem, dual.columns, dual.point, min(SECONDS, budget.left()), near)

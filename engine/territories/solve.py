@@ -185,13 +185,13 @@ class Solver:
 
     def _close(self) -> None:
         """Raise the bound to that of the linear program with every column that it asks for."""
-        self.dual = closed(self.problem, self.dual, min(20.0, self.budget.left()))
+        self.dual = closed(self.problem, self.dual, self.budget)
         self.bound = max(self.bound, self.dual.bound)
         self._tell("proving")
 
     def _drawn(self, best: State) -> State:
         """The best of a design and some that start from draws by the program's shares."""
-        share = first_shares(self.problem, self.dual, min(20.0, self.budget.left()))
+        share = first_shares(self.problem, self.dual, self.budget)
         if share is not None and self.budget.rounds != 0:
             for better_one in improvements(best, share, self.seed, self.done):
                 self._found(better_one, "searching")
@@ -221,11 +221,11 @@ class Solver:
 
     def _rounded(self) -> State:
         """A design from the linear program's shares, or from the prices where it has none."""
-        problem, share, seconds = self.problem, None, min(20.0, self.budget.left())
+        problem, share = self.problem, None
         if self.few:
-            share = first_shares(problem, self.dual, seconds)
+            share = first_shares(problem, self.dual, self.budget)
         elif not self.large:
-            self.dual, share = divided(problem, self.dual, seconds)
+            self.dual, share = divided(problem, self.dual, self.budget)
             self.bound = max(self.bound, self.dual.bound)
         if share is None:
             columns = self.dual.columns

@@ -7,10 +7,12 @@ import pytest
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, identity
 
+from engine.territories import linear
+from engine.territories.budget import Budget
 from engine.territories.build import build
 from engine.territories.certificate import bound
 from engine.territories.columns import every_pair
-from engine.territories.linear import closed, first_prices, first_shares, is_few
+from engine.territories.linear import closed, divided, first_prices, first_shares, is_few
 from engine.territories.problem import Limits
 from engine.territories.rows import Rows
 from engine.territories.rules import Rules
@@ -42,8 +44,30 @@ def test_the_bound_of_few_pairs_is_that_of_the_whole_program(seed, moves):
     problem = build(inputs(200, 12, seed), RULES).problem.but(Limits(moves=moves))
     assert is_few(problem)
     coarse = first_prices(problem, None, lambda: False)
-    share = first_shares(problem, coarse, 20.0)
-    last = closed(problem, coarse, 20.0)
+    share = first_shares(problem, coarse, Budget())
+    last = closed(problem, coarse, Budget())
     assert coarse.bound <= last.bound == bound(problem, last.prices)
     assert last.bound == pytest.approx(whole_program(problem), rel=1e-5)
     assert np.add.reduceat(share, coarse.columns.start) == pytest.approx(np.ones(200))
+
+
+@pytest.mark.parametrize(
+    ("solve", "asked"),
+    [(divided, [20, 20]), (first_shares, [20, 20, 10]), (closed, [20, 20, 10])],
+)
+def test_each_program_has_what_time_the_ones_before_it_left(solve, asked, monkeypatch):
+    """Of 50 seconds, where every program takes all that it may and finds nothing."""
+    problem = build(inputs(60, 6, 5), RULES).problem
+    now, given = 0.0, []
+
+    def in_vain(problem, columns, point, seconds, near):
+        nonlocal now
+        given.append(seconds)
+        now += seconds
+
+    coarse = first_prices(problem, None, lambda: False)
+    monkeypatch.setattr(linear, "sift", in_vain)
+    solve(problem, coarse, Budget(seconds=50.0, clock=lambda: now))
+    assert given == asked
+    solve(problem, coarse, Budget(stop=lambda: True))
+    assert given == asked
