@@ -35,7 +35,8 @@ def outcome(side) -> None:
             if seen is None or guess.waits(state, shown):
                 return
             guessed = guess.beside(state, seen.compared.others[0])
-            answer.draw(seen, (scenario_bar.in_words(draft, pending=pending), guessed), state)
+            said = scenario_bar.in_words(draft, shown if pending else None)
+            answer.draw(seen, (said, guessed), state)
         design.make_ahead(state, shown)
 
 

@@ -90,10 +90,15 @@ def test_held_back_levers_wait_for_the_button(page):
     page.toggle(key="what_if.live").set_value(False).run()
     page.slider(key=GROWTH).set_value(10.0).run()
     assert card(page, "Quota handed out") == ("$200", "no change")
-    assert "The levers have moved" in words(page)
+    assert "The levers have moved; what is shown is still what happens if we carry on" in words(
+        page
+    )
 
     page.button(key="what_if.apply").click().run()
     assert card(page, "Quota handed out") == ("$220", "↑ +$20")
+    assert "The levers have moved" not in words(page)
+    page.slider(key=GROWTH).set_value(20.0).run()
+    assert "The levers have moved; what is shown is still the scenario before" in words(page)
 
 
 def test_quota_from_expectation_puts_growth_aside(page):
@@ -315,7 +320,7 @@ def test_a_design_is_made_beside_the_page_which_says_how_far_it_is(page, monkeyp
     assert not page.exception
     assert "are being redrawn" in words(page)
     assert "Stop" in [button.label for button in page.button]
-    assert "what is shown is still the scenario before" in words(page)
+    assert "what is shown is still what happens if we carry on" in words(page)
     assert card(page, "Quota handed out") == ("$200", "no change")
     assert page.slider(key="what_if.lever.dial.moved").value == 30.0
 

@@ -53,18 +53,29 @@ def draw(state: Session) -> None:
                 _more(state, draft)
 
 
-def in_words(draft: Scenario, *, pending: bool) -> Markup:
-    """What the draft changes, whether it is shown yet, its note, and what became of saving."""
-    late = "The levers have moved; what is shown is still the scenario before." if pending else ""
+def in_words(draft: Scenario, instead: Scenario | None) -> Markup:
+    """
+    What the draft changes, its note, and what became of saving.
+
+    ``instead`` is what is shown until the draft is; ``None`` where the draft is.
+    """
     return markup.joined(
         (
             markup.named(draft.name, f"{lever_words.what_changes(draft.levers())}."),
             *(
                 markup.paragraph(text, quiet=True)
-                for text in (st.session_state.pop(_TOLD, ""), draft.note, late)
+                for text in (st.session_state.pop(_TOLD, ""), draft.note)
             ),
+            markup.paragraph(_late(instead), strong=True),
         )
     )
+
+
+def _late(instead: Scenario | None) -> str:
+    if instead is None:
+        return ""
+    before = "the scenario before" if instead.levers() else "what happens if we carry on"
+    return f"The levers have moved; what is shown is still {before}."
 
 
 def file(scenario: Scenario, label: str, key: str) -> None:
