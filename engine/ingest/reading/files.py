@@ -157,10 +157,11 @@ def _digest(path: Path) -> str:
 
 
 def _copy(leaf: Source, first: Source) -> Finding:
+    same = "came twice" if leaf.label == first.label else f"holds the same bytes as {first.label}"
     return Finding(
         "warning",
         "same_file",
-        f"{leaf.label} holds the same bytes as {first.label} and was read once.",
+        f"{leaf.label} {same} and was read once.",
         "Bring the file that was meant, if it was another.",
         examples=(leaf.label,),
     )
