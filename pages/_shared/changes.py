@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.model.band import Band, middle
-from engine.scenarios.both_ends import between_ends, end_changes
+from engine.scenarios.both_ends import between_ends, depends, end_changes
 from pages._shared import figures, written
 from pages._shared.charts.payout_curve import is_same
 from pages._shared.charts.side import middle_of
@@ -33,21 +33,21 @@ SAME_LUCK = (
 ONLY_PAY = "This changes who is paid, not what is sold."
 
 
-def middle_reps(baseline: ScenarioResult, draft: ScenarioResult) -> str:
-    """Title of the attainment pair."""
+def middle_reps(baseline: ScenarioResult, draft: ScenarioResult, *, moves: bool = False) -> str:
+    """Title of the attainment pair; ``moves`` where the change below it is of a point or more."""
     now, then = (figures.percent(middle_of(r, "median_attainment")) for r in (baseline, draft))
     if now == then:
-        return f"Half the team is below {now} of quota, as if we carry on"
+        return f"Half the team is below {now} of quota, {_beside(moves)} if we carry on"
     return f"Half the team is below {then} of quota; if we carry on, below {now}"
 
 
-def fits(baseline: ScenarioResult, draft: ScenarioResult) -> str:
-    """Title of the fit pair."""
+def fits(baseline: ScenarioResult, draft: ScenarioResult, *, moves: bool = False) -> str:
+    """Title of the fit pair; ``moves`` where the change below it is of a point or more."""
     now, then = (written.share(r.metrics.get("fit_in_band")) for r in (baseline, draft))
     if figures.MISSING in (now, then):
         return "Quota against what the patch can give"
     if now == then:
-        return f"{then} of quota dollars fit their patch, as if we carry on"
+        return f"{then} of quota dollars fit their patch, {_beside(moves)} if we carry on"
     return f"{then} of quota dollars fit their patch; if we carry on, {now}"
 
 
@@ -67,14 +67,18 @@ def of_pair(
     """Title and paired change of each of the three pairs, by the metric they are about."""
     get, ends = differences.get, end_changes(baseline, draft)
     paid = pay_moves(draft, get("payout"), currency)
+
+    def moves(key: str) -> bool:
+        return depends(ends, key) or _points(get(key)) != 0
+
     return {
         "median_attainment": (
-            middle_reps(baseline, draft),
+            middle_reps(baseline, draft, moves=moves("median_attainment")),
             between_ends(ends, "median_attainment", "The middle rep")
             or middle_rep_moves(get("median_attainment")),
         ),
         "fit_in_band": (
-            fits(baseline, draft),
+            fits(baseline, draft, moves=moves("fit_in_band")),
             between_ends(ends, "fit_in_band", "What fits") or fit_moves(get("fit_in_band")),
         ),
         "payout": (plans(baseline, draft), paid),
@@ -255,7 +259,7 @@ def _ends(sides: Sequence[Side], key: str, words: str) -> str:
 def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> str:
     if change is None:
         return ""
-    middle = round(_middle(change) * 100)
+    middle = _points(change)
     if middle == 0:
         return f"{who} {same}."
     noun = "point" if abs(middle) == 1 else "points"
@@ -268,6 +272,16 @@ def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> st
     if change.p10 * change.p90 <= 0:
         return f"{text} ({LIKELY} {change.p10 * 100:+.0f} and {change.p90 * 100:+.0f})."
     return f"{text} ({LIKELY} {low * 100:.0f} and {high * 100:.0f})."
+
+
+def _beside(moves: bool) -> str:
+    """How one and the same rounded figure stands beside the baseline's."""
+    return "nearly as" if moves else "as"
+
+
+def _points(change: Change | None) -> int:
+    """Middle of a change of a share in whole points, as it is said."""
+    return 0 if change is None else round(_middle(change) * 100)
 
 
 def _likely_money(change: Change, currency: str) -> str:

@@ -102,6 +102,23 @@ def test_titles_of_pairs_name_both_sides():
     assert changes.plans(base, draft) == "The plan stays as it is"
 
 
+def test_figures_that_read_alike_are_not_called_the_same_above_a_change_of_a_point():
+    base = result([0.9], median_attainment=band(0.873, 0.05), fit_in_band=0.334)
+    draft = result([0.9], median_attainment=band(0.867, 0.05), fit_in_band=0.326)
+    moved = {"median_attainment": Band(-0.008, -0.006, -0.005), "fit_in_band": -0.008}
+    said = changes.of_pair(base, draft, moved, "USD")
+    assert plain(said["median_attainment"][0]) == (
+        "Half the team is below 87 % of quota, nearly as if we carry on"
+    )
+    assert plain(said["fit_in_band"][0]) == (
+        "33 % of quota dollars fit their patch, nearly as if we carry on"
+    )
+    assert said["fit_in_band"][1] == "What fits falls 1 point."
+    said = changes.of_pair(base, draft, {"median_attainment": 0.004, "fit_in_band": 0.0}, "USD")
+    for key in ("median_attainment", "fit_in_band"):
+        assert ", as if we carry on" in said[key][0]
+
+
 def test_a_paired_change_is_said_in_points_with_its_band():
     assert changes.middle_rep_moves(Band(0.05, 0.08, 0.13)) == (
         "The middle rep rises 8 points (four times in five between 5 and 13)."
