@@ -54,6 +54,24 @@ def empty(source: Source) -> Finding:
     )
 
 
+def one_text(raw: RawTable) -> RawTable:
+    """Return what is one line that nothing divides, such as a note, as no table."""
+    label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
+    finding = Finding(
+        "warning",
+        "not_a_table",
+        f"{label} is one line of text and no table, hence not recognised and left out.",
+        "If it lists accounts, deals, people or quotas, export it again with its rows.",
+    )
+    return replace(
+        raw,
+        columns=(),
+        rows=empty_table(()),
+        rows_left_out=1,
+        findings=(*raw.findings, finding),
+    )
+
+
 HEADERS_ALONE = "no_rows"
 """Code of a file that names its columns and holds nothing under them."""
 
@@ -62,6 +80,8 @@ def headers_alone(raw: RawTable) -> RawTable:
     """Return the table, with a finding where it names its columns and has no row."""
     if not raw.is_headers_alone:
         return raw
+    if len(raw.columns) == 1:
+        return one_text(raw)
     label = f"{raw.sheet} in {raw.file}" if raw.sheet else raw.file
     finding = Finding(
         "warning",

@@ -129,6 +129,16 @@ def test_only_headers_with_nothing_under_them_are_told_to_be_alone(one, below, c
     assert table.is_headers_alone == (not below)
 
 
+@pytest.mark.parametrize("text", ["These files are the extract of May.\n", "Account"])
+def test_one_line_that_nothing_divides_is_no_table(one, text):
+    table = one(text, "readme.txt")
+    assert (table.columns, table.rows.num_rows, table.rows_left_out) == ((), 0, 1)
+    assert codes_of(table) == ["not_a_table"]
+    assert said(table, "not_a_table") == (
+        "readme.txt is one line of text and no table, hence not recognised and left out."
+    )
+
+
 def test_months_as_headings_are_names_over_amounts(one):
     table = one("Rep,2025-01,2025-02,Q1 2025\nAnn,100,200,300\nBob,110,210,310\n")
     assert table.columns == ("Rep", "2025-01", "2025-02", "Q1 2025")
