@@ -26,6 +26,7 @@ Change = float | Band
 Said = tuple[str, str]
 """A title and a second sentence, which may be empty."""
 _NEAR = 0.005
+_LITTLE = "changes by less than a point"
 SAME_LUCK = (
     "Each figure is the middle of its own possible years. A change is taken year by year, under "
     "the same luck and before rounding, so it need not be the difference of the two figures shown."
@@ -114,12 +115,14 @@ def both_ends(sides: Sequence[Side]) -> list[str]:
 
 def middle_rep_moves(change: Change | None) -> str:
     """Paired change of the middle rep's result, with its band."""
-    return _moves("The middle rep", change, "rises", "falls", "stays where it is")
+    same = "stays where it is" if is_nothing(change) else _LITTLE
+    return _moves("The middle rep", change, "rises", "falls", same)
 
 
 def fit_moves(change: Change | None) -> str:
     """Paired change of the quota dollars that fit."""
-    return _moves("What fits", change, "rises", "falls", "stays the same: all quotas move alike")
+    same = "stays the same: all quotas move alike" if is_nothing(change) else _LITTLE
+    return _moves("What fits", change, "rises", "falls", same)
 
 
 def pay_moves(draft: ScenarioResult, change: Change | None, currency: str) -> str:

@@ -133,6 +133,7 @@ def test_a_paired_change_is_said_in_points_with_its_band():
         "The middle rep falls 6 points, much the same in every possible year."
     )
     assert changes.fit_moves(0.0) == "What fits stays the same: all quotas move alike."
+    assert changes.fit_moves(0.004) == "What fits changes by less than a point."
     assert changes.middle_rep_moves(None) == ""
 
 
