@@ -57,6 +57,18 @@ def design(point: Mapping[str, Any]) -> str:
     )
 
 
+def beginning(points: pa.Table) -> str:
+    """Why the line does not begin at today's unevenness; empty where it does."""
+    first = points.slice(0, 1).to_pylist()[0]
+    start, now = (figures.percent(first[key]) for key in ("cv_after", "cv_before"))
+    if first["moves"] or start == now:
+        return ""
+    return (
+        f"Without a move the line begins at {start}, not at today's {now}: each account whose "
+        "patch goes, or that has none, gets one first, which no limit counts as a move."
+    )
+
+
 def _placed(point: Mapping[str, Any]) -> str:
     """Accounts of patches that go, where any do."""
     if not point["placed"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from pages._shared import design_sentences
 
 
@@ -20,3 +22,11 @@ def test_accounts_of_patches_that_go_are_counted_beside_the_moves() -> None:
     said = design_sentences.design(point).replace("\u00a0", " ")
     assert "1 account of patches that go gets another, 25.0 % of potential:" in said
     assert "patches that go" not in design_sentences.design({**point, "placed": 0})
+
+
+def test_a_line_that_begins_below_today_says_why() -> None:
+    point = {"moves": 0, "cv_before": 0.505, "cv_after": 0.467}
+    said = design_sentences.beginning(pa.Table.from_pylist([point])).replace("\u00a0", " ")
+    assert said.startswith("Without a move the line begins at 47 %, not at today's 50 %")
+    same = {**point, "cv_before": 0.4671}
+    assert design_sentences.beginning(pa.Table.from_pylist([same])) == ""
