@@ -26,6 +26,7 @@ Change = float | Band
 Said = tuple[str, str]
 """A title and a second sentence, which may be empty."""
 _NEAR = 0.005
+_AS = ("as", "nearly as")
 _LITTLE = "changes by less than a point"
 SAME_LUCK = (
     "Each figure is the middle of its own possible years. A change is taken year by year, under "
@@ -38,7 +39,7 @@ def middle_reps(baseline: ScenarioResult, draft: ScenarioResult, *, moves: bool 
     """Title of the attainment pair; ``moves`` where the change below it is of a point or more."""
     now, then = (figures.percent(middle_of(r, "median_attainment")) for r in (baseline, draft))
     if now == then:
-        return f"Half the team is below {now} of quota, {_beside(moves)} if we carry on"
+        return f"Half the team is below {now} of quota, {_AS[moves]} if we carry on"
     return f"Half the team is below {then} of quota; if we carry on, below {now}"
 
 
@@ -48,7 +49,7 @@ def fits(baseline: ScenarioResult, draft: ScenarioResult, *, moves: bool = False
     if figures.MISSING in (now, then):
         return "Quota against what the patch can give"
     if now == then:
-        return f"{then} of quota dollars fit their patch, {_beside(moves)} if we carry on"
+        return f"{then} of quota dollars fit their patch, {_AS[moves]} if we carry on"
     return f"{then} of quota dollars fit their patch; if we carry on, {now}"
 
 
@@ -68,18 +69,15 @@ def of_pair(
     """Title and paired change of each of the three pairs, by the metric they are about."""
     get, ends = differences.get, end_changes(baseline, draft)
     paid = pay_moves(draft, get("payout"), currency)
-
-    def moves(key: str) -> bool:
-        return depends(ends, key) or _points(get(key)) != 0
-
+    moved = {key for key in differences if depends(ends, key) or _points(get(key)) != 0}
     return {
         "median_attainment": (
-            middle_reps(baseline, draft, moves=moves("median_attainment")),
+            middle_reps(baseline, draft, moves="median_attainment" in moved),
             between_ends(ends, "median_attainment", "The middle rep")
             or middle_rep_moves(get("median_attainment")),
         ),
         "fit_in_band": (
-            fits(baseline, draft, moves=moves("fit_in_band")),
+            fits(baseline, draft, moves="fit_in_band" in moved),
             between_ends(ends, "fit_in_band", "What fits") or fit_moves(get("fit_in_band")),
         ),
         "payout": (plans(baseline, draft), paid),
@@ -275,11 +273,6 @@ def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> st
     if change.p10 * change.p90 <= 0:
         return f"{text} ({LIKELY} {change.p10 * 100:+.0f} and {change.p90 * 100:+.0f})."
     return f"{text} ({LIKELY} {low * 100:.0f} and {high * 100:.0f})."
-
-
-def _beside(moves: bool) -> str:
-    """How one and the same rounded figure stands beside the baseline's."""
-    return "nearly as" if moves else "as"
 
 
 def _points(change: Change | None) -> int:

@@ -64,10 +64,10 @@ def _charts(outcome: Outcome, shown: Outcome, chosen: int, at: int) -> None:
     left, right = st.columns(2)
     with left:
         place("territories.frontier", price, design_frontier.spec(colours), walked)
-        if begins := design_sentences.beginning(points):
-            st.caption(figures.escape(begins))
     with right:
         place("territories.bars", bars[0], patch_bars.spec(colours), bars[1])
+    if begins := design_sentences.beginning(points):
+        st.caption(figures.escape(begins))
 
 
 def _cards(here: Mapping[str, Any]) -> Markup:
