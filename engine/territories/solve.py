@@ -104,7 +104,8 @@ class Solver:
         pairs = problem.n_accounts * problem.n_seats
         if pairs <= self.small:
             infeasible = self._to_the_end()
-        if not infeasible and not self.done():
+        broken = self.best is None or self.best.broken  # then a first design even without time
+        if not infeasible and (broken or not self.done()):
             self._construct()
             if self.prove and not self.done() and pairs <= PROVABLE:
                 infeasible = self._to_the_end(effort=1e9)
@@ -112,9 +113,10 @@ class Solver:
 
     def done(self) -> bool:
         """Whether the design at hand is as good as asked, or time is up."""
-        if self.best is None or self.best.broken:
-            return False
-        return gap_of(self.best.objective, self.bound) <= self.gap or self.budget.ended()
+        best = self.best
+        if best is not None and not best.broken and gap_of(best.objective, self.bound) <= self.gap:
+            return True
+        return self.budget.ended()
 
     def offer(self, design: NDArray[np.int64]) -> None:
         """Keep a design where it is better than the best at hand."""
@@ -184,15 +186,16 @@ class Solver:
         self._tell("proving")
 
     def _close(self) -> None:
-        """Raise the bound to that of the linear program with every column that it asks for."""
+        """Raise the bound to the linear program's, without rounds too: coarse prices say little."""
         self.dual = closed(self.problem, self.dual, self.budget)
         self.bound = max(self.bound, self.dual.bound)
         self._tell("proving")
 
     def _drawn(self, best: State) -> State:
         """The best of a design and some that start from draws by the program's shares."""
-        share = first_shares(self.problem, self.dual, self.budget)
-        if share is not None and self.budget.rounds != 0:
+        some = self.budget.rounds != 0
+        share = first_shares(self.problem, self.dual, self.budget) if some else None
+        if share is not None:
             for better_one in improvements(best, share, self.seed, self.done):
                 self._found(better_one, "searching")
                 best = better_one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,19 @@ def test_the_first_design_told_is_whole_and_certified_and_later_ones_are_no_wors
     assert first.bound <= found.objective <= first.objective
     objectives = [x.objective for x in heard]
     assert objectives == sorted(objectives, reverse=True)
+
+
+def test_a_stop_is_heard_after_the_first_design_even_where_that_breaks_a_rule():
+    """Loads within a ten-millionth of the mean are out of reach of two hundred whole accounts."""
+    firm = replace(RULES, hard=True, tolerance=1e-7)
+    p, heard = build(inputs(200, 12, 4), firm).problem, []
+
+    def stopped():
+        return any(x.phase == "first design" for x in heard)
+
+    found = solve(p, Budget(stop=stopped), gap=0.0, report=heard.append)
+    assert found.status == "out_of_time"
+    assert heard[-1].phase == "first design"
 
 
 def test_designs_drawn_by_shares_keep_the_limits_and_each_is_better_than_the_one_before():
