@@ -162,6 +162,21 @@ def quotas_below_zero(people: Sequence[str]) -> Finding:
     )
 
 
+def won_below_zero(deals: int) -> Finding:
+    """Won deals that take away from what was booked."""
+    return Finding(
+        "note",
+        "won_below_zero",
+        f"{counted(deals, 'won deal')} below zero, counted as written: each takes its amount off "
+        "what its owner booked.",
+        "Right for credits and returns; else mend the sign where the deals come from and load "
+        "again.",
+        "opportunity",
+        "amount",
+        deals,
+    )
+
+
 def not_used_yet(table: str, rows: int) -> Finding:
     """A table that no figure reads yet."""
     return Finding(

@@ -32,6 +32,8 @@ ORDER BY 1
 """
 """Sellers, and people of a role most of whose holders own deals, who own none themselves."""
 
+_WON_BELOW_ZERO = "SELECT count(*) AS n FROM opportunity WHERE is_won AND amount < 0"
+
 
 def about_snapshot(
     staging: Staging,
@@ -58,6 +60,8 @@ def about_snapshot(
     if len(spoken) > 1:
         others = [currency for currency, _ in spoken[1:]]
         yield findings_records.other_currency(spoken[0][0], sum(n for _, n in spoken[1:]), others)
+    if below := _count(staging, _WON_BELOW_ZERO):
+        yield findings_records.won_below_zero(below)
     yield from _owners(staging)
     if people_of:
         yield from _strangers(staging, tables, people_of)

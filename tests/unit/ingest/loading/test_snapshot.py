@@ -83,6 +83,17 @@ def test_quotas_below_zero_are_said(workspace):
     assert codes(report)["quota_below_zero"] == 2  # brackets are a minus too
 
 
+def test_won_deals_below_zero_are_said_and_count_as_written(workspace):
+    rows = [
+        ("1", "Ana", "Won", "$100", "2025-03-01"),
+        ("2", "Ana", "Won", "(30)", "2025-03-01"),
+        ("3", "Ana", "Lost", "-40", "2025-03-01"),
+    ]
+    report = load_extracts(workspace, extract("d.csv", "opportunity", DEALS, rows))
+    assert codes(report)["won_below_zero"] == 1
+    assert rows_of(workspace, "SELECT sum(amount) FROM opportunity WHERE is_won") == [(70,)]
+
+
 def test_deals_in_another_currency_are_kept_and_counted(workspace):
     rows = [
         ("1", "Ana", "Won", "$100", "2025-03-01"),
