@@ -99,8 +99,12 @@ def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     )
 
 
-def price(point: Mapping[str, Any], following: Mapping[str, Any] | None) -> str:
-    """What one more moved account buys."""
+def price(
+    point: Mapping[str, Any], following: Mapping[str, Any] | None, *, is_over: bool = True
+) -> str:
+    """What one more moved account buys; not known at the end of a line still to be searched."""
+    if following is None and not is_over:
+        return "What other moves buy follows as their designs are found."
     if point["price_of_a_move"] <= 0 or following is None:
         return "One more move buys nothing."
     more = following["moves"] - point["moves"]
