@@ -100,11 +100,11 @@ def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
 
 
 def price(
-    point: Mapping[str, Any], following: Mapping[str, Any] | None, *, is_over: bool = True
+    point: Mapping[str, Any], following: Mapping[str, Any] | None, *, is_whole: bool = True
 ) -> str:
-    """What one more moved account buys; not known at the end of a line still to be searched."""
-    if following is None and not is_over:
-        return "What other moves buy follows as their designs are found."
+    """What one more moved account buys; not known at the end of a line that is not whole."""
+    if following is None and not is_whole:
+        return "What more moves would buy is not known yet: none of their designs was found."
     if point["price_of_a_move"] <= 0 or following is None:
         return "One more move buys nothing."
     more = following["moves"] - point["moves"]

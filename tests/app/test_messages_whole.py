@@ -38,5 +38,5 @@ def left_after_the_next_run_began(*messages):
     return queue.flush()
 
 
-def test_no_element_outlives_its_block():
+def test_no_name_of_an_element_outlives_its_block():
     assert left_after_the_next_run_began(block(), element("x" * 10_000_000)) == []

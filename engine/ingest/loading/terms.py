@@ -48,7 +48,7 @@ def latest_day(staging: Staging) -> tuple[date, str]:
     Returns
     -------
     date, str
-        The day, and in words what happened on it; blank for what happens to deals.
+        The day, and in words what happened on it; blank for deals and activities.
 
     Raises
     ------
@@ -56,8 +56,8 @@ def latest_day(staging: Staging) -> tuple[date, str]:
         If no file carries any date.
     """
     for query in (_LATEST, _ANY_DAY):
-        for row in staging.query(query).to_pylist():
-            return row["day"], row["made_by"]
+        if rows := staging.query(query).to_pylist():
+            return rows[0]["day"], rows[0]["made_by"]
     raise DataError(
         "None of the files carries a date, so it is not known which day they stand for.",
         "Say it with --as-of, such as --as-of 2025-12-31.",

@@ -39,8 +39,8 @@ def walk(wanted: Wishes, outcome: Outcome) -> None:
             beside = by_hand.beside(outcome, here)
             st.info(figures.escape(design_sentences.by_hand(here, beside, len(state.choices))))
         words.draw(markup.paragraph(design_sentences.design(here)))
-        is_over = designs.status(designs.search(state, wanted)).is_over
-        _charts(outcome, shown, chosen, at, is_over=is_over)
+        is_whole = designs.status(designs.search(state, wanted)).state == "done"
+        _charts(outcome, shown, chosen, at, is_whole=is_whole)
         words.draw(_cards(here))
         _maps(outcome, shown, at)
         if lost := designs.without_place(outcome):
@@ -53,12 +53,12 @@ def walk(wanted: Wishes, outcome: Outcome) -> None:
         st.caption(figures.escape(" ".join(outcome.document["warnings"])))
 
 
-def _charts(outcome: Outcome, shown: Outcome, chosen: int, at: int, *, is_over: bool) -> None:
+def _charts(outcome: Outcome, shown: Outcome, chosen: int, at: int, *, is_whole: bool) -> None:
     """The frontier with the point walked to, and patches against the band."""
     points, colours = outcome.tables["points"], palette()
     measure, tolerance = outcome.document["balance"][0], outcome.document["tolerance"]
     here, *following = points.slice(chosen, 2).to_pylist()
-    price = design_sentences.price(here, following[0] if following else None, is_over=is_over)
+    price = design_sentences.price(here, following[0] if following else None, is_whole=is_whole)
     walked = design_frontier.rows(points, chosen)
     seats = designs.seats_at(shown, at)
     bars = design_sentences.bars(seats, tolerance, measure), patch_bars.rows(seats, tolerance)

@@ -35,6 +35,6 @@ def test_a_line_that_begins_below_today_says_why() -> None:
 def test_the_price_of_a_move_is_not_told_before_the_next_design_is_found() -> None:
     last = {"moves": 4, "cv_after": 0.2, "price_of_a_move": 0.0}
     assert design_sentences.price(last, None) == "One more move buys nothing."
-    assert design_sentences.price(last, None, is_over=False) == (
-        "What other moves buy follows as their designs are found."
+    assert design_sentences.price(last, None, is_whole=False) == (
+        "What more moves would buy is not known yet: none of their designs was found."
     )
