@@ -117,6 +117,17 @@ def sentence(document: Document) -> str:
     )
 
 
+def worth_a_look(findings: Iterable[Finding]) -> str:
+    """How many findings should be read before these data are trusted; blank where none."""
+    groups = by_severity(findings)
+    told = [
+        f"{figures.count(len(groups[name]))} {words}"
+        for name, words in (("error", "must be mended"), ("warning", "worth a look"))
+        if name in groups
+    ]
+    return f"“Findings” says what was noticed: {', '.join(told)}." if told else ""
+
+
 def lacking(snapshot: Snapshot) -> str:
     """What data without deals cannot do, how they are dated, and what to bring; else blank."""
     if snapshot.tables.get("opportunity"):

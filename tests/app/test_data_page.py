@@ -96,6 +96,15 @@ def test_after_a_load_its_report_is_shown_whatever_part_was_open_before(page):
     assert "13 rows read from 1 file: 13 accepted" in words(page)
 
 
+def test_what_is_worth_a_look_is_counted_where_a_load_is_told(page):
+    load(drop(page, "deals.csv", DEALS.replace(b"\n" + BROKEN.encode(), b"")))
+    assert "“Findings” says what was noticed" not in words(page)
+
+    header = "Opportunity ID,Amount,Stage,Close Date"  # nobody owns the deal
+    load(drop(page, "ownerless.csv", f"{header}\nA1,60,Closed Won,2025-05-11\n".encode()))
+    assert "“Findings” says what was noticed: 1 worth a look." in words(page)
+
+
 def test_people_without_deals_are_told_what_is_missing_wherever_they_are_seen(page):
     load(
         drop(

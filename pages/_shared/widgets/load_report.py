@@ -36,14 +36,14 @@ def is_new() -> bool:
 def draw(state: Session) -> None:
     """What was read and what became of it, file by file."""
     fingerprint = state.snapshot or ""
-    document = loads.report(fingerprint)
-    if lacking := reports.lacking(runs.snapshot(fingerprint)):
+    document, loaded = loads.report(fingerprint), runs.snapshot(fingerprint)
+    if lacking := reports.lacking(loaded):
         st.warning(figures.escape(lacking))
     if document is None:
         st.caption("No report was kept for these data; what they hold:")
-        reading.table(reports.tables(runs.snapshot(fingerprint).tables))
+        reading.table(reports.tables(loaded.tables))
         return
-    st.markdown(f"**{reports.sentence(document)}**")
+    st.markdown(f"**{reports.sentence(document)}** {reports.worth_a_look(loaded.findings)}")
     reading.table(reports.files(document))
     if personal := reports.personal(document):
         st.header("Personal columns, dropped while reading", anchor=False)
