@@ -32,6 +32,11 @@ def paragraph(text: str, *, strong: bool = False, quiet: bool = False) -> Markup
     return _filled('<p class="%s">%s</p>', tone, text)
 
 
+def notice(text: str) -> Markup:
+    """What became of an act, set apart from the page's own sentences; empty text gives nothing."""
+    return _filled('<p class="notice" role="status">%s</p>', text) if text else Markup("")
+
+
 def named(name: str, text: str) -> Markup:
     """Sentence that begins with the name of what it is about."""
     return _filled("<p><strong>%s</strong> %s</p>", name, text)

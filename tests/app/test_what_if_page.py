@@ -14,7 +14,7 @@ from engine.store.workspace import Workspace
 from pages._shared import designs, dials, redesigns, runs
 from pages._shared.session import Session
 from tests.support.children import HeldChild
-from tests.support.screen import card, words
+from tests.support.screen import card, notices, words
 
 GROWTH = "what_if.lever.quota.growth"
 TYPED = "what_if.typed.quota.growth"
@@ -154,7 +154,8 @@ def test_the_second_of_two_people_is_told(page, workspace):
     page.slider(key=GROWTH).set_value(12.0).run()
     page.button(key="what_if.save").click().run()
     assert not page.exception
-    assert "changed by somebody else" in words(page)
+    (told,) = notices(page)
+    assert "changed by somebody else" in told
     assert page.slider(key=GROWTH).value == 12.0, "what was being worked on is still there"
 
 

@@ -35,6 +35,11 @@ def words(page: AppTest) -> str:
     return "\n".join([*said, " ".join(text.strip() for _, text in _pieces(page))])
 
 
+def notices(page: AppTest) -> list[str]:
+    """What is set apart on the page as what became of an act."""
+    return [text.strip() for kind, text in _pieces(page) if kind == "notice"]
+
+
 class _Tables(HTMLParser):
     """Tables of a piece of HTML, each as rows of its cells' texts, the header first."""
 

@@ -62,10 +62,8 @@ def in_words(draft: Scenario, instead: Scenario | None) -> Markup:
     return markup.joined(
         (
             markup.named(draft.name, f"{lever_words.what_changes(draft.levers())}."),
-            *(
-                markup.paragraph(text, quiet=True)
-                for text in (st.session_state.pop(_TOLD, ""), draft.note)
-            ),
+            markup.notice(st.session_state.pop(_TOLD, "")),
+            markup.paragraph(draft.note, quiet=True),
             markup.paragraph(_late(instead), strong=True),
         )
     )

@@ -15,6 +15,7 @@ ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;&#34;&#39;&amp;"
     [
         markup.heading(HOSTILE),
         markup.paragraph(HOSTILE),
+        markup.notice(HOSTILE),
         markup.named(HOSTILE, HOSTILE),
         markup.table([{HOSTILE: HOSTILE, "b": HOSTILE}]),
         markup.card(HOSTILE, HOSTILE, note=HOSTILE, about={HOSTILE: HOSTILE}),
