@@ -11,7 +11,7 @@ import xlsxwriter
 
 from engine.metrics.metric import Unit
 from engine.metrics.registry import METRIC
-from pages._shared import decision_words, exports, tables, who
+from pages._shared import decision_words, exports, row_words, tables, who
 from pages._shared.take_away import numbers
 from pages._shared.take_away.story import ESTIMATE, SAME_LUCK
 
@@ -162,9 +162,11 @@ def _people(out: _Writer, story: Story) -> None:
     for side in story.sides[1:]:
         rows = who.person_by_person(story.sides[0].result, side.result)
         shown = exports.masked(rows, names=story.names, pay=story.pay)
-        sheet = out.sheet(f"People {side.number}", shown.column_names, [18] * shown.num_columns)
-        for column, name in enumerate(shown.column_names):
-            _column(out, sheet, column, name, shown[name].to_pylist())
+        columns = [row_words.described(name, story.currency) for name in shown.column_names]
+        header = [words for words, _ in columns]
+        sheet = out.sheet(f"People {side.number}", header, [max(18, len(w) + 2) for w in header])
+        for place, (name, (_, kind)) in enumerate(zip(shown.column_names, columns, strict=True)):
+            _column(out, sheet, place, kind, shown[name].to_pylist())
 
 
 def _record(out: _Writer, story: Story) -> None:
@@ -182,8 +184,8 @@ def _record(out: _Writer, story: Story) -> None:
                 sheet.write_row(place, 0, cells, out.wrapped)
 
 
-def _column(out: _Writer, sheet: Any, place: int, name: str, cells: Iterable[Any]) -> None:
-    form = out.number("0.0%" if name.startswith("attainment") else "#,##0")
+def _column(out: _Writer, sheet: Any, place: int, kind: str, cells: Iterable[Any]) -> None:
+    form = out.number("0.0%" if kind == row_words.SHARE else "#,##0")
     for row, cell in enumerate(cells, start=1):
         if isinstance(cell, float):
             sheet.write_number(row, place, cell, form)

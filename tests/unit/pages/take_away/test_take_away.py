@@ -61,9 +61,18 @@ class TestWorkbook:
         asked = sheet(workbook(replace(story, names=True, pay=True)), "People 1")
 
         assert "Person 0" not in str(masked)
-        assert "pay" not in masked[0]
+        assert "Incentive pay, USD" not in masked[0]
         assert "Person 0" in str(asked)
-        assert "pay" in asked[0]
+        assert "Incentive pay, USD" in asked[0]
+
+    def test_sheets_of_people_name_their_columns_and_units_as_the_screen_does(self, story):
+        header = sheet(workbook(story), "People 1")[0]
+
+        assert header[0] == "Rep"
+        assert header[-4:] == [
+            *("Quota if we carry on, USD", "Quota, USD"),
+            *("Attainment if we carry on", "Attainment of quota"),
+        ]
 
     def test_every_file_says_whether_people_are_named(self, story):
         assert "Names are masked and pay is left out." in str(sheet(workbook(story), "About"))
