@@ -45,7 +45,9 @@ def later(result: ScenarioResult, currency: str) -> str:
     if median is None:
         return f"Once all has settled, {text} than in year one."
     now = figures.percent(middle(result.metrics.get("median_attainment")))
+    then = figures.percent(median)
+    beside = "as in year one" if then == now else f"where in year one it is {now}"
     return (
-        f"Once all has settled, half the team is below {figures.percent(median)} of quota, where "
-        f"in year one it is {now}; {text} than in year one."
+        f"Once all has settled, half the team is below {then} of quota, {beside}; {text} than in "
+        "year one."
     )

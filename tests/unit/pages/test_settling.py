@@ -45,3 +45,15 @@ def test_the_settled_year_stands_beside_the_first() -> None:
         "Once all has settled, half the team is below 93 % of quota, where in year one it is "
         "90 %; $1.50 M more is booked a year than in year one."
     )
+
+
+def test_a_settled_year_that_reads_like_the_first_is_not_set_against_it() -> None:
+    year = result([1.0], bookings=Band(80e6, 88e6, 96e6), median_attainment=Band(0.8, 0.842, 1.0))
+    settled = replace(
+        year,
+        steady={"bookings": Band(81e6, 89.5e6, 97e6), "median_attainment": Band(0.8, 0.844, 1.0)},
+    )
+    assert plain(settling.later(settled, "USD")) == (
+        "Once all has settled, half the team is below 84 % of quota, as in year one; $1.50 M more "
+        "is booked a year than in year one."
+    )
