@@ -20,6 +20,8 @@ MOST_OF_IT = 0.8
 """Share of the balance to be had that counts as most of it."""
 ALL_OF_IT = 0.97
 """Share beyond which moving more buys next to nothing."""
+_SHOWN = 0.0005
+"""Smallest share that reads as other than nil, in percent with one decimal."""
 
 
 def first_reaching(points: pa.Table, share: float) -> int:
@@ -52,9 +54,13 @@ def design(point: Mapping[str, Any]) -> str:
         f"unevenness over the patches of this plan goes from {figures.percent(point['cv_before'])} "
         f"today to {figures.percent(point['cv_after'])}, and "
         f"{figures.percent(point['seats_in_band'])} of patches lie within the band. "
-        f"Balance, travel and moves taken together, no design with as many moves can be more "
-        f"than {figures.percent(point['gap'], 1)} better under your rules."
+        f"Balance, travel and moves taken together, no design with as many moves can be "
+        f"{_better(point['gap'])} under your rules."
     )
+
+
+def _better(gap: float) -> str:
+    return f"more than {figures.percent(gap, 1)} better" if gap >= _SHOWN else "better"
 
 
 def beginning(points: pa.Table) -> str:
@@ -80,6 +86,16 @@ def _placed(point: Mapping[str, Any]) -> str:
     )
 
 
+def arguing(moves: int) -> str:
+    """How to argue with the moves that are listed."""
+    if not moves:
+        return "No account changes patch here."
+    return (
+        "Tick accounts to send them back, keep their move or rule out their new patch; the rest "
+        "is improved around your choices. “Assign an account by hand” moves any other."
+    )
+
+
 def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     """What a design by hand gives up beside the best one, and against which bound."""
     cost, one = beside.cost, choices == 1
@@ -87,7 +103,7 @@ def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     paid = (
         f"{they} make{'s' if one else ''} the design {figures.percent(cost, 1)} dearer than the "
         f"best one found without {them} for as many moves"
-        if cost >= 0.0005
+        if cost >= _SHOWN
         else f"{they} cost{'s' if one else ''} nothing beside the best design found without "
         f"{them} for as many moves"
     )
@@ -110,7 +126,7 @@ def price(
     more = following["moves"] - point["moves"]
     gain = point["cv_after"] - following["cv_after"]
     step = figures.counted(more, "more move")
-    if gain < 0.0005:
+    if gain < _SHOWN:
         return f"{step} would save travel and leave patches as uneven as they are."
     return f"{step} would bring unevenness down by {100 * gain:.1f} points."
 

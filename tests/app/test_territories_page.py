@@ -89,7 +89,10 @@ def test_the_design_moves_one_account_and_says_why(page):
 
 
 def test_the_slider_walks_to_no_move(page):
+    assert "Tick accounts to send them back" in words(page)
     page.select_slider[0].set_value(0).run()
+    assert "Tick accounts" not in words(page)
+    assert "No account changes patch here." in words(page)
     assert "over the patches of this plan goes from 50 % today to 50 %" in words(page)
     assert "1 more move would bring unevenness down by 50.0 points" in words(page)
 

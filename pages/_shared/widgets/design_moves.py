@@ -50,6 +50,7 @@ def argued(state: Session, wanted: Wishes, outcome: Outcome, point: int) -> Outc
 def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> None:
     """The list of moves with their reasons; rows chosen can be sent back, kept or forbidden."""
     table = designs.moves_at(shown, at)
+    st.caption(design_sentences.arguing(table.num_rows))
     event = st.dataframe(
         _shown(table),
         hide_index=True,

@@ -38,3 +38,12 @@ def test_the_price_of_a_move_is_not_told_before_the_next_design_is_found() -> No
     assert design_sentences.price(last, None, is_whole=False) == (
         "What more moves would buy is not known yet: none of their designs was found."
     )
+
+
+def test_no_design_is_better_where_the_gap_reads_as_nil() -> None:
+    point = {"moves": 3, "moved_share": 0.1, "placed": 0, "gap": 0.0004}
+    point |= {"cv_before": 0.5, "cv_after": 0.2, "seats_in_band": 1.0}
+    said = design_sentences.design(point).replace("\u00a0", " ")
+    assert said.endswith("no design with as many moves can be better under your rules.")
+    said = design_sentences.design({**point, "gap": 0.0006}).replace("\u00a0", " ")
+    assert said.endswith("can be more than 0.1 % better under your rules.")
