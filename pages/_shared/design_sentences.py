@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +22,7 @@ MOST_OF_IT = 0.8
 """Share of the balance to be had that counts as most of it."""
 ALL_OF_IT = 0.97
 """Share beyond which moving more buys next to nothing."""
+_TOLERANCE = re.compile(r"(?<=tolerance of )[\d.]+")
 _SHOWN = 0.0005
 """Smallest share that reads as other than nil, in percent with one decimal."""
 
@@ -168,8 +171,23 @@ def progress(values: Mapping[str, Any]) -> str:
 
 
 def blocked(obstacles: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Why there is no design, a sentence for each rule."""
+    """Why there is no design, a sentence for each rule, in the words and units of the page."""
     return [
-        f"{str(x['rule'])[:1].upper()}{str(x['rule'])[1:]}. Least change: {x['least_relaxation']}."
+        f"{_on_the_page(x['rule'])}{_size(x['needs'], x['has'])}. "
+        f"Least change: {_on_the_page(x['least_relaxation'], begins=False)}."
         for x in obstacles
     ]
+
+
+def _on_the_page(text: str, *, begins: bool = True) -> str:
+    """A rule with patches for seats, and the tolerance in whole percent that the slider takes."""
+    text = re.sub(r"\bseat(s?)\b", lambda found: "patches" if found[1] else "patch", text)
+    text = _TOLERANCE.sub(lambda found: f"{ceil(round(float(found[0]) * 100, 6))}\u00a0%", text)
+    return f"{text[:1].upper()}{text[1:]}" if begins else text
+
+
+def _size(needs: float | None, has: float | None) -> str:
+    """What a rule needs and what there is; shares are in its words already."""
+    if needs is None or has is None or has < 1:
+        return ""
+    return f" ({figures.count(needs)} needed, {figures.count(has)} there)"

@@ -47,3 +47,29 @@ def test_no_design_is_better_where_the_gap_reads_as_nil() -> None:
     assert said.endswith("no design with as many moves can be better under your rules.")
     said = design_sentences.design({**point, "gap": 0.0006}).replace("\u00a0", " ")
     assert said.endswith("can be more than 0.1 % better under your rules.")
+
+
+def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> None:
+    """40 in a seat that may carry 33: a third more than its 30, 34 % on a slider of whole ones."""
+    said = design_sentences.blocked(
+        [
+            {
+                "rule": "locked account a1 holds more potential than seat A may carry",
+                "needs": 40.0,
+                "has": 33.0,
+                "least_relaxation": "a tolerance of 0.3334, or unlock it",
+            },
+            {
+                "rule": "no design keeps every seat within 10 % of its potential",
+                "needs": 0.5,
+                "has": 0.1,
+                "least_relaxation": "a tolerance of 0.5",
+            },
+        ]
+    )
+    assert [one.replace("\u00a0", " ") for one in said] == [
+        "Locked account a1 holds more potential than patch A may carry (40 needed, 33 there). "
+        "Least change: a tolerance of 34 %, or unlock it.",
+        "No design keeps every patch within 10 % of its potential. "
+        "Least change: a tolerance of 50 %.",
+    ]
