@@ -149,3 +149,20 @@ def test_the_facilitators_hour(opened, company, person, tmp_path):
     assert len(titles) == len(shown.slides)
     texts = [s.text_frame.text for slide in shown.slides for s in slide.shapes if s.has_text_frame]
     assert any("Agreed in the room" in text for text in texts)
+
+
+def test_before_a_room_both_sides_stand_on_the_first_screen_under_a_note(opened):
+    """Of a chart's height the axis and its title take less than a fifth; the rest is marks."""
+    opened.set_viewport_size({"width": 1440, "height": 900})
+    go(opened, "Decide", "What-if")
+    opened.get_by_role("button", name="View").click()
+    opened.get_by_text("Presenter view").click()
+    expect(opened.get_by_role("button", name="Next")).to_be_visible()
+    opened.keyboard.press("Escape")
+    chromium.settle(opened)
+    opened.get_by_role("button", name="Next").click()
+    expect(opened.get_by_text("What most companies do")).to_be_visible()
+    chromium.settle(opened)
+    boxes = [box.bounding_box() for box in opened.locator("[data-testid=stVegaLiteChart]").all()]
+    assert len(boxes) == 3
+    assert all((900 - box["y"]) / box["height"] > 0.8 for box in boxes), boxes
