@@ -68,6 +68,13 @@ def test_a_file_that_cannot_be_read_is_held_back_and_the_others_load(page):
     assert "13 rows read from 2 files" in words(page)
 
 
+def test_what_reading_noticed_is_told_before_anything_is_loaded(page):
+    drop(page, "deals.xlsx", DEALS)
+    (card,) = [box for box in page.expander if "deals" in box.label]
+    assert card.proto.expanded
+    assert "deals.xlsx is called XLSX but holds plain text; it was read as text." in words(page)
+
+
 def test_a_file_is_recognised_and_waits_until_it_is_confirmed(page):
     drop(page, "deals.csv", DEALS)
 

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 from engine.errors import FileError
 from engine.ingest.reading.apart import APART, prepare, read_apart
 from engine.ingest.reading.archive import MEGABYTE, unpack
-from engine.ingest.reading.formats import Format, NotATableError, recognise
+from engine.ingest.reading.formats import (
+    Format,
+    NotATableError,
+    recognise,
+    text_under_another_name,
+)
 from engine.ingest.reading.large_text import read_large
 from engine.ingest.reading.no_rows import UNREADABLE, headers_alone, unread, unreadable
 from engine.ingest.reading.source import Source
@@ -197,6 +202,6 @@ def _is_apart(leaf: Source | RawTable) -> bool:
 def _read_kind(source: Source, kind: Format, spool: Path) -> tuple[RawTable, ...]:
     if kind in APART:
         return read_apart(source, kind, spool)
-    if source.path.stat().st_size <= SMALL_BYTES:
-        return (read_small(source),)
-    return (read_large(source, spool),)
+    is_small = source.path.stat().st_size <= SMALL_BYTES
+    raw = read_small(source) if is_small else read_large(source, spool)
+    return (replace(raw, findings=(*text_under_another_name(source), *raw.findings)),)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import zipfile
 from enum import StrEnum
 from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import FileError
 from engine.ingest.reading.archive import open_archive
+from engine.model.finding import Finding
 
 if TYPE_CHECKING:
     from engine.ingest.reading.source import Source
@@ -68,6 +70,21 @@ def recognise(source: Source) -> Format:
         if start.startswith(magic):
             raise NotATableError(f"{source.label} is {what}, not a table.", _FORMATS_WE_READ)
     return Format.TEXT
+
+
+def text_under_another_name(source: Source) -> tuple[Finding, ...]:
+    """Say where a file that holds plain text is called a workbook, an archive or Parquet."""
+    ending = Path(source.member or source.file).suffix.lower().lstrip(".")
+    if ending not in {*Format} - {Format.TEXT}:
+        return ()
+    return (
+        Finding(
+            "warning",
+            "text_under_another_name",
+            f"{source.label} is called {ending.upper()} but holds plain text; it was read as text.",
+            "Export it again if another file was meant.",
+        ),
+    )
 
 
 def _inside_zip(source: Source) -> Format:

@@ -30,10 +30,10 @@ def draw(raw: RawTable, mapping: FileMapping, key: str) -> FileMapping:
     key : str
         Part of the widgets' keys that no other file has.
     """
-    with st.expander(_label(raw, mapping), expanded=_needs_a_look(mapping) or not raw.sample):
-        if not raw.sample:
-            for finding in raw.findings:
-                st.text(finding.message)
+    with st.expander(_label(raw, mapping), expanded=_needs_a_look(raw, mapping)):
+        for finding in raw.findings:
+            st.text(finding.message)
+            if finding.hint:
                 st.caption(figures.escape(finding.hint))
         if not raw.columns:
             return mapping
@@ -73,7 +73,9 @@ def _label(raw: RawTable, mapping: FileMapping) -> str:
     return f"**{name}** · {figures.escape(' · '.join(parts))}"
 
 
-def _needs_a_look(mapping: FileMapping) -> bool:
+def _needs_a_look(raw: RawTable, mapping: FileMapping) -> bool:
+    if not raw.sample or any(finding.severity != "note" for finding in raw.findings):
+        return True
     return mapping.kind != OTHER and bool(
         mapping_table.suggested(mapping) or mapping_table.missing(mapping)
     )

@@ -109,3 +109,17 @@ def test_an_office_document_of_the_old_kind_is_no_workbook(bring):
     content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(600)
     with pytest.raises(FileError, match=r"letter\.doc is an Office document, not a workbook"):
         bring(content, "letter.doc")
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.XLS", "plan.parquet", "plan.zip"])
+def test_text_that_is_called_otherwise_is_read_and_said_to_be_text(one, name):
+    table = one("Name,Amount\nAna,1\n", name)
+    assert table.columns == ("Name", "Amount")
+    (told,) = table.findings
+    ending = name.partition(".")[2].upper()
+    assert told.message == f"{name} is called {ending} but holds plain text; it was read as text."
+
+
+def test_text_under_a_name_of_its_own_is_not_told(one):
+    assert one("Name,Amount\nAna,1\n", "plan.csv").findings == ()
+    assert one("Name,Amount\nAna,1\n", "plan").findings == ()
