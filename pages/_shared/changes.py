@@ -284,10 +284,10 @@ def _likely_money(change: Change, currency: str) -> str:
     if not isinstance(change, Band):
         return ""
     if change.p10 < 0 < change.p90:
-        less, more = (figures.money(abs(end), currency) for end in (change.p10, change.p90))
+        less, more = figures.money_ends(-change.p10, change.p90, currency)
         return f" ({LIKELY} {less} less and {more} more)"
-    low, high = sorted((abs(change.p10), abs(change.p90)))
-    return f" ({LIKELY} {figures.money(low, currency)} and {figures.money(high, currency)})"
+    low, high = figures.money_ends(*sorted((abs(change.p10), abs(change.p90))), currency)
+    return f" ({LIKELY} {low} and {high})"
 
 
 def _middle(change: Change) -> float:

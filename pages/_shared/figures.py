@@ -54,6 +54,21 @@ def money_like(amount: float, other: float, currency: str = "USD") -> str:
     return text
 
 
+def money_ends(low: float, high: float, currency: str = "USD") -> tuple[str, str]:
+    """Two ends of a range in the unit of the larger, unless one would read as nil in it."""
+    like = money(max(abs(low), abs(high)), currency)
+    for unit, letter in _UNITS:
+        if like.endswith(f"{_SPACE}{letter}"):
+            decimals = len(like.partition(".")[2].split(_SPACE)[0])
+            if all(round(abs(end) / unit, decimals) for end in (low, high)):
+                first, second = (
+                    _signed(end, currency, f"{abs(end) / unit:,.{decimals}f}{_SPACE}{letter}")
+                    for end in (low, high)
+                )
+                return first, second
+    return money(low, currency), money(high, currency)
+
+
 def money_exact(amount: float | None, currency: str = "USD") -> str:
     """Money to the cent: ``$4,750.20``."""
     if amount is None or math.isnan(amount):
@@ -95,7 +110,7 @@ def points_band(band: Band, decimals: int = 0) -> str:
 
 def money_band(band: Band, currency: str = "USD") -> str:
     """Range of an amount: ``$13.4 M to $15.1 M``."""
-    return f"{money(band.p10, currency)} to {money(band.p90, currency)}"
+    return " to ".join(money_ends(band.p10, band.p90, currency))
 
 
 def ratio(value: float | None, decimals: int = 2) -> str:

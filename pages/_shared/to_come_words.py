@@ -34,7 +34,7 @@ def rows(found: PayToCome, currency: str) -> list[Row]:
 
 
 def _ends(band: Band, currency: str) -> str:
-    return f"{figures.money(band.p10, currency)} and {figures.money(band.p90, currency)}"
+    return " and ".join(figures.money_ends(band.p10, band.p90, currency))
 
 
 def sentence(found: PayToCome, budget: float, currency: str) -> str:

@@ -43,6 +43,8 @@ def band(key: str, number: Value, currency: str) -> str:
     unit = METRIC[key].unit
     if unit is Unit.SHARE:
         return figures.percent_band(number)
+    if unit is Unit.MONEY:
+        return figures.money_band(number, currency)
     low, high = (_written(unit, end, currency) for end in (number.p10, number.p90))
     return f"{low} to {high}"
 
@@ -63,10 +65,14 @@ def change_band(key: str, number: Value, currency: str) -> str:
     """Range of a paired change; empty where the change is the same in every possible year."""
     if not isinstance(number, Band) or number.p10 == number.p90:
         return ""
+    ends = (number.p10, number.p90)
     if METRIC[key].unit in (Unit.SHARE, Unit.POINTS):
         alike = round(number.p10 * 100) == round(number.p90 * 100)
         return figures.points_band(number, decimals=int(alike))
-    low, high = (change(key, end, currency) for end in (number.p10, number.p90))
+    if METRIC[key].unit is Unit.MONEY:
+        texts = zip(figures.money_ends(*ends, currency), ends, strict=True)
+        return " to ".join(f"{'+' if end > 0 else ''}{text}" for text, end in texts)
+    low, high = (change(key, end, currency) for end in ends)
     return f"{low} to {high}"
 
 

@@ -71,6 +71,11 @@ def test_ranges_name_both_ends():
     assert figures.points_band(Band(-0.01, 0.02, 0.13)) == f"-1 to +13{GAP}pts"
     assert figures.points_band(Band(-0.043, -0.04, -0.039), 1) == f"-4.3 to -3.9{GAP}pts"
     assert figures.points_band(Band(-0.002, 0.01, 0.02)) == f"0 to +2{GAP}pts", "nil has no sign"
+    assert figures.money_ends(89_784, 163_900) == (f"$90{GAP}k", f"$164{GAP}k")
+    assert figures.money_ends(-1.07e6, 887_000) == (f"-$1.07{GAP}M", f"$0.89{GAP}M")
+    assert figures.money_ends(4_428, 84_820) == ("$4,428", "$84,820")
+    assert figures.money_ends(-3_472, 2.1e6) == ("-$3,472", f"$2.10{GAP}M")
+    assert figures.money_ends(8.86e6, 10.1e6) == (f"$8.9{GAP}M", f"$10.1{GAP}M")
     assert figures.money_band(Band(13.4e6, 14e6, 15.1e6)) == f"$13.4{GAP}M to $15.1{GAP}M"
 
 

@@ -221,7 +221,7 @@ def test_pay_and_sales_move_in_money_and_percent():
     )
     assert plain(changes.pay_moves(draft, Band(-0.2e6, -0.1e6, 0.05e6), "USD")) == (
         "It pays $14.2 M, $100 k less than if we carry on "
-        "(four times in five between $200 k less and $50,000 more)."
+        "(four times in five between $200 k less and $50 k more)."
     )
     assert plain(changes.pay_moves(draft, None, "USD")) == (
         "It pays $14.2 M, the same as if we carry on."
