@@ -108,7 +108,8 @@ def _card(found: Diagnosis) -> dict[str, Any] | None:
 
 def table(found: Diagnosis) -> str:
     """What a person reads: the verdict, what it rests on, and the findings."""
-    lines = [f"{found.period or 'No year'}, as of {found.as_of}, {found.reps_judged} reps", ""]
+    judged = f"{found.period}, as of {found.as_of}, {found.reps_judged} reps"
+    lines = [judged if found.period else f"Data as of {found.as_of}: no year to judge yet", ""]
     lines.append(found.verdict[0].upper() + found.verdict[1:])
     if found.shares is not None:
         lines += [f"  system, of what is not luck: {_range(found.shares.system)}"]

@@ -12,7 +12,9 @@ import pytest
 
 from engine.cli import diagnose
 from engine.errors import DataError
+from engine.ingest.load import load
 from engine.settings import settings
+from engine.store.workspace import Workspace
 from tests.support.sales_force import a_force
 
 if TYPE_CHECKING:
@@ -157,3 +159,12 @@ def test_sheets_say_the_patch_before_the_person(
     sheets = answer(capsys)["reps"]
     assert all(sheet["first"] for sheet in sheets)
     assert all(not sheet["behaviours"] for sheet in sheets if sheet["fit"] is None)
+
+
+def test_data_without_a_year_to_judge_say_so_first(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("Employee ID,Name,Hire Date\n1,Ana,2024-02-01\n2,Ben,2025-06-01\n")
+    load(Workspace(tmp_path / "work"), [people])
+    with redirect_stdout(StringIO()) as out:
+        diagnose.run(options(tmp_path / "work"))
+    assert out.getvalue().splitlines()[0] == "Data as of 2025-06-01: no year to judge yet"
