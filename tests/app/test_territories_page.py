@@ -9,7 +9,7 @@ import pytest
 
 from engine.settings import settings
 from pages._shared import designs
-from tests.support.screen import words
+from tests.support.screen import card, words
 from tests.support.snapshots import make_snapshot
 
 
@@ -86,6 +86,15 @@ def test_the_design_moves_one_account_and_says_why(page):
     charts = page.get("vega_lite_chart")
     assert len(charts) == 4
     assert all(json.loads(chart.proto.spec)["description"] for chart in charts)
+
+
+def test_neighbours_in_one_patch_stand_beside_what_they_are_without_a_move(page):
+    assert "without a move" in words(page)
+    page.select_slider[0].set_value(0).run()
+    unmoved, _ = card(page, "Neighbours in one patch")
+    assert "without a move" not in words(page)
+    page.select_slider[0].set_value(1).run()
+    assert f"without a move {unmoved}" in words(page)
 
 
 def test_the_slider_walks_to_no_move(page):

@@ -41,7 +41,7 @@ def walk(wanted: Wishes, outcome: Outcome) -> None:
         words.draw(markup.paragraph(design_sentences.design(here)))
         is_whole = designs.status(designs.search(state, wanted)).state == "done"
         _charts(outcome, shown, chosen, at, is_whole=is_whole)
-        words.draw(_cards(here))
+        words.draw(_cards(here, points.slice(0, 1).to_pylist()[0]))
         _maps(outcome, shown, at)
         if lost := designs.without_place(outcome):
             told = f"{figures.counted(lost, 'account')} without a known place are not on the map."
@@ -71,14 +71,19 @@ def _charts(outcome: Outcome, shown: Outcome, chosen: int, at: int, *, is_whole:
         st.caption(figures.escape(begins))
 
 
-def _cards(here: Mapping[str, Any]) -> Markup:
-    """What the design moves and touches."""
+def _cards(here: Mapping[str, Any], unmoved: Mapping[str, Any]) -> Markup:
+    """What the design moves and touches, and how neighbours fare beside no move at all."""
+    before = unmoved["own_neighbours"] if here["moves"] else None
     return markup.cards(
         (
             markup.card("Accounts that move", figures.count(here["moves"])),
             markup.card("Potential that moves", figures.percent(here["moved_share"], 1)),
             markup.card("Open deals touched", figures.count(here["open_deals"])),
-            markup.card("Neighbours in one patch", figures.percent(here["own_neighbours"])),
+            markup.card(
+                "Neighbours in one patch",
+                figures.percent(here["own_neighbours"]),
+                note="" if before is None else f"without a move {figures.percent(before)}",
+            ),
         )
     )
 
