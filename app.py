@@ -14,7 +14,6 @@ else:  # as the server imports it, once
 
     acts.are_whole()
     frugal.themes_are_read_once()
-    frugal.specs_are_read_once()
     prompt.answers_go_at_once()
     server.import_what_pages_use()
     set_aside_what_is_loaded()

@@ -3,30 +3,22 @@ What never changes while a server runs is worked out once.
 
 Each run of a script begins with a message that names all colours and fonts again. Streamlit
 reads them from several hundred options each time, which took 2 ms, a quarter of what sending the
-answer to a lever's move costs. It also reads each chart's spec again to give the names in it
-stable numbers; ours are built beforehand, and only their data change, which are sent beside them.
+answer to a lever's move costs.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from streamlit.elements import vega_charts
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 _read = app_session._populate_theme_msg  # noqa: SLF001 - Streamlit offers no public way
-_stable = lru_cache(maxsize=64)(vega_charts._stabilize_vega_json_spec)  # noqa: SLF001
 
 
 def themes_are_read_once() -> None:
     """Keep what the settings say of each theme; once for a server."""
     app_session._populate_theme_msg = _fill  # noqa: SLF001
-
-
-def specs_are_read_once() -> None:
-    """Keep the text of each chart's spec as Streamlit sends it; once for a server."""
-    vega_charts._stabilize_vega_json_spec = _stable  # noqa: SLF001
 
 
 def _fill(message: CustomThemeConfig, section: str = "theme") -> None:
