@@ -139,7 +139,7 @@ def answer(
         **_figures(stated, found, chosen),
         "assignment": moved_accounts(stated, design),
         "infeasible_because": [asdict(obstacle) for obstacle in blocked],
-        "warnings": list(stated.warnings),
+        "warnings": [*stated.warnings, *([design.note] if design.note else [])],
     }
 
 

@@ -33,6 +33,9 @@ def own_neighbours(problem: Problem, design: NDArray[np.int64]) -> float | None:
             continue
         count = min(NEIGHBOURS + 1, rows.size)
         tree = cKDTree(problem.travel.accounts[:, rows].T)
-        near = tree.query(tree.data, k=count)[1][:, 1:]
+        near = tree.query(tree.data, k=count)[1]
+        itself = near == np.arange(rows.size)[:, None]
+        itself[~itself.any(axis=1), -1] = True  # so many share its place that it is not among them
+        near = near[~itself].reshape(rows.size, count - 1)
         shares.append((design[rows][near] == design[rows][:, None]).mean(axis=1))
     return float(np.concatenate(shares).mean()) if shares else None

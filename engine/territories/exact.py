@@ -37,6 +37,8 @@ class Exact:
     """Proved, millionths; ``None`` where the problem is infeasible or nothing was proved."""
     infeasible: bool = False
     """Whether it was proved that no design keeps the rules."""
+    note: str = ""
+    """Why it ended before its time, in a sentence."""
 
 
 class ExactModel:

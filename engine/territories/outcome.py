@@ -48,6 +48,8 @@ class Design:
     warm: Warm
     by_seats: SeatProof | None = None
     """What proves more than the prices, where worths did; ``bound`` may still be higher."""
+    note: str = ""
+    """What did not go as it should, in a sentence; the best so far is kept."""
 
     @property
     def objective(self) -> float | None:

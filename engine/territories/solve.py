@@ -10,7 +10,7 @@ import numpy as np
 from engine.territories.draws import improvements
 from engine.territories.dual import FINE, solve_dual
 from engine.territories.evaluation import Evaluation, evaluate
-from engine.territories.exact import EFFORT, SMALL, solve_exactly
+from engine.territories.exact import SMALL, Exact, solve_exactly
 from engine.territories.fixed_point import ONE
 from engine.territories.large_search import LargeSearch, better
 from engine.territories.linear import (
@@ -23,6 +23,7 @@ from engine.territories.linear import (
 )
 from engine.territories.local import improve
 from engine.territories.outcome import Design, Progress, Warm, gap_of, silent, status_of
+from engine.territories.proving import SEARCHED, provable, prove
 from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
 from engine.territories.state import State
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 
 GAP = 0.005
 """Default: a design this near the bound is good enough."""
-
-PROVABLE = 20_000
-"""Account-seat pairs up to which branch and bound may raise the bound in what time is left."""
 
 BY_SEATS = 20_000
 """Accounts beyond which worths cost more time than they gain."""
@@ -73,7 +71,7 @@ class Solver:
         prove: bool = False,
     ) -> None:
         self.problem, self.budget, self.seed = problem, budget, seed
-        self.gap = 0.0 if prove else gap
+        self.gap, self.asked, self.note = 0.0 if prove else gap, gap, ""
         self.report = report
         self.small = SMALL
         self.prove = prove
@@ -103,12 +101,14 @@ class Solver:
         infeasible = False
         pairs = problem.n_accounts * problem.n_seats
         if pairs <= self.small:
-            infeasible = self._to_the_end()
+            kept = self.design if self.best is not None and not self.best.broken else None
+            left = self.budget.left()
+            infeasible = self._believed(solve_exactly(problem, kept, self.seed, left))
         broken = self.best is None or self.best.broken  # then a first design even without time
         if not infeasible and (broken or not self.done()):
             self._construct()
-            if self.prove and not self.done() and pairs <= PROVABLE:
-                infeasible = self._to_the_end(effort=1e9)
+            if self.prove and self.design is not None and not self.done() and provable(problem):
+                infeasible = self._believed(prove(problem, self.design, self.seed, self.budget))
         return self._result(infeasible)
 
     def done(self) -> bool:
@@ -124,12 +124,11 @@ class Solver:
         if self.best is None or better(found, self.best):
             self.best, self.design = found, design.copy()
 
-    def _to_the_end(self, effort: float = EFFORT) -> bool:
-        """Branch and bound over every pair; whether no design keeps the rules."""
-        design = None if self.best is None or self.best.broken else self.design
-        exact = solve_exactly(self.problem, design, self.seed, self.budget.left(), effort)
+    def _believed(self, exact: Exact) -> bool:
+        """Take what branch and bound found, as far as it can be; whether no design can be."""
         if exact.design is not None:
             self.offer(exact.design)
+        self.note = exact.note
         kept = self.best is not None and not self.best.broken
         believed = exact.bound is not None and not (
             self.best is not None and kept and exact.bound > self.best.objective
@@ -159,8 +158,8 @@ class Solver:
             looked = self._search(search, self.budget.left() * FIRST_SHARE, self.problem.n_seats)
         if not self.large:
             self._raise_by_seats()
-        halved = self.prove and self.budget.seconds is not None  # the other half is for the proof
-        self._search(search, self.budget.left() / (2 if halved else 1), None, looked)
+        waits = self.prove and provable(self.problem) and self.budget.seconds is not None
+        self._search(search, self.budget.left() * (SEARCHED if waits else 1.0), None, looked)
 
     def _search(
         self, search: LargeSearch, seconds: float, rounds: int | None, before: int = 0
@@ -249,7 +248,7 @@ class Solver:
         assert self.design is not None
         warm = Warm(self.dual.columns, self.dual.point, self.design)
         return Design(
-            "infeasible" if infeasible else status_of(self.best, self.bound, self.gap),
+            "infeasible" if infeasible else status_of(self.best, self.bound, self.asked),
             self.design if good else None,
             self.best if good else None,
             self.bound,
@@ -258,6 +257,7 @@ class Solver:
             self.dual.bound,
             warm,
             self.by_seats,
+            self.note,
         )
 
 
@@ -289,7 +289,8 @@ def solve(
     report : callable
         Hears of each better design.
     prove : bool
-        Search for half the seconds, then raise the bound by branch and bound to their end.
+        Search for a part of the seconds, then raise the bound by branch and bound to their end,
+        where there are few enough pairs for it to gain.
 
     Returns
     -------

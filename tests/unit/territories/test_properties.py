@@ -13,6 +13,7 @@ from engine.territories.build import build
 from engine.territories.certificate import bound, reduced_costs
 from engine.territories.columns import Columns, cheapest, every_pair
 from engine.territories.dual import solve_dual
+from engine.territories.enclaves import own_neighbours
 from engine.territories.evaluation import evaluate
 from engine.territories.exact import ExactModel, make_solver
 from engine.territories.fixed_point import ONE
@@ -281,3 +282,13 @@ def test_proving_never_lowers_the_bound_and_says_who_proved_it():
     assert proved.bound >= plain.price_bound
     assert proved.bound <= min(plain.evaluation.objective, proved.evaluation.objective)
     assert (proved.bound_by == "branch-and-bound") == (proved.bound > proved.price_bound)
+
+
+@pytest.mark.parametrize(("design", "share"), [([0, 0, 1, 1], 1 / 3), ([0, 0, 0, 1], 0.5)])
+def test_no_account_is_its_own_neighbour_where_all_share_one_place(design, share):
+    """By hand: of the three others of each, one has its seat; or two, two, two and none."""
+    accounts, seats = rows(n=4, seats=2)
+    for account in accounts:
+        account["latitude"], account["longitude"] = 40.0, -90.0
+    problem = stated(accounts, seats).problem
+    assert own_neighbours(problem, np.array(design)) == pytest.approx(share)
