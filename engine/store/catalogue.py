@@ -144,10 +144,15 @@ class Catalogue:
         """
         with self._session() as session:
             record = session.get(ScenarioRecord, id) if id is not None else ScenarioRecord()
-            if record is None or (version is not None and record.version != version):
+            if record is None:
+                raise StoreError(
+                    f"“{name}” was deleted by somebody else meanwhile.",
+                    "Save yours under this name as a new one.",
+                )
+            if version is not None and record.version != version:
                 raise StoreError(
                     f"“{name}” was changed by somebody else meanwhile.",
-                    "Reload it, or save yours under another name.",
+                    "“Back to last saved” shows it; or save yours under another name.",
                 )
             if id is not None:
                 scenario_history.keep(session, record)

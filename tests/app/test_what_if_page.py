@@ -156,7 +156,13 @@ def test_the_second_of_two_people_is_told(page, workspace):
     assert not page.exception
     (told,) = notices(page)
     assert "changed by somebody else" in told
+    assert f"“{page.button(key='what_if.back').label}” shows it" in told
     assert page.slider(key=GROWTH).value == 12.0, "what was being worked on is still there"
+
+    catalogue.delete_scenario(mine.id)
+    page.button(key="what_if.save").click().run()
+    (told,) = notices(page)
+    assert "deleted by somebody else" in told
 
 
 def test_a_name_from_outside_is_shown_as_it_is(page):
