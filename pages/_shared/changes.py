@@ -271,7 +271,8 @@ def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> st
     if round(change.p10 * 100) == round(change.p90 * 100):
         return f"{text}, much the same in every possible year."
     if change.p10 * change.p90 <= 0:
-        return f"{text} ({LIKELY} {change.p10 * 100:+.0f} and {change.p90 * 100:+.0f})."
+        ends = (figures.with_sign(end * 100) for end in (change.p10, change.p90))
+        return f"{text} ({LIKELY} {' and '.join(ends)})."
     return f"{text} ({LIKELY} {low * 100:.0f} and {high * 100:.0f})."
 
 

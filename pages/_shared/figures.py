@@ -6,6 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from engine.model.money import SPACE, UNITS, at_a_glance, signed
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -15,9 +17,6 @@ MISSING = "—"
 """Shown where there is no number; never a zero."""
 
 _CERTAIN = 0.995
-_SPACE = "\u00a0"
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_UNITS = ((1e9, "B"), (1e6, "M"), (1e3, "k"))
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 """White space that may break a line; the space before a unit may not."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>^&])")
@@ -37,32 +36,28 @@ def money(amount: float | None, currency: str = "USD") -> str:
     """Money at a glance: ``$4,750``, ``$143 k``, ``$9.73 M``."""
     if amount is None or math.isnan(amount):
         return MISSING
-    size = abs(amount)
-    for unit, letter in _UNITS:
-        if size >= 0.99995 * unit and size >= 1e5:
-            return _signed(amount, currency, f"{_three_digits(size / unit)}{_SPACE}{letter}")
-    return _signed(amount, currency, f"{size:,.0f}")
+    return at_a_glance(amount, currency)
 
 
 def money_like(amount: float, other: float, currency: str = "USD") -> str:
     """Money to the decimals of a larger amount in its unit: ``$6.2 M`` beside ``$92.0 M``."""
     text, like = money(amount, currency), money(other, currency)
-    for unit, letter in _UNITS:
-        if all(one.endswith(f"{_SPACE}{letter}") for one in (text, like)):
-            decimals = len(like.partition(".")[2].split(_SPACE)[0])
-            return _signed(amount, currency, f"{abs(amount) / unit:,.{decimals}f}{_SPACE}{letter}")
+    for unit, letter in UNITS:
+        if all(one.endswith(f"{SPACE}{letter}") for one in (text, like)):
+            decimals = len(like.partition(".")[2].split(SPACE)[0])
+            return signed(amount, currency, f"{abs(amount) / unit:,.{decimals}f}{SPACE}{letter}")
     return text
 
 
 def money_ends(low: float, high: float, currency: str = "USD") -> tuple[str, str]:
     """Two ends of a range in the unit of the larger, unless one would read as nil in it."""
     like = money(max(abs(low), abs(high)), currency)
-    for unit, letter in _UNITS:
-        if like.endswith(f"{_SPACE}{letter}"):
-            decimals = len(like.partition(".")[2].split(_SPACE)[0])
+    for unit, letter in UNITS:
+        if like.endswith(f"{SPACE}{letter}"):
+            decimals = len(like.partition(".")[2].split(SPACE)[0])
             if all(round(abs(end) / unit, decimals) for end in (low, high)):
                 first, second = (
-                    _signed(end, currency, f"{abs(end) / unit:,.{decimals}f}{_SPACE}{letter}")
+                    signed(end, currency, f"{abs(end) / unit:,.{decimals}f}{SPACE}{letter}")
                     for end in (low, high)
                 )
                 return first, second
@@ -73,14 +68,14 @@ def money_exact(amount: float | None, currency: str = "USD") -> str:
     """Money to the cent: ``$4,750.20``."""
     if amount is None or math.isnan(amount):
         return MISSING
-    return _signed(amount, currency, f"{abs(amount):,.2f}")
+    return signed(amount, currency, f"{abs(amount):,.2f}")
 
 
 def percent(share: float | None, decimals: int = 0) -> str:
     """Share as percent: 0.964 is ``96 %``."""
     if share is None or math.isnan(share):
         return MISSING
-    return f"{share * 100:,.{decimals}f}{_SPACE}%"
+    return f"{share * 100:z,.{decimals}f}{SPACE}%"
 
 
 def chance(share: float | None) -> str:
@@ -94,18 +89,18 @@ def points(difference: float | None, decimals: int = 0) -> str:
     """Difference of two shares in points, never in percent: 0.07 is ``+7 pts``."""
     if difference is None or math.isnan(difference):
         return MISSING
-    return f"{_with_sign(difference * 100, decimals)}{_SPACE}pts"
+    return f"{with_sign(difference * 100, decimals)}{SPACE}pts"
 
 
 def percent_band(band: Band) -> str:
     """Range of a share, four times in five: ``41 to 53 %``."""
-    return f"{band.p10 * 100:,.0f} to {band.p90 * 100:,.0f}{_SPACE}%"
+    return f"{band.p10 * 100:z,.0f} to {band.p90 * 100:z,.0f}{SPACE}%"
 
 
 def points_band(band: Band, decimals: int = 0) -> str:
     """Range of a difference of shares: ``+5 to +13 pts``."""
-    low, high = (_with_sign(end * 100, decimals) for end in (band.p10, band.p90))
-    return f"{low} to {high}{_SPACE}pts"
+    low, high = (with_sign(end * 100, decimals) for end in (band.p10, band.p90))
+    return f"{low} to {high}{SPACE}pts"
 
 
 def money_band(band: Band, currency: str = "USD") -> str:
@@ -117,7 +112,7 @@ def ratio(value: float | None, decimals: int = 2) -> str:
     """Plain number: ``1.12``."""
     if value is None or math.isnan(value):
         return MISSING
-    return f"{value:,.{decimals}f}"
+    return f"{value:z,.{decimals}f}"
 
 
 def count(number: float | None) -> str:
@@ -136,7 +131,7 @@ def amount(number: float | None) -> str:
 
 def counted(number: float, noun: str, plural: str = "") -> str:
     """Number with its noun: ``1 rep``, ``8,800 deals``."""
-    return f"{count(number)}{_SPACE}{noun if number == 1 else plural or noun + 's'}"
+    return f"{count(number)}{SPACE}{noun if number == 1 else plural or noun + 's'}"
 
 
 def day(value: date | None) -> str:
@@ -161,18 +156,7 @@ def escape(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", flat).replace(":", ":\u2060")
 
 
-def _three_digits(size: float) -> str:
-    decimals = max(0, 2 - int(math.log10(size))) if size >= 1 else 2
-    return f"{size:,.{decimals}f}"
-
-
-def _with_sign(number: float, decimals: int) -> str:
+def with_sign(number: float, decimals: int = 0) -> str:
     """Number with its sign; what rounds to nil has none."""
     text = f"{number:+,.{decimals}f}"
     return text if text.strip("+-0.") else text[1:]
-
-
-def _signed(amount: float, currency: str, text: str) -> str:
-    sign = "-" if amount < 0 else ""
-    symbol = _SYMBOLS.get(currency, f"{currency}{_SPACE}" if currency else "")
-    return f"{sign}{symbol}{text}"

@@ -153,7 +153,7 @@ def credibility(one: RepSheet) -> str:
     said = f"{own} own record, {rest} what is typical. "
     if one.lo <= 0 <= one.hi:
         return said + "Beside the patch no difference from others is shown."
-    lo, hi = (f"{100 * np.expm1(x):+.0f}" for x in (one.lo, one.hi))
+    lo, hi = (figures.with_sign(100 * np.expm1(x)) for x in (one.lo, one.hi))
     return said + f"Beside the patch this seller books {lo} to {hi}\u00a0% against an average one."
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,28 +11,23 @@ if TYPE_CHECKING:
 
 def percent(share: float) -> str:
     """Share as whole percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:z.0f} %"
 
 
 def to(lo: float, hi: float, digits: int = 2) -> str:
     """Ends of an interval."""
-    return f"{lo:.{digits}f} to {hi:.{digits}f}"
+    return f"{lo:z.{digits}f} to {hi:z.{digits}f}"
 
 
 def percents(lo: float, hi: float) -> str:
     """Ends of an interval of shares."""
-    return f"{100 * lo:.0f} to {100 * hi:.0f} %"
+    return f"{100 * lo:z.0f} to {100 * hi:z.0f} %"
 
 
-def money(amount: float, currency: str) -> str:
-    """Money at a glance, as everywhere on screen: ``USD 6.03 M``, ``USD 143 k``."""
-    unit = f"{currency} " if currency else ""
-    size, sign = abs(amount), "-" if amount < 0 else ""
-    for scale, letter in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
-        if size >= max(scale, 1e5):
-            digits = max(0, 2 - int(math.log10(size / scale)))
-            return f"{sign}{unit}{size / scale:.{digits}f}{letter}"
-    return f"{sign}{unit}{size:,.0f}"
+def signed(number: float, digits: int = 2) -> str:
+    """Number with its sign; what rounds to nil has none."""
+    text = f"{number:+.{digits}f}"
+    return text if text.strip("+-0.") else text[1:]
 
 
 def day(when: date) -> str:

@@ -87,8 +87,10 @@ def activities(year: AsIs) -> None:
             {
                 "Activity": link.kind,
                 "What shows": link.verdict,
-                "Rank correlation": f"{link.correlation:+.2f}",
-                "Likely between": f"{link.lo:+.2f} and {link.hi:+.2f}",
+                "Rank correlation": figures.with_sign(link.correlation, 2),
+                "Likely between": " and ".join(
+                    figures.with_sign(end, 2) for end in (link.lo, link.hi)
+                ),
                 "Reps": figures.count(link.n),
             }
             for link in year.activities

@@ -28,6 +28,7 @@ GAP = "\u00a0"
         (2_500_000_000, "CHF", f"CHF{GAP}2.50{GAP}B"),
         (-600_000, "USD", f"-$600{GAP}k"),
         (0, "USD", "$0"),
+        (-0.3, "USD", "$0"),  # what reads as nil has no sign
         (1_200, "", "1,200"),
         (math.nan, "USD", "—"),
         (None, "USD", "—"),
@@ -63,6 +64,7 @@ def test_shares_are_percent_and_their_differences_points():
     assert figures.percent(0.0444, 1) == f"4.4{GAP}%"
     assert figures.points(0.07) == f"+7{GAP}pts"
     assert figures.points(-0.072, 1) == f"-7.2{GAP}pts"
+    assert figures.percent(-0.004) == f"0{GAP}%", "nil has no sign"
     assert figures.percent(math.nan) == figures.points(None) == "—"
 
 

@@ -13,7 +13,7 @@ from engine.model.diagnosis import StructuredTest
 from engine.response.activity import activity_elasticity
 from engine.scenarios.activity_history import activity_history
 from engine.scenarios.diagnosis.ground import LEVEL, unavailable
-from engine.scenarios.diagnosis.words import to
+from engine.scenarios.diagnosis.words import signed, to
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,13 +65,13 @@ def _test(
         if lo * hi > 0 and not placebo_off:
             said += " (with so many kinds looked at, one as slight as this comes by luck)"
     said += (
-        f", elasticity {found.middle:.2f} ({to(lo, hi)}) given patch, people and season; rank "
-        f"correlation within segments {r:+.2f} ({r_lo:+.2f} to {r_hi:+.2f})"
+        f", elasticity {found.middle:z.2f} ({to(lo, hi)}) given patch, people and season; rank "
+        f"correlation within segments {signed(r)} ({signed(r_lo)} to {signed(r_hi)})"
     )
     said += (
         "; but the quarter after shows it as well, so it may be the deals that attract activity."
         if placebo_off
-        else f"; placebo, the quarter after: {found.placebo:+.2f}."
+        else f"; placebo, the quarter after: {signed(found.placebo)}."
     )
     rows = (
         {

@@ -11,7 +11,7 @@ from engine.metrics.proportion import difference
 from engine.model.diagnosis import StructuredTest
 from engine.scenarios.columns import matched, numbers, texts
 from engine.scenarios.diagnosis.ground import LEVEL, STRICT, unavailable
-from engine.scenarios.diagnosis.words import percent
+from engine.scenarios.diagnosis.words import percent, signed
 from engine.store.partner_deal import partner_deals
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def look(ground: Ground) -> StructuredTest:
     said = (
         f"{most}: partners bring {percent(counts[0] / counts[1])} of won deals against "
         f"{percent(counts[2] / counts[3])} elsewhere, and direct bookings are "
-        f"{100 * size:+.0f} % against what the potential of its patches would give elsewhere "
-        f"({100 * ends[0]:+.0f} to {100 * ends[1]:+.0f} %)."
+        f"{signed(100 * size, 0)} % against what the potential of its patches would give elsewhere "
+        f"({signed(100 * ends[0], 0)} to {signed(100 * ends[1], 0)} %)."
         if gap[1] > 0 and gap[0] > _MATERIAL
         else "No region has clearly more partner deals than the others."
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.metrics.proportion import difference
 from engine.model.diagnosis import StructuredTest
+from engine.model.money import at_a_glance
 from engine.scenarios.diagnosis.ground import unavailable
-from engine.scenarios.diagnosis.words import day, money, percent
+from engine.scenarios.diagnosis.words import day, percent
 from engine.store.product_outcome import product_outcomes
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def look(ground: Ground) -> StructuredTest:
         return StructuredTest(NAME, said, n=len(rows), rows=rows)
     worst = max(late, key=lambda product: product["planned"] - product["sold"])
     money_said = (
-        f"{money(worst['planned'], snapshot.currency)} stood in targets and "
-        f"{money(worst['sold'], snapshot.currency)} was sold"
+        f"{at_a_glance(worst['planned'], snapshot.currency)} stood in targets and "
+        f"{at_a_glance(worst['sold'], snapshot.currency)} was sold"
     )
     said = (
         f"{worst['product']} was planned from {day(worst['planned_from'])} and launched on "

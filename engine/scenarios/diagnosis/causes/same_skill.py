@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.model.diagnosis import StructuredTest
 from engine.scenarios.diagnosis.ground import LEVEL, STRICT, unavailable
-from engine.scenarios.diagnosis.words import listed, percent
+from engine.scenarios.diagnosis.words import listed, percent, signed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -67,9 +67,9 @@ def look(ground: Ground) -> StructuredTest:
     said = (
         f"In the third of patches with most potential the middle rep reached "
         f"{percent(float(np.median(a)))} of quota, in the third with least "
-        f"{percent(float(np.median(b)))} (difference {100 * lo:.0f} to {100 * hi:.0f} points), "
-        f"while their own skill differs by {float(skill.mean()):+.2f} "
-        f"({np.quantile(skill, 0.1):+.2f} to {np.quantile(skill, 0.9):+.2f})."
+        f"{percent(float(np.median(b)))} (difference {100 * lo:z.0f} to {100 * hi:z.0f} points), "
+        f"while their own skill differs by {signed(float(skill.mean()))} "
+        f"({signed(np.quantile(skill, 0.1))} to {signed(np.quantile(skill, 0.9))})."
     )
     told, rows = _pair(ground, people)
     return StructuredTest(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.model.diagnosis import StructuredTest
+from engine.model.money import at_a_glance
 from engine.scenarios.diagnosis.ground import unavailable
-from engine.scenarios.diagnosis.words import money, percent
+from engine.scenarios.diagnosis.words import percent
 from engine.store import stale_pipeline as store
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def look(ground: Ground) -> StructuredTest:
     currency = ground.snapshot.currency
     said = (
         f"{percent(share)} of open pipeline is stale: {rule}, or past its close date. Without it "
-        f"{money(found.open_amount - found.stale_amount, currency)} is left of "
-        f"{money(found.open_amount, currency)}."
+        f"{at_a_glance(found.open_amount - found.stale_amount, currency)} is left of "
+        f"{at_a_glance(found.open_amount, currency)}."
     )
     rows = tuple(store.stale_by_owner(ground.warehouse).to_pylist())
     deals = sum(row["open_deals"] for row in rows)
