@@ -10,7 +10,6 @@ import pyarrow as pa
 from ortools.linear_solver.python.model_builder_helper import (
     ModelBuilderHelper,
     ModelSolverHelper,
-    SolveStatus,
 )
 from scipy.sparse import coo_matrix, csr_matrix, hstack, identity, vstack
 
@@ -32,13 +31,13 @@ def program_of(rows: Rows, design: NDArray[np.int64]) -> Program:
     The program over some columns, and the design to start from; costs in spreads.
 
     Each account takes one column; each coupling row holds, those of bands but for what is
-    paid for outside.
+    paid for outside. So bands are never rules here.
     """
     columns, parts = rows.columns, rows.by_column
     return {
         "account": columns.account,
         "cost": rows.cost / rows.spread,
-        "outside": (np.zeros(0) if rows.problem.hard else rows.ceiling[: rows.band]) / rows.spread,
+        "outside": rows.ceiling[: rows.band] / rows.spread,
         "limit": -rows.rhs,
         "parts": parts.data,
         "row": parts.indices,
@@ -60,9 +59,8 @@ def run(asked: Mapping[str, Any], reporter: Reporter) -> Outcome:
     solver.solve(model)
     n = program["cost"].size
     shares = np.asarray(solver.variable_values())[:n] if solver.has_solution() else np.zeros(0)
-    ended = solver.status() == SolveStatus.OPTIMAL
     proved = solver.best_objective_bound() if solver.has_response() else -np.inf
-    document = {"ended": ended, "bound": proved if np.isfinite(proved) else None}
+    document = {"bound": proved if np.isfinite(proved) else None}
     return Outcome(document, {"shares": pa.table({"share": shares})})
 
 

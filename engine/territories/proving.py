@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.jobs.pool import Jobs
-from engine.rooms import Room
+from engine.rooms import Room, sweep
 from engine.territories.columns import every_pair
 from engine.territories.exact import Exact, solve_exactly
 from engine.territories.proof_job import program_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.jobs.outcome import Outcome
+    from engine.jobs.pool import Status
     from engine.territories.budget import Budget
     from engine.territories.columns import Columns
     from engine.territories.problem import Problem
@@ -35,10 +36,11 @@ CARE = 1e-6
 """Share of its bound by which the solver, which counts in floats, may be wrong."""
 
 ENDED_EARLY = (
-    "The proof ended before its time, for want of memory most often; the best design and bound "
-    "that were found before are kept."
+    "The proof ended before its time, most often for want of memory or disk; the best design and "
+    "bound that were found before are kept."
 )
 
+_PREFIX = "evenfield-proof-"
 _LOOK = 0.1  # seconds between two looks at whether somebody wants to stop
 _PATIENCE = 5.0  # seconds after its time that the solver may take to end by itself
 
@@ -59,26 +61,36 @@ def prove(problem: Problem, design: NDArray[np.int64], seed: int, budget: Budget
         return solve_exactly(problem, design, seed, budget.left(), effort=1e9)
     columns = every_pair(problem)
     rows = Rows(problem, columns)
-    with Room(Path(tempfile.gettempdir()), "evenfield-proof-") as room:
-        path = room.path / "program.npz"
-        np.savez(path, **program_of(rows, design))
-        outcome = _worked(path, budget)
-    if outcome is None:
-        return Exact(None, None, note="" if budget.stop() else ENDED_EARLY)
-    return _read(outcome, columns, rows.spread)
+    home = Path(tempfile.gettempdir())
+    try:
+        sweep(home, _PREFIX)
+        with Room(home, _PREFIX) as room:
+            path = room.path / "program.npz"
+            np.savez(path, **program_of(rows, design))
+            status = _worked(path, budget)
+    except OSError:  # the disk is full: the design at hand is worth more than its proof
+        return Exact(None, None, note=ENDED_EARLY)
+    if status.outcome is None:
+        early = status.state == "failed" and not budget.stop()
+        return Exact(None, None, note=ENDED_EARLY if early else "")
+    return _read(status.outcome, columns, rows.spread)
 
 
-def _worked(program: Path, budget: Budget) -> Outcome | None:
-    """What the job found; ``None`` where it did not end as it should."""
-    left, jobs = budget.left(), Jobs()
-    until = time.monotonic() + left
+def _worked(program: Path, budget: Budget) -> Status:
+    """How the job ended: by itself, or because somebody stopped it or it ignored its time."""
+    jobs, until = Jobs(), time.monotonic() + budget.left()
     asked = {"program": str(program), "until": until}
     name = jobs.submit("engine.territories.proof_job.run", asked)
-    while jobs.wait(name, _LOOK) in ("waiting", "running"):
-        if budget.stop() or time.monotonic() > until + _PATIENCE:
-            jobs.cancel(name)
+    try:
+        while jobs.wait(name, _LOOK) in ("waiting", "running"):
+            if budget.stop() or time.monotonic() > until + _PATIENCE:
+                break
+    finally:
+        jobs.cancel(name)  # also where we are interrupted; it does nothing to a job that is over
+    jobs.wait(name)
     status = jobs.status(name)
-    return None if status is None else status.outcome
+    assert status is not None
+    return status
 
 
 def _read(outcome: Outcome, columns: Columns, spread: float) -> Exact:
