@@ -79,6 +79,8 @@ def _run(words: Sequence[str]) -> int:
         sys.stdout.flush()
     except EngineError as error:
         return _refuse(error, options)
+    except KeyboardInterrupt:
+        return _refuse(EngineError("It was stopped before its end.", "Start it again."), options)
     except BrokenPipeError:  # whoever read our lines has had enough of them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.opening import newest
 from engine.cli.rebalance_rules import add_rules, add_wishes, for_two_files, rules_of, wishes_of
+from engine.cli.stopping import until_stopped
 from engine.errors import LeverError
 from engine.territories.answer import answer, point_document
 from engine.territories.budget import Budget
@@ -21,6 +22,7 @@ from engine.territories.solve import GAP
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from engine.territories.build import Stated
     from engine.territories.outcome import Design
@@ -66,10 +68,11 @@ def run(options: argparse.Namespace) -> int:
     if options.verify is not None:
         return _verify(options, inputs)
     stated = build(inputs, rules_of(options))
-    budget = _budget(options)
-    found = design_for(stated, budget, seed=options.seed, gap=options.gap, prove=options.prove)
-    document = answer(stated, found.design, budget.elapsed(), options.seed, found.obstacles)
-    document["frontier"] = _frontier(options, stated, found.design, budget)
+    with until_stopped() as stop:
+        budget = _budget(options, stop)
+        found = design_for(stated, budget, seed=options.seed, gap=options.gap, prove=options.prove)
+        document = answer(stated, found.design, budget.elapsed(), options.seed, found.obstacles)
+        document["frontier"] = _frontier(options, stated, found.design, budget)
     if options.out is not None:
         write_design(options.out, stated, found.design)
     if options.certificate is not None:
@@ -98,13 +101,13 @@ def _frontier(
         return []
     if options.frontier < 2:
         raise LeverError("--frontier needs at least 2 points.")
-    rest = Budget(budget.left() if options.seconds else None, options.iterations)
+    rest = budget.part(budget.left() if options.seconds else None, options.iterations)
     limits = even_limits(design, options.frontier)
     points = frontier(stated.problem, limits, design, rest, options.seed)
     return [point_document(stated, point) for point in points]
 
 
-def _budget(options: argparse.Namespace) -> Budget:
+def _budget(options: argparse.Namespace, stop: Callable[[], bool]) -> Budget:
     """Seconds where none are given, but not where rounds are, which are reproducible."""
     if options.seconds is not None and not 0 < options.seconds <= 1e6:
         raise LeverError("--seconds must be above 0.")
@@ -115,7 +118,7 @@ def _budget(options: argparse.Namespace) -> Budget:
     seconds = options.seconds
     if seconds is None and options.iterations is None:
         seconds = SECONDS
-    return Budget(seconds, options.iterations)
+    return Budget(seconds, options.iterations, stop)
 
 
 def _verify(options: argparse.Namespace, inputs: Inputs) -> int:

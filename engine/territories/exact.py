@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,11 @@ from engine.territories.columns import every_pair
 from engine.territories.fixed_point import ONE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
+    from engine.territories.budget import Budget
     from engine.territories.columns import Columns
     from engine.territories.problem import Measure, Problem
 
@@ -24,6 +28,9 @@ SMALL = 1_500
 
 EFFORT = 2.0
 """Most work, in the solver's deterministic seconds, so that the same problem ends the same."""
+
+LOOK = 0.1
+"""Seconds between two looks at whether somebody wants to stop."""
 
 _ROOM = 1 << 60  # what sums of the model may reach
 
@@ -137,6 +144,7 @@ class ExactModel:
 def make_solver(seed: int, seconds: float, effort: float = EFFORT) -> cp_model.CpSolver:
     """One worker, a seed, and limits."""
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # it would take Ctrl-C from us for good
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
@@ -148,11 +156,11 @@ def solve_exactly(
     problem: Problem,
     design: NDArray[np.int64] | None,
     seed: int,
-    seconds: float,
+    budget: Budget,
     effort: float = EFFORT,
 ) -> Exact:
     """
-    Solve a small problem to the end, starting from a design where there is one.
+    Solve a small problem to the end, or until somebody stops; from a design where there is one.
 
     Source: constraint programming with lazy clauses, one worker, hence reproducible.
     """
@@ -162,8 +170,8 @@ def solve_exactly(
     divisor = exact.add_costs()
     if design is not None:
         exact.hint(design)
-    solver = make_solver(seed, seconds, effort)
-    status = solver.solve(exact.model)
+    solver = make_solver(seed, budget.left(), effort)
+    status = _solved(solver, exact.model, budget.stop)
     if status == cp_model.INFEASIBLE:
         return Exact(None, None, infeasible=True)
     reached = math.ceil(solver.best_objective_bound - 1e-6) * divisor
@@ -173,6 +181,20 @@ def solve_exactly(
         whole = found.size == problem.n_accounts  # else it is no design, whatever it says
         return Exact(found if whole else None, max(0, bound) if whole else None)
     return Exact(None, max(0, bound))
+
+
+def _solved(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, stop: Callable[[], bool]
+) -> cp_model.CpSolverStatus:
+    """Solve in a thread beside this one, which hears meanwhile whether somebody wants to stop."""
+    with ThreadPoolExecutor(1) as beside:
+        status = beside.submit(solver.solve, model)
+        try:
+            while wait([status], LOOK).not_done and not stop():
+                pass
+        finally:
+            solver.stop_search()
+        return status.result()
 
 
 def _common(measure: Measure, hard: bool) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
+
+from engine.territories.exact import make_solver
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -188,13 +191,10 @@ def solve(part: Neighbourhood, seed: int, effort: float = EFFORT) -> list[int] |
     """
     model = cp_model.CpModel()
     take, back = _model(model, part)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
+    solver = make_solver(seed, math.inf, effort)
     solver.parameters.cp_model_probing_level = 0
     solver.parameters.symmetry_level = 0
     solver.parameters.linearization_level = 2
-    solver.parameters.max_deterministic_time = effort
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None

@@ -1,4 +1,4 @@
-"""Raising the bound of a design to the end by branch and bound, in a process of its own."""
+"""Raising the bound of a design to the end by branch and bound, while nobody stops it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from engine.jobs.pool import Jobs
 from engine.rooms import Room, sweep
 from engine.territories.columns import every_pair
-from engine.territories.exact import Exact, solve_exactly
+from engine.territories.exact import LOOK, Exact, solve_exactly
 from engine.territories.proof_job import program_of
 from engine.territories.rows import Rows
 
@@ -41,7 +41,6 @@ ENDED_EARLY = (
 )
 
 _PREFIX = "evenfield-proof-"
-_LOOK = 0.1  # seconds between two looks at whether somebody wants to stop
 _PATIENCE = 5.0  # seconds after its time that the solver may take to end by itself
 
 
@@ -58,7 +57,7 @@ def prove(problem: Problem, design: NDArray[np.int64], seed: int, budget: Budget
     faster. A solver that is killed, or runs out of memory, proves nothing.
     """
     if problem.hard:
-        return solve_exactly(problem, design, seed, budget.left(), effort=1e9)
+        return solve_exactly(problem, design, seed, budget, effort=1e9)
     columns = every_pair(problem)
     rows = Rows(problem, columns)
     home = Path(tempfile.gettempdir())
@@ -82,7 +81,7 @@ def _worked(program: Path, budget: Budget) -> Status:
     asked = {"program": str(program), "until": until}
     name = jobs.submit("engine.territories.proof_job.run", asked)
     try:
-        while jobs.wait(name, _LOOK) in ("waiting", "running"):
+        while jobs.wait(name, LOOK) in ("waiting", "running"):
             if budget.stop() or time.monotonic() > until + _PATIENCE:
                 break
     finally:

@@ -102,8 +102,7 @@ class Solver:
         pairs = problem.n_accounts * problem.n_seats
         if pairs <= self.small:
             kept = self.design if self.best is not None and not self.best.broken else None
-            left = self.budget.left()
-            infeasible = self._believed(solve_exactly(problem, kept, self.seed, left))
+            infeasible = self._believed(solve_exactly(problem, kept, self.seed, self.budget))
         broken = self.best is None or self.best.broken  # then a first design even without time
         if not infeasible and (broken or not self.done()):
             self._construct()

@@ -150,9 +150,10 @@ def test_what_a_killed_proof_left_goes_at_the_next(monkeypatch, tmp_path):
     assert not list(tmp_path.glob("evenfield-proof-*"))
 
 
-def test_a_stopped_proof_ends_within_seconds_with_the_best_design():
+@pytest.mark.parametrize(("hard", "moved"), [(False, 0.2), (True, 1.0)])
+def test_a_stopped_proof_ends_within_seconds_with_the_best_design(hard, moved):
     """To prove the best of 500 accounts and 15 seats takes half a minute and more."""
-    problem, began = world("S", 8), time.monotonic()
+    problem, began = replace(world("S", 8, moved), hard=hard), time.monotonic()
     stop = partial(lambda at: time.monotonic() > at, began + 3)
     found = solve(problem, Budget(seconds=90.0, rounds=2, stop=stop), gap=0.0, prove=True)
     assert 3 < time.monotonic() - began < 7
