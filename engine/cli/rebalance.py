@@ -16,6 +16,7 @@ from engine.territories.build import build
 from engine.territories.design import design_for
 from engine.territories.files import read_inputs, write_design
 from engine.territories.frontier import even_limits, frontier
+from engine.territories.outcome import OPTIMAL
 from engine.territories.proof_file import read_proof, verify, write_proof
 from engine.territories.snapshot import ground
 from engine.territories.solve import GAP
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 SECONDS = 10.0
 """Time for a design where nothing is said."""
+
+LEAST_SHOWN = 1e-4
+"""Smallest share that reads as other than nil, in percent with two decimals."""
 
 
 def add_parser(
@@ -142,17 +146,27 @@ def _verify(options: argparse.Namespace, inputs: Inputs) -> int:
 
 def table(found: dict[str, Any]) -> str:
     """What a person reads."""
-    if found["objective"] is None:
-        lines = [f"No design: {found['status'].replace('_', ' ')}."]
-        for obstacle in found["infeasible_because"]:
-            lines.append(f"  {obstacle['rule']}: try {obstacle['least_relaxation']}")
-        return "\n".join(lines)
+    lines = _none(found) if found["objective"] is None else _designed(found)
+    return "\n".join(lines + [f"Note: {warning}" for warning in found["warnings"]])
+
+
+def _none(found: dict[str, Any]) -> list[str]:
+    """That there is no design, and what would bring one."""
+    because = found["infeasible_because"]
+    return [
+        f"No design: {found['status'].replace('_', ' ')}.",
+        *(f"  {obstacle['rule']}: try {obstacle['least_relaxation']}" for obstacle in because),
+    ]
+
+
+def _designed(found: dict[str, Any]) -> list[str]:
+    """How good the design is, what it moves, and the first of its moves."""
     seatless = sum(row["from"] is None for row in found["assignment"])
     status = found["status"].replace("_", " ")
     given = f"; {seatless:,} that had no seat are given one" if seatless else ""
     lines = [
         f"This design: {_worth(found)} ({status}, proved by {found['bound_by']})",
-        f"{found['moves']:,} accounts move, {100 * found['moved_share']:.1f} % of potential{given}",
+        f"{_moving(found['moves'])}, {100 * found['moved_share']:.1f} % of potential{given}",
     ]
     lines += [
         f"Frontier, {point['moves']:,} moves: {_worth(point)}"
@@ -168,13 +182,19 @@ def table(found: dict[str, Any]) -> str:
     ]
     if len(found["assignment"]) > 20:
         lines.append(f"  and {len(found['assignment']) - 20:,} more; --out CSV writes them all")
-    return "\n".join(lines + [f"Note: {warning}" for warning in found["warnings"]])
+    return lines
 
 
 def _worth(design: dict[str, Any]) -> str:
-    return (
-        f"objective {design['objective']:,.2f}, at most {100 * design['gap']:.2f} % better exists"
-    )
+    gap = design["gap"]
+    better = "no better one" if gap <= OPTIMAL else f"at most {100 * gap:.2f} % better"
+    if OPTIMAL < gap < LEAST_SHOWN:
+        better = f"less than {100 * LEAST_SHOWN:g} % better"
+    return f"objective {design['objective']:,.2f}, {better} exists"
+
+
+def _moving(count: int) -> str:
+    return "1 account moves" if count == 1 else f"{count:,} accounts move"
 
 
 def _percent(share: float | None) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engine.territories.evaluation import Evaluation
     from engine.territories.prices import Prices
 
+OPTIMAL = 1e-9
+"""A design with no larger gap is the best there is."""
+
 Status = Literal["optimal", "within_gap", "feasible", "infeasible", "out_of_time"]
 
 
@@ -85,7 +88,7 @@ def status_of(best: Evaluation | None, bound: int, enough: float) -> Status:
     if best is None or best.broken:
         return "out_of_time"
     gap = gap_of(best.objective, bound)
-    if gap <= 1e-9:
+    if gap <= OPTIMAL:
         return "optimal"
     return "within_gap" if gap <= enough else "feasible"
 

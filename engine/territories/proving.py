@@ -40,6 +40,11 @@ ENDED_EARLY = (
     "bound that were found before are kept."
 )
 
+NOT_TRIED = (
+    f"Branch and bound is tried on up to {PROVABLE:,} pairs of an account and a seat; these are "
+    "more, so all the time went into the search and its prices."
+)
+
 _PREFIX = "evenfield-proof-"
 _PATIENCE = 5.0  # seconds after its time that the solver may take to end by itself
 

@@ -23,7 +23,7 @@ from engine.territories.linear import (
 )
 from engine.territories.local import improve
 from engine.territories.outcome import Design, Progress, Warm, gap_of, silent, status_of
-from engine.territories.proving import SEARCHED, provable, prove
+from engine.territories.proving import NOT_TRIED, SEARCHED, provable, prove
 from engine.territories.rounding import mended, round_shares, status_quo
 from engine.territories.rows import Rows
 from engine.territories.state import State
@@ -99,14 +99,15 @@ class Solver:
             self.stay = warm.design if warm.stay else None
         self._tell("as it stands")
         infeasible = False
-        pairs = problem.n_accounts * problem.n_seats
-        if pairs <= self.small:
+        if problem.n_accounts * problem.n_seats <= self.small:
             kept = self.design if self.best is not None and not self.best.broken else None
             infeasible = self._believed(solve_exactly(problem, kept, self.seed, self.budget))
         broken = self.best is None or self.best.broken  # then a first design even without time
         if not infeasible and (broken or not self.done()):
             self._construct()
-            if self.prove and self.design is not None and not self.done() and provable(problem):
+            if self.prove and not provable(problem):
+                self.note = NOT_TRIED
+            elif self.prove and self.design is not None and not self.done():
                 infeasible = self._believed(prove(problem, self.design, self.seed, self.budget))
         return self._result(infeasible)
 

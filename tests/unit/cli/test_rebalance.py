@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from engine.cli.main import main, parser
+from engine.cli.rebalance import table
 from engine.errors import EngineError
 from engine.territories.budget import Budget
 from engine.territories.build import build
@@ -174,8 +175,21 @@ def test_bad_input_gets_a_sentence(files, accounts, words):
 def test_a_person_reads_a_short_table(files, capsys):
     assert main(["rebalance", *both(files), "--penalty-potential", "5"]) == 0
     told = capsys.readouterr().out
-    assert "at most 0.00 % better exists" in told
-    assert "1 accounts move, 25.0 % of potential" in told
+    assert "no better one exists (optimal, proved by " in told
+    assert "1 account moves, 25.0 % of potential" in told
+
+
+def test_a_gap_too_small_for_two_decimals_is_not_told_as_nil(files, capsys):
+    _, found = call(files, capsys, "--penalty-potential", 5)
+    assert "less than 0.01 % better exists" in table({**found, "gap": 1e-6})
+    assert "at most 0.60 % better exists" in table({**found, "gap": 0.006})
+
+
+def test_what_to_know_is_told_where_there_is_no_design_too(files, capsys):
+    _, found = call(files, capsys, "--hard-balance", "--max-moves", 0)
+    told = table({**found, "warnings": ["2 numbers were rounded."]})
+    assert told.splitlines()[0] == "No design: infeasible."
+    assert told.splitlines()[-1] == "Note: 2 numbers were rounded."
 
 
 def test_more_than_six_decimals_are_rounded_half_to_even_and_counted(files, capsys):
@@ -201,7 +215,7 @@ def test_a_person_reads_the_frontier_and_who_had_no_seat(files, capsys):
         accounts.write("new,,0,0,0,\n")
     assert main(["rebalance", *both(files), "--penalty-potential", "5", "--frontier", "2"]) == 0
     told = capsys.readouterr().out
-    assert "Frontier, 0 moves: objective 80.00, at most 0.00 % better exists" in told
+    assert "Frontier, 0 moves: objective 80.00, no better one exists" in told
     assert "; 1 that had no seat are given one" in told
 
 

@@ -150,6 +150,13 @@ def test_what_a_killed_proof_left_goes_at_the_next(monkeypatch, tmp_path):
     assert not list(tmp_path.glob("evenfield-proof-*"))
 
 
+def test_what_is_too_large_to_be_proved_to_the_end_says_so():
+    """2,000 accounts and 50 seats are five times as many pairs as are tried."""
+    found = solve(world("M", 8), Budget(rounds=0), gap=0.0, prove=True)
+    assert found.note == proving.NOT_TRIED
+    assert found.bound_by == "prices"
+
+
 @pytest.mark.parametrize(("hard", "moved"), [(False, 0.2), (True, 1.0)])
 def test_a_stopped_proof_ends_within_seconds_with_the_best_design(hard, moved):
     """To prove the best of 500 accounts and 15 seats takes half a minute and more."""
