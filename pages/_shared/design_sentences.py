@@ -23,6 +23,9 @@ MOST_OF_IT = 0.8
 ALL_OF_IT = 0.97
 """Share beyond which moving more buys next to nothing."""
 _TOLERANCE = re.compile(r"(?<=tolerance of )[\d.]+")
+_OF_POTENTIAL, _OF_WORKLOAD = (
+    re.compile(rf"\b(more|little|with) {measure}\b") for measure in ("potential", "workload")
+)
 _SHOWN = 0.0005
 """Smallest share that reads as other than nil, in percent with one decimal."""
 
@@ -112,9 +115,8 @@ def by_hand(point: Mapping[str, Any], beside: Beside, choices: int) -> str:
     )
     return (
         f"By hand: {figures.counted(choices, 'choice')} of yours kept, the rest improved around "
-        f"{them}; {paid}. No design under these rules can be more than "
-        f"{figures.percent(point['gap'], 1)} better with your choices kept, or more than "
-        f"{figures.percent(beside.gap, 1)} without {them}."
+        f"{them}; {paid}. No design under these rules can be {_better(point['gap'])} with your "
+        f"choices kept, or {_better(beside.gap)} without {them}."
     )
 
 
@@ -170,10 +172,10 @@ def progress(values: Mapping[str, Any]) -> str:
     return f"Best design so far: at most {figures.percent(gap, 1)} better exists."
 
 
-def blocked(obstacles: Sequence[Mapping[str, Any]]) -> list[str]:
+def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
     """Why there is no design, a sentence for each rule, in the words and units of the page."""
     return [
-        f"{_on_the_page(x['rule'])}{_size(x['needs'], x['has'])}. "
+        f"{_on_the_page(x['rule'])}{_size(x, currency)}. "
         f"Least change: {_on_the_page(x['least_relaxation'], begins=False)}."
         for x in obstacles
     ]
@@ -186,8 +188,16 @@ def _on_the_page(text: str, *, begins: bool = True) -> str:
     return f"{text[:1].upper()}{text[1:]}" if begins else text
 
 
-def _size(needs: float | None, has: float | None) -> str:
+def _size(obstacle: Mapping[str, Any], currency: str) -> str:
     """What a rule needs and what there is; shares are in its words already."""
+    needs, has = obstacle["needs"], obstacle["has"]
     if needs is None or has is None or has < 1:
         return ""
-    return f" ({figures.count(needs)} needed, {figures.count(has)} there)"
+    if _OF_POTENTIAL.search(obstacle["rule"]):
+        least, most = (figures.money(amount, currency) for amount in (needs, has))
+        if least == most:
+            least, most = (figures.money_exact(amount, currency) for amount in (needs, has))
+    else:
+        noun = "hour" if _OF_WORKLOAD.search(obstacle["rule"]) else "account"
+        least, most = (figures.counted(number, noun) for number in (needs, has))
+    return f" ({least} needed, {most} there)"

@@ -31,7 +31,9 @@ def searched(state: Session, wanted: Wishes) -> Outcome:
             st.markdown(figures.escape(design_sentences.today(runs.last_year(state).metrics)))
         st.stop()
     if "points" not in status.outcome.tables:
-        for sentence in design_sentences.blocked(status.outcome.document["infeasible_because"]):
+        for sentence in design_sentences.blocked(
+            status.outcome.document["infeasible_because"], runs.snapshot(state.snapshot).currency
+        ):
             st.error(figures.escape(sentence))
         st.stop()
     return status.outcome
@@ -108,7 +110,7 @@ def slider(points: pa.Table) -> int:
     return picked
 
 
-def whitespace(outcome: Outcome) -> None:
+def whitespace(outcome: Outcome, currency: str) -> None:
     """Potential that is not sold to yet, by segment, region or industry."""
     by = st.segmented_control(
         "Potential not sold yet, by",
@@ -118,5 +120,8 @@ def whitespace(outcome: Outcome) -> None:
         key="territories.whitespace",
     )
     found = designs.whitespace(outcome, by)[:12]
-    sold = [{by.capitalize(): n, "Potential not sold yet": figures.money(x)} for n, x in found]
+    sold = [
+        {by.capitalize(): name, "Potential not sold yet": figures.money(left, currency)}
+        for name, left in found
+    ]
     words.draw(markup.table(sold))

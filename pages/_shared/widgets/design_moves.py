@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages._shared import by_hand, design_sentences, designs, exports, figures, session
+from pages._shared import by_hand, design_sentences, designs, exports, figures, runs, session
 from pages._shared.widgets.design import showing_progress
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def argued(state: Session, wanted: Wishes, outcome: Outcome, point: int) -> Outc
         st.caption("What is shown is the design without your choices.")
         return None
     if "points" not in found.tables:
-        for sentence in design_sentences.blocked(found.document["infeasible_because"]):
+        for sentence in design_sentences.blocked(
+            found.document["infeasible_because"], runs.snapshot(state.snapshot).currency
+        ):
             st.error(figures.escape(sentence))
         return None
     return found
@@ -51,10 +53,15 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
     """The list of moves with their reasons; rows chosen can be sent back, kept or forbidden."""
     table = designs.moves_at(shown, at)
     st.caption(design_sentences.arguing(table.num_rows))
+    currency = runs.snapshot(state.snapshot).currency
     event = st.dataframe(
         _shown(table),
         hide_index=True,
-        column_config={"Potential": st.column_config.NumberColumn(format="localized")},
+        column_config={
+            "Potential": st.column_config.NumberColumn(
+                ", ".join(filter(None, ("Potential", currency))), format="localized"
+            )
+        },
         on_select="rerun",
         selection_mode="multi-row",
         key=f"territories.moves.{search}.{at}",
@@ -86,10 +93,11 @@ def moves(state: Session, shown: Outcome, at: int, search: str, point: int) -> N
 
 
 def _shown(table: pa.Table) -> pa.Table:
-    """What a person reads of the moves; a second choice to stay says so."""
+    """What a person reads of the moves; a second choice to stay says so, and so does none."""
     at = table.column_names.index("runner_up")
     stays = pc.fill_null(pc.equal(table["runner_up"], table["from"]), fill_value=False)
-    table = table.set_column(at, "runner_up", pc.if_else(stays, "stay", table["runner_up"]))
+    second = pc.fill_null(pc.if_else(stays, "stay", table["runner_up"]), figures.MISSING)
+    table = table.set_column(at, "runner_up", second)
     at = table.column_names.index("potential")
     table = table.set_column(at, "potential", pc.round(table["potential"]))
     return table.select(list(_SHOWN)).rename_columns(list(_SHOWN.values()))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import by_hand, design_sentences, designs, figures, markup, session
+from pages._shared import by_hand, design_sentences, designs, figures, markup, runs, session
 from pages._shared.charts import design_frontier, patch_bars, patch_map
 from pages._shared.widgets import design, design_moves, words
 from pages._shared.widgets.place import palette, place
@@ -49,7 +49,7 @@ def walk(wanted: Wishes, outcome: Outcome) -> None:
         st.subheader("Moves", anchor=False)
         design_moves.moves(state, shown, at, search, chosen)
         design_moves.assign(shown, search, chosen)
-        design.whitespace(outcome)
+        design.whitespace(outcome, runs.snapshot(state.snapshot).currency)
         st.caption(figures.escape(" ".join(outcome.document["warnings"])))
 
 

@@ -65,11 +65,36 @@ def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> No
                 "has": 0.1,
                 "least_relaxation": "a tolerance of 0.5",
             },
-        ]
+            {
+                "rule": "the 2 locked accounts of seat A hold more workload than it may carry",
+                "needs": 40.0,
+                "has": 33.0,
+                "least_relaxation": "a tolerance of 0.3334, or unlock",
+            },
+            {
+                "rule": "no design in the bands moves so few accounts",
+                "needs": 2.0,
+                "has": 1.0,
+                "least_relaxation": "2 accounts may move",
+            },
+            {
+                "rule": "account p holds more potential than any seat that it may have may carry",
+                "needs": 2_000_001.0,
+                "has": 2_000_000.0,
+                "least_relaxation": "a tolerance of 0.1001",
+            },
+        ],
+        "EUR",
     )
     assert [one.replace("\u00a0", " ") for one in said] == [
-        "Locked account a1 holds more potential than patch A may carry (40 needed, 33 there). "
+        "Locked account a1 holds more potential than patch A may carry (€40 needed, €33 there). "
         "Least change: a tolerance of 34 %, or unlock it.",
         "No design keeps every patch within 10 % of its potential. "
         "Least change: a tolerance of 50 %.",
+        "The 2 locked accounts of patch A hold more workload than it may carry "
+        "(40 hours needed, 33 hours there). Least change: a tolerance of 34 %, or unlock.",
+        "No design in the bands moves so few accounts (2 accounts needed, 1 account there). "
+        "Least change: 2 accounts may move.",
+        "Account p holds more potential than any patch that it may have may carry "
+        "(€2,000,001.00 needed, €2,000,000.00 there). Least change: a tolerance of 11 %.",
     ]
