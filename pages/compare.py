@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import changes, drafting, figures, runs, shell, tables
+from pages._shared import changes, drafting, figures, runs, shell, side_by_side, tables
 from pages._shared.charts.side import middle_of, sides
 from pages._shared.take_away.story import Story, aliases_of
 from pages._shared.widgets import choosing, decision, history, pairs, reasons
@@ -25,12 +25,14 @@ all_sides = sides(names, results)
 last_year = middle_of(runs.last_year(state), "median_attainment")
 
 pairs.target("compare", all_sides, currency)
-pairs.three("compare", changes.of_many(all_sides), pairs.charts(all_sides, last_year, palette()))
+pairs.three(
+    "compare", side_by_side.titles(all_sides), pairs.charts(all_sides, last_year, palette())
+)
 
 st.subheader("All figures", anchor=False)
 st.caption(f"Against carrying on, four times in five in brackets. {changes.SAME_LUCK}")
 as_table(tables.comparison(all_sides, compared.differences, currency))
-for said in changes.both_ends(all_sides):
+for said in side_by_side.both_ends(all_sides):
     st.markdown(figures.escape(said))
 
 st.subheader("What each one changes", anchor=False)

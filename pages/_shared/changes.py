@@ -17,10 +17,7 @@ from pages._shared.sentences import LIKELY
 from pages._shared.written import is_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from engine.model.results import ScenarioResult
-    from pages._shared.charts.side import Side
 
 Change = float | Band
 Said = tuple[str, str]
@@ -87,28 +84,6 @@ def of_pair(
 def how_taken(differences: Mapping[str, Change]) -> str:
     """How changes are taken, beside the figures that they are of; empty where nothing changes."""
     return "" if all(is_nothing(change) for change in differences.values()) else SAME_LUCK
-
-
-def of_many(sides: Sequence[Side]) -> dict[str, Said]:
-    """Titles of the three charts where several scenarios stand beside the baseline."""
-    plain = [side for side in sides[1:] if is_same(sides[0].result.curve, side.result.curve)]
-    kept = len(plain) == len(sides) - 1
-    return {
-        "median_attainment": (_ends(sides, "median_attainment", "Half the team is below"), ""),
-        "fit_in_band": (_ends(sides, "fit_in_band", "Quota dollars that fit their patch:"), ""),
-        "payout": ("The plan stays as it is" if kept else "Where the plans part", ""),
-    }
-
-
-def both_ends(sides: Sequence[Side]) -> list[str]:
-    """Of each scenario whose result depends on what is the patch's and what the person's."""
-    found = []
-    for side in sides[1:]:
-        ends = end_changes(sides[0].result, side.result)
-        for key, who in (("median_attainment", "the middle rep"), ("fit_in_band", "what fits")):
-            if said := between_ends(ends, key, f"{side.name}, {who}"):
-                found.append(said)
-    return found
 
 
 def middle_rep_moves(change: Change | None) -> str:
@@ -225,36 +200,11 @@ def _each(result: ScenarioResult, handed: float | Band, currency: str) -> str:
     return f"{given}that average reps would book: {figures.ratio(middle(handed))}"
 
 
-def target_lines(sides: Sequence[Side], currency: str) -> str:
-    """Expected bookings of several sides against the target; empty where none is loaded."""
-    target = middle_of(sides[0].result, "target")
-    expected = [middle_of(side.result, "bookings") for side in sides]
-    found = [amount for amount in expected if amount is not None]
-    if target is None or not found:
-        return ""
-    low, high = (figures.money(end, currency) for end in (min(found), max(found)))
-    text = f"{low} expected in all of them" if low == high else f"{low} to {high} expected"
-    return f"{text}, against a target of {figures.money(target, currency)}"
-
-
 def is_only_pay(differences: Mapping[str, Change]) -> bool:
     """Whether what is paid changes while bookings, quotas and results do not."""
     sold = ("bookings", "quota_total", "median_attainment", "fit_in_band")
     same = all(is_nothing(differences[key]) for key in sold if key in differences)
     return same and not is_nothing(differences.get("payout", 0.0))
-
-
-def _ends(sides: Sequence[Side], key: str, words: str) -> str:
-    """Lowest and highest of the scenarios, and the baseline's."""
-    found = [(middle_of(side.result, key) or 0.0, side.name) for side in sides[1:]]
-    low, high = min(found), max(found)
-    now = figures.percent(middle_of(sides[0].result, key))
-    if figures.percent(low[0]) == figures.percent(high[0]):
-        return f"{words} {figures.percent(low[0])}; if we carry on, {now}"
-    return (
-        f"{words} {figures.percent(low[0])} ({low[1]}) to {figures.percent(high[0])} "
-        f"({high[1]}); if we carry on, {now}"
-    )
 
 
 def _moves(who: str, change: Change | None, up: str, down: str, same: str) -> str:

@@ -77,11 +77,12 @@ def rows(sides: Sequence[Side]) -> Marks:
     """
     Marks of the sides: curves as 81 points each, and one short line for each rep.
 
+    Curves that pay the same are drawn once, in the colour of the first of them.
     The rug is that of the last side; people beyond the furthest attainment are left out.
     Where there are too many for the chart, every k-th in order of attainment stands for its
     neighbours.
     """
-    curves = [(side, sampled(side.result.curve)) for side in sides]
+    curves = [(first, sampled(first.result.curve)) for first, *_ in alike(sides)]
     high = max((float(y.max(initial=1.0)) for _, (_, y) in curves), default=1.0)
     blocks = [crowd("curve", side.number, x=x, y=y) for side, (x, y) in curves]
     blocks.append(block("goal", x=1.0, y=0.0, y2=high))
@@ -90,6 +91,19 @@ def rows(sides: Sequence[Side]) -> Marks:
     low, upper = (high * end for end in _RUG)
     blocks.append(crowd("rug", sides[-1].number, x=people, y=low, y2=upper))
     return fed(blocks)
+
+
+def alike(sides: Sequence[Side]) -> list[list[Side]]:
+    """Sides by what their plans pay: those that pay the same everywhere are one line."""
+    groups: list[list[Side]] = []
+    for side in sides:
+        same = (one for one in groups if is_same(one[0].result.curve, side.result.curve))
+        group = next(same, None)
+        if group is None:
+            groups.append([side])
+        else:
+            group.append(side)
+    return groups
 
 
 def sampled(curve: Curve) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages._shared import changes, decision_words, exports, figures, lever_words
+from pages._shared import changes, decision_words, exports, figures, lever_words, side_by_side
 from pages._shared.charts.side import texts
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Story:
         if len(self.sides) == 2:
             results = (side.result for side in self.sides)
             return changes.of_pair(*results, self.differences[0], self.currency)
-        return changes.of_many(self.sides)
+        return side_by_side.titles(self.sides)
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._shared import changes, figures, markup, runs, tables, who
+from pages._shared import figures, markup, runs, side_by_side, tables, who
 from pages._shared.charts import attainment_spread, payout_curve, quota_fit, target_line
 from pages._shared.widgets import figure_card, rows, words
 from pages._shared.widgets.place import as_table, draw, palette, place_beside
@@ -33,7 +33,7 @@ SMALLEST_GROUP = 3
 
 def target(page: str, sides: Sequence[Side], currency: str) -> None:
     """Expected bookings of the sides against the target; nothing without a target."""
-    said = changes.target_lines(sides, currency)
+    said = side_by_side.target_lines(sides, currency)
     if said:
         place_beside(
             f"{page}.target",

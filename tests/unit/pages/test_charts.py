@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from engine.model.results import Curve
-from pages._shared import theme
+from pages._shared import side_by_side, theme
 from pages._shared.charts import (
     attainment_by_group,
     attainment_spread,
@@ -225,6 +225,20 @@ def test_a_curve_is_drawn_to_200_percent_and_people_are_a_rug():
     }
     assert payout_curve.is_same(base.curve, draft.curve)
     assert not payout_curve.is_same(base.curve, steeper)
+
+
+def test_plans_that_pay_alike_are_one_line_in_the_colour_of_the_first_and_are_named():
+    base = result([0.5])
+    steeper = Curve(np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0, 3.0]))
+    steep = replace(base, curve=steeper)
+    four = sides(base, steep, base, steep)
+    assert set(people(payout_curve.rows(four), "curve")) == {"0", "1"}
+    assert side_by_side.titles(four)["payout"] == (
+        "Where the plans part",
+        "Side 0 and Side 2 pay alike and are one line. "
+        "Side 1 and Side 3 pay alike and are one line.",
+    )
+    assert side_by_side.titles(sides(base, base, base))["payout"] == ("The plan stays as it is", "")
 
 
 def test_no_chart_of_two_thousand_people_holds_more_than_500_marks():
