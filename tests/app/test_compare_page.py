@@ -44,6 +44,7 @@ def test_presets_stand_beside_the_baseline_at_first(page):
     quota = figures_table(page)["Quota handed out"]
     assert quota["If we carry on"] == "$200"
     assert quota["Same again, plus 8 %"] == "$216, +$16"
+    assert "The first two presets stand here until you choose." in words(page)
 
 
 def test_nothing_chosen_says_what_to_do(page):
@@ -51,6 +52,7 @@ def test_nothing_chosen_says_what_to_do(page):
 
     assert not page.exception
     assert "Choose a scenario" in page.info[0].value
+    assert "until you choose" not in words(page)
 
 
 def test_the_draft_stands_first_and_its_name_alone_may_change(app, two_reps):
@@ -106,6 +108,7 @@ def test_what_was_saved_stands_there_before_any_choice(app, grown):
     app.run()
     page = app.switch_page("pages/compare.py").run()
     assert page.multiselect(key="compare.chosen").value == [f"saved.{grown.id}"]
+    assert "The last saved scenario stands here until you choose." in words(page)
 
 
 @pytest.fixture

@@ -133,6 +133,7 @@ def test_a_file_that_came_twice_is_said_to_be_read_once(page):
     (told,) = page.warning
     assert "holds the same bytes as deals" in told.value.replace("\\", "")
     assert "1 file or sheet, 1 recognised" in words(page)
+    assert "came more than once" in page.expander[0].label
 
 
 def test_the_part_that_a_load_opens_is_set_in_one_way_only(page, monkeypatch, caplog):

@@ -39,6 +39,8 @@ def starts(state: Session) -> dict[str, Start]:
         max_selections=MOST,
         on_change=_take,
     )
+    if state.compared is None and keys:
+        st.caption(_unasked(keys))
     return {key: options[key] for key in keys}
 
 
@@ -81,6 +83,17 @@ def _chosen_keys(state: Session, options: dict[str, Start]) -> list[str]:
         saved = [key for key, start in options.items() if start.saved_id is not None]
         return [_DRAFT] if _DRAFT in options else (saved[-2:] or list(options)[:2])
     return [key for key in wanted if key in options]
+
+
+def _unasked(keys: list[str]) -> str:
+    """Why these stand there although nobody chose them."""
+    if keys == [_DRAFT]:
+        what = "The scenario that is on What-if now stands"
+    else:
+        kind = "preset" if keys[0].startswith("preset.") else "saved scenario"
+        order = "first" if kind == "preset" else "last"
+        what = f"The {order} {kind} stands" if len(keys) == 1 else f"The {order} two {kind}s stand"
+    return f"{what} here until you choose."
 
 
 def _take() -> None:

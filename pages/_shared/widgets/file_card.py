@@ -65,6 +65,8 @@ def _label(raw: RawTable, mapping: FileMapping) -> str:
         parts.append("no row to take")
     if any(finding.severity == "error" for finding in raw.findings):
         parts = ["held back, the other files go on"]
+    if any(finding.code == "same_file" for finding in raw.findings):
+        parts.append("came more than once")
     if mapping.profile != "plain":
         parts.insert(1, f"written by {reports.profile(mapping.profile)}")
     if waiting := mapping_table.suggested(mapping):
