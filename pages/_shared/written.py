@@ -56,9 +56,14 @@ def change(key: str, number: Value, currency: str) -> str:
         return figures.MISSING
     unit = METRIC[key].unit
     if unit in (Unit.SHARE, Unit.POINTS):
-        return figures.points(middle, decimals=int(0 < abs(middle) < _SMALL))
+        return figures.points(middle, decimals=int(_is_small(middle)))
     sign = "+" if middle > 0 else ""
     return f"{sign}{_written(unit, middle, currency)}"
+
+
+def _is_small(points: float) -> bool:
+    """Whether a difference of shares is said to a tenth of a point."""
+    return 0 < abs(points) < _SMALL
 
 
 def change_band(key: str, number: Value, currency: str) -> str:
@@ -67,8 +72,8 @@ def change_band(key: str, number: Value, currency: str) -> str:
         return ""
     ends = (number.p10, number.p90)
     if METRIC[key].unit in (Unit.SHARE, Unit.POINTS):
-        alike = round(number.p10 * 100) == round(number.p90 * 100)
-        return figures.points_band(number, decimals=int(alike))
+        is_fine = round(number.p10 * 100) == round(number.p90 * 100) or _is_small(number.p50)
+        return figures.points_band(number, decimals=int(is_fine))
     if METRIC[key].unit is Unit.MONEY:
         texts = zip(figures.money_ends(*ends, currency), ends, strict=True)
         return " to ".join(f"{'+' if end > 0 else ''}{text}" for text, end in texts)

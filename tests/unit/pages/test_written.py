@@ -28,3 +28,5 @@ def test_a_narrow_range_gets_a_decimal_and_a_wide_one_none():
     narrow, wide = Band(-0.043, -0.04, -0.038), Band(-0.09, -0.05, -0.03)
     assert written.change_band("median_attainment", narrow, "USD") == f"-4.3 to -3.8{SPACE}pts"
     assert written.change_band("participation", wide, "USD") == f"-9 to -3{SPACE}pts"
+    small = Band(-0.008, -0.005, -0.0004)  # the change reads -0.5 pts, its ends to a tenth as well
+    assert written.change_band("participation", small, "USD") == f"-0.8 to 0.0{SPACE}pts"
