@@ -22,6 +22,8 @@ MOST_OF_IT = 0.8
 """Share of the balance to be had that counts as most of it."""
 ALL_OF_IT = 0.97
 """Share beyond which moving more buys next to nothing."""
+_SEAT = re.compile(r"(?<![\w-])seat(s?)(?![\w-])")
+"""The word, not a part of somebody's id."""
 _TOLERANCE = re.compile(r"(?<=tolerance of )[\d.]+")
 _OF_POTENTIAL, _OF_WORKLOAD = (
     re.compile(rf"\b(more|little|with) {measure}\b") for measure in ("potential", "workload")
@@ -66,7 +68,14 @@ def design(point: Mapping[str, Any]) -> str:
 
 
 def _better(gap: float) -> str:
-    return f"more than {figures.percent(gap, 1)} better" if gap >= _SHOWN else "better"
+    """What no design can be."""
+    most = _most(gap)
+    return f"more than {figures.percent(most, 1)} better" if most else "better"
+
+
+def _most(gap: float) -> float:
+    """A gap to a tenth of a percent, rounded up: it is a promise."""
+    return ceil(round(gap * 1000, 6)) / 1000
 
 
 def beginning(points: pa.Table) -> str:
@@ -169,7 +178,7 @@ def progress(values: Mapping[str, Any]) -> str:
     gap = values.get("gap")
     if gap is None:
         return "Looking for a first design."
-    return f"Best design so far: at most {figures.percent(gap, 1)} better exists."
+    return f"Best design so far: at most {figures.percent(_most(gap), 1)} better exists."
 
 
 def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
@@ -183,7 +192,7 @@ def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
 
 def _on_the_page(text: str, *, begins: bool = True) -> str:
     """A rule with patches for seats, and the tolerance in whole percent that the slider takes."""
-    text = re.sub(r"\bseat(s?)\b", lambda found: "patches" if found[1] else "patch", text)
+    text = _SEAT.sub(lambda found: "patches" if found[1] else "patch", text)
     text = _TOLERANCE.sub(lambda found: f"{ceil(round(float(found[0]) * 100, 6))}\u00a0%", text)
     return f"{text[:1].upper()}{text[1:]}" if begins else text
 

@@ -19,6 +19,7 @@ MISSING = "—"
 _CERTAIN = 0.995
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 """White space that may break a line; the space before a unit may not."""
+_ANY_DIGIT = re.compile("[1-9]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>^&])")
 
 
@@ -42,26 +43,25 @@ def money(amount: float | None, currency: str = "USD") -> str:
 def money_like(amount: float, other: float, currency: str = "USD") -> str:
     """Money to the decimals of a larger amount in its unit: ``$6.2 M`` beside ``$92.0 M``."""
     text, like = money(amount, currency), money(other, currency)
-    for unit, letter in UNITS:
-        if all(one.endswith(f"{SPACE}{letter}") for one in (text, like)):
-            decimals = len(like.partition(".")[2].split(SPACE)[0])
-            return signed(amount, currency, f"{abs(amount) / unit:,.{decimals}f}{SPACE}{letter}")
-    return text
+    return _in_unit_of(like, amount, currency) if text[-1] == like[-1] else text
 
 
 def money_ends(low: float, high: float, currency: str = "USD") -> tuple[str, str]:
     """Two ends of a range in the unit of the larger, unless one would read as nil in it."""
     like = money(max(abs(low), abs(high)), currency)
+    first, second = (_in_unit_of(like, end, currency) for end in (low, high))
+    if all(_ANY_DIGIT.search(end) for end in (first, second)):
+        return first, second
+    return money(low, currency), money(high, currency)
+
+
+def _in_unit_of(like: str, amount: float, currency: str) -> str:
+    """Money in the unit and to the decimals of a text of money; as ever where that has no unit."""
     for unit, letter in UNITS:
         if like.endswith(f"{SPACE}{letter}"):
             decimals = len(like.partition(".")[2].split(SPACE)[0])
-            if all(round(abs(end) / unit, decimals) for end in (low, high)):
-                first, second = (
-                    signed(end, currency, f"{abs(end) / unit:,.{decimals}f}{SPACE}{letter}")
-                    for end in (low, high)
-                )
-                return first, second
-    return money(low, currency), money(high, currency)
+            return signed(amount, currency, f"{abs(amount) / unit:,.{decimals}f}{SPACE}{letter}")
+    return money(amount, currency)
 
 
 def money_exact(amount: float | None, currency: str = "USD") -> str:

@@ -40,13 +40,20 @@ def test_the_price_of_a_move_is_not_told_before_the_next_design_is_found() -> No
     )
 
 
-def test_no_design_is_better_where_the_gap_reads_as_nil() -> None:
-    point = {"moves": 3, "moved_share": 0.1, "placed": 0, "gap": 0.0004}
+def test_no_design_is_better_where_there_is_no_gap_and_a_gap_is_never_told_smaller() -> None:
+    point = {"moves": 3, "moved_share": 0.1, "placed": 0, "gap": 0.0}
     point |= {"cv_before": 0.5, "cv_after": 0.2, "seats_in_band": 1.0}
     said = design_sentences.design(point).replace("\u00a0", " ")
     assert said.endswith("no design with as many moves can be better under your rules.")
-    said = design_sentences.design({**point, "gap": 0.0006}).replace("\u00a0", " ")
-    assert said.endswith("can be more than 0.1 % better under your rules.")
+    for gap, told in ((0.0004, "0.1 %"), (0.001, "0.1 %"), (0.0012, "0.2 %")):
+        said = design_sentences.design({**point, "gap": gap}).replace("\u00a0", " ")
+        assert said.endswith(f"can be more than {told} better under your rules.")
+
+
+def test_an_id_that_holds_the_word_seat_stays_as_it_is() -> None:
+    told = {"rule": "seat seat-12 is too small", "needs": None, "has": None}
+    (said,) = design_sentences.blocked([{**told, "least_relaxation": "a larger share"}], "USD")
+    assert said == "Patch seat-12 is too small. Least change: a larger share."
 
 
 def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> None:
