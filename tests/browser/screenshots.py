@@ -44,6 +44,7 @@ def take(page, address: str, view: str) -> None:
     for entry in present():
         page.goto(address if entry.key == "start" else f"{address}/{entry.key}")
         chromium.settle(page)
+        page.get_by_text("Stop and keep the best").wait_for(state="detached", timeout=120_000)
         page.wait_for_timeout(700)
         page.screenshot(path=PICTURES / f"{entry.key}-{view}.png")
 

@@ -91,12 +91,16 @@ def prepare(begun: Path) -> int:
     moments.patches(begun)
     main(["load", str(begun / "w"), str(begun / "first.csv")])
     main(["backup", str(begun / "w"), str(begun / "first.zip")])
-    seats = ["t1", "t1", "t1", "t2"]
+    chance = random.Random(1)  # amounts of all sizes: the search for the best finds no end
     accounts = [
-        {"account_id": f"a{n:03}", "territory_id": seats[n % 4], "potential": 10}
+        {
+            "account_id": f"a{n:03}",
+            "territory_id": f"t{n % 12 * (n % 3 == 0)}",
+            "potential": round(chance.lognormvariate(3, 1), 2),
+        }
         for n in range(800)
     ]
-    territories = [{"territory_id": "t1"}, {"territory_id": "t2"}]
+    territories = [{"territory_id": f"t{n}"} for n in range(12)]
     make_snapshot(begun / "t", territory=territories, account=accounts).close()
     return 0
 
