@@ -17,6 +17,14 @@ from engine.cli.stopping import until_stopped
 from tests.bench.territory_worlds import inputs
 
 
+@pytest.fixture(autouse=True)
+def _ctrl_c_is_heard():
+    """A shell that started the tests in the background had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_a_search_is_asked_to_stop_and_what_ctrl_c_did_before_comes_back():
     before = signal.getsignal(signal.SIGINT)
     with until_stopped() as stop:
