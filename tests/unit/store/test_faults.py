@@ -266,6 +266,7 @@ def unwritable(tmp_path, monkeypatch):
     make_snapshot(tmp_path, rep=[{"rep_id": "r1"}]).close()
     catalogue = Workspace(tmp_path).catalogue
     catalogue.save_scenario("Before", "{}", "a" * 16)
+    catalogue.close()  # one that closes later takes the log beside it away
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as base:
         base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
