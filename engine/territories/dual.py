@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from engine.territories.columns import Columns, cheapest
 from engine.territories.pricing import price_all
 from engine.territories.rows import Rows
+from engine.territories.smoothed import SmoothedDual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,38 +60,15 @@ class Dual:
     """The prices as the search holds them, to start the next search from."""
 
 
-class SmoothedDual:
-    """Value and slope of the dual with soft minima, over some columns; in spreads of cost."""
-
-    def __init__(self, rows: Rows, smoothing: float) -> None:
-        self.rows, self.start = rows, rows.columns.start
-        self.count = np.diff(np.append(self.start, len(rows.columns)))
-        self.cost = rows.cost / rows.spread
-        self.soft = smoothing * rows.softness
-        self.steep = np.repeat(-1.0 / self.soft, self.count)
-
-    def value(self, point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        """Negative dual value and its slope."""
-        reduced = self.rows.reduced(point, self.cost)
-        least = np.minimum.reduceat(reduced, self.start)
-        reduced -= np.repeat(least, self.count)
-        reduced *= self.steep
-        share = np.exp(reduced.astype(np.float32))  # shares need no more, and it is faster
-        total = np.add.reduceat(share, self.start)
-        share *= np.repeat(1 / total, self.count)
-        worth = least.sum() - self.soft @ np.log(total) + self.rows.rhs @ point
-        return -worth, -(self.rows.rhs + self.rows.activity(share))
-
-
 def climb(
-    rows: Rows,
+    dual: SmoothedDual,
     point: NDArray[np.float64],
     smoothing: float,
     iterations: int,
     stopped: Callable[[], bool],
 ) -> NDArray[np.float64]:
     """Raise the smoothed dual from a point; returns the best point reached."""
-    dual = SmoothedDual(rows, smoothing)
+    rows = dual.rows
     best = point / rows.spread
 
     def remember(here: NDArray[np.float64]) -> None:
@@ -102,6 +80,7 @@ def climb(
     found = minimize(
         dual.value,
         point / rows.spread,
+        args=(smoothing,),
         jac=True,
         method="L-BFGS-B",
         bounds=np.stack([np.zeros(rows.n), rows.ceiling / rows.spread], axis=1),
@@ -142,11 +121,12 @@ def solve_dual(
     """
     columns = columns if columns is not None else cheapest(problem)
     best: Dual | None = None
-    rows = Rows(problem, columns)
+    dual = SmoothedDual(Rows(problem, columns))
     for level, iterations in levels:
-        rows = rows if rows.columns is columns else Rows(problem, columns)
-        here = rows.clip(point)
-        point = climb(rows, here, level, iterations, stopped)
+        if dual.rows.columns is not columns:
+            dual = SmoothedDual(Rows(problem, columns))
+        rows = dual.rows
+        point = climb(dual, rows.clip(point), level, iterations, stopped)
         if level in unpriced and not stopped():
             continue
         prices = rows.prices(point)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,27 +49,30 @@ class Rows:
             limits.seat_change is not None,
         )
         self.rhs = self._right_sides()
-        self.parts, self.by_column = self._parts()
-        self.by_row = self.by_column.T
         self.n = self.rhs.size
         self.ceiling = self._ceiling()
 
-    def reduced(
-        self, point: NDArray[np.float64], cost: NDArray[np.float64] | None = None
-    ) -> NDArray[np.float64]:
-        """Cost of each column after prices, millionths; or in the unit of another cost."""
+    def reduced(self, point: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Cost of each column after prices, millionths."""
         value: NDArray[np.float64] = self.by_column @ point
-        value += self.cost if cost is None else cost
+        value += self.cost
         return value
 
     def activity(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """How much of each row some shares of the columns take, signed as in the dual."""
-        taken: NDArray[np.float64] = self.by_row @ share
+        taken: NDArray[np.float64] = self.by_column.T @ share
         return taken
 
-    def _parts(self) -> tuple[NDArray[np.float64], csr_matrix]:
+    @property
+    def parts(self) -> NDArray[np.float64]:
+        """Each column's part in the few rows that it touches, those of the bands first."""
+        parts: NDArray[np.float64] = self.by_column.data.reshape(len(self.columns), -1)
+        return parts
+
+    @cached_property
+    def by_column(self) -> csr_matrix:
         """
-        Each column's part in the few rows that it touches, by column, and as a matrix.
+        How much of each row a column takes, signed as in the dual, shape (columns, rows).
 
         The first parts are those of the bands: what fills the low ends, below zero, then what
         takes room under the high ends.
@@ -95,7 +99,7 @@ class Rows:
         data, at = np.stack(parts, axis=1, dtype=np.float64), np.stack(rows, axis=1)
         start = np.arange(0, data.size + 1, data.shape[1])
         shape = (len(columns), self.rhs.size)
-        return data, csr_matrix((data.ravel(), at.ravel(), start), shape=shape)
+        return csr_matrix((data.ravel(), at.ravel(), start), shape=shape)
 
     def clip(self, point: NDArray[np.float64] | None) -> NDArray[np.float64]:
         """A price point of this size within its boxes; zero where there was none."""

@@ -18,6 +18,7 @@ from engine.territories.prices import Prices, no_prices
 from engine.territories.problem import Limits
 from engine.territories.rows import Rows
 from engine.territories.rules import Rules
+from engine.territories.smoothed import SmoothedDual
 from tests.bench.territory_worlds import inputs
 
 
@@ -38,7 +39,7 @@ def test_what_is_ruled_out_could_not_have_been_cheaper(monkeypatch, seed, limits
     columns, point = cheapest(p, 2), None
     for smoothing in (3.0, 0.3, 0.03):
         rows = Rows(p, columns)
-        point = climb(rows, rows.clip(point), smoothing, 20, lambda: False)
+        point = climb(SmoothedDual(rows), rows.clip(point), smoothing, 20, lambda: False)
         prices = rows.prices(point)
         screened = pricing.price_all(p, prices, columns)
         with monkeypatch.context() as whole:
@@ -55,7 +56,7 @@ def test_single_pairs_cost_what_the_certificate_says():
     p = world(4, moves=30, seat_change=np.full(12, 9))
     columns = cheapest(p, 12)
     rows = Rows(p, columns)
-    prices = rows.prices(climb(rows, rows.clip(None), 0.3, 20, lambda: False))
+    prices = rows.prices(climb(SmoothedDual(rows), rows.clip(None), 0.3, 20, lambda: False))
     single = pair_values(p, prices, columns.account, columns.seat)
     every = reduced_costs(p, prices, np.arange(p.n_accounts))
     assert np.array_equal(single, every[columns.account, columns.seat])
@@ -67,7 +68,7 @@ def test_a_floor_lies_below_every_pair_and_near_it(monkeypatch, limits):
     p = world(5, **limits)
     columns = cheapest(p, 12)
     rows = Rows(p, columns)
-    prices = rows.prices(climb(rows, rows.clip(None), 0.3, 20, lambda: False))
+    prices = rows.prices(climb(SmoothedDual(rows), rows.clip(None), 0.3, 20, lambda: False))
     every = np.arange(p.n_accounts)
     exact = reduced_costs(p, prices, every) / 2.0**prices.bits
     may, floor = p.eligible(every), screening.floors(p, prices, every)
