@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEVER = np.iinfo(np.int64).max
 """Reduced cost of a seat that an account may not have."""
 
-_BLOCK = 1 << 18  # pairs looked at together: few enough to stay near the processor
+_BLOCK = 1 << 19  # pairs looked at together: few enough to stay near the processor
 
 
 def blocks(problem: Problem) -> Iterator[NDArray[np.int64]]:

@@ -11,6 +11,7 @@ import numpy as np
 from engine.territories.certificate import blocks
 from engine.territories.prices import no_prices
 from engine.territories.screening import floors, screenable
+from engine.territories.threads import side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,21 +56,21 @@ def make_columns(problem: Problem, account: NDArray[np.int64], seat: NDArray[np.
 
 def cheapest(problem: Problem, count: int = NEAREST) -> Columns:
     """The cheapest eligible seats of each account, and the one it has."""
-    accounts, seats = [], []
     screened, free = screenable(problem), no_prices(problem)
     count = min(count, problem.n_seats)
-    for rows in blocks(problem):
+
+    def nearest(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         cost = floors(problem, free, rows) if screened else problem.costs(rows)
         cost = np.where(problem.eligible(rows), cost, _FORBIDDEN)
         near = np.argpartition(cost, count - 1, axis=1)[:, :count]
         good = np.take_along_axis(cost, near, axis=1) < _FORBIDDEN
-        accounts.append(np.repeat(rows, count)[good.ravel()])
-        seats.append(near.ravel()[good.ravel()])
+        return np.repeat(rows, count)[good.ravel()], near.ravel()[good.ravel()]
+
     held = np.flatnonzero(problem.owned)
     held = held[problem.may_have(held, problem.owner[held])]
-    accounts.append(held)
-    seats.append(problem.owner[held])
-    return make_columns(problem, np.concatenate(accounts), np.concatenate(seats))
+    found = [*side_by_side(nearest, blocks(problem)), (held, problem.owner[held])]
+    account, seat = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return make_columns(problem, account, seat)
 
 
 def every_pair(problem: Problem) -> Columns:
@@ -82,11 +83,16 @@ def joined(
     problem: Problem, columns: Columns, account: NDArray[np.int64], seat: NDArray[np.int64]
 ) -> Columns:
     """The columns and some more pairs."""
-    return make_columns(
-        problem,
-        np.concatenate([columns.account, account]),
-        np.concatenate([columns.seat, seat]),
+    new = make_columns(problem, account, seat)
+    key, more = (c.account * problem.n_seats + c.seat for c in (columns, new))
+    at = np.searchsorted(key, more)
+    fresh = at == len(columns)
+    fresh[~fresh] = key[at[~fresh]] != more[~fresh]
+    parts = (
+        np.insert(getattr(columns, name), at[fresh], getattr(new, name)[fresh])
+        for name in ("account", "seat", "cost", "moved")
     )
+    return Columns(*parts)
 
 
 def allowed(problem: Problem, columns: Columns) -> Columns:

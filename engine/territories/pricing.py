@@ -11,6 +11,7 @@ from engine.territories.certificate import blocks, constant, pair_values, reduce
 from engine.territories.columns import Columns, joined
 from engine.territories.fixed_point import exact_sum
 from engine.territories.screening import floors, screenable
+from engine.territories.threads import side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,11 +38,14 @@ def price_all(problem: Problem, prices: Prices, columns: Columns) -> Priced:
     best = np.minimum.reduceat(
         pair_values(problem, prices, columns.account, columns.seat), columns.start
     )
-    look, pairs = _near if screenable(problem) else _every, []
-    for rows in blocks(problem):
+    look = _near if screenable(problem) else _every
+
+    def least(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         account, seat, value = look(problem, prices, rows, best[rows])
-        np.minimum.at(best, account, value)
-        pairs.append(_least(account, seat, value))
+        np.minimum.at(best, account, value)  # of these rows alone
+        return _least(account, seat, value)
+
+    pairs = side_by_side(least, blocks(problem))
     account, seat = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     if account.size:
         columns = joined(problem, columns, account, seat)
