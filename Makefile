@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Modules are compiled once, not anew by each of the many processes of a test run.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup run test check bench bench-load bench-page bench-open bench-pay bench-territories bench-quotas bench-sessions bench-truth bench-presets screenshots torture torture-tenth
+.PHONY: help setup run test check bench bench-load bench-page bench-open bench-beside bench-pay bench-territories bench-quotas bench-sessions bench-truth bench-presets screenshots torture torture-tenth
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ bench-page: $(READY) ## Time sliders of three pages in a real browser against a 
 
 bench-open: $(READY) ## Time the first open of a saved workspace in a real browser
 	$(BIN)/python -m tests.bench.bench_open
+
+bench-beside: $(READY) ## Time What-if beside a search that runs in the same server
+	$(BIN)/python -m tests.bench.bench_beside
 
 bench-sessions: $(READY) ## Let fifty visits move sliders without a pause
 	$(BIN)/python -m tests.bench.bench_sessions

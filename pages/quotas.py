@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import links, quota_plans, session, shell
+from pages._shared import designs, links, quota_plans, session, shell
 from pages._shared.together import together
 from pages._shared.widgets import quota_answer, quota_levers
 from pages._shared.widgets.refusal import refusals
@@ -15,6 +15,7 @@ def outcome(side) -> None:
 
     The levers come first, so that a browser works through them while quotas are computed.
     """
+    designs.give_way()
     with refusals():
         state = session.load()
         scenario = quota_plans.scenario(state)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._shared import at_rest, drafting, links, session, shell
+from pages._shared import at_rest, designs, drafting, links, session, shell
 from pages._shared.together import together
 from pages._shared.widgets import answer, design, guess, levers, presenting, scenario_bar
 from pages._shared.widgets.refusal import refusals
@@ -15,6 +15,7 @@ def outcome(side) -> None:
 
     The levers come first, so that a browser works through them while the answer is computed.
     """
+    designs.give_way()
     with refusals():
         state = session.load()
         draft, shown = drafting.draft(state), drafting.shown(state)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import from_machine
+from engine.jobs.halting import Halting
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_values
 from engine.jobs.places import Places
 from engine.rooms import Room, sweep
@@ -72,6 +73,7 @@ class Jobs:
         self._lock = threading.Lock()
         sweep(Path(tempfile.gettempdir()), _PREFIX)
         self._jobs: OrderedDict[str, _Job] = OrderedDict()
+        self._halting = Halting()
 
     def submit(
         self,
@@ -121,6 +123,7 @@ class Jobs:
     def wait(self, name: str, seconds: float | None = None) -> State:
         """Wait until a job is over, or for some time; how it stands then."""
         job = self._jobs[name]
+        self._halting.let_on()
         job.wait(seconds)
         return job.state()[0]
 
@@ -128,7 +131,14 @@ class Jobs:
         """Ask a job to stop; it keeps the best it has, and is killed if it does not listen."""
         job = self._jobs.get(name)
         if job is not None:
+            self._halting.let_on()  # one that stands still does not hear
             job.cancel()
+
+    def give_way(self) -> None:
+        """Let what runs stand still for a moment, since somebody waits for something else."""
+        with self._lock:
+            running = [job.child for job in self._jobs.values() if not job.is_over()]
+        self._halting.halt(child for child in running if child is not None)
 
     def drop_ahead(self) -> None:
         """Forget what was to be made ahead of need and has not begun: the need is another now."""
@@ -144,7 +154,7 @@ class _Job:
     def __init__(self, function: str, arguments: Mapping[str, Any], memory_mb: int) -> None:
         self._home = Room(Path(tempfile.gettempdir()), _PREFIX)
         self._folder = self._home.path
-        self._child: subprocess.Popen[bytes] | None = None
+        self.child: subprocess.Popen[bytes] | None = None
         self._code: int | None = None
         self._refused: StoreError | None = None
         self.ahead = False
@@ -182,9 +192,10 @@ class _Job:
                 stderr=errors,
                 env=os.environ | _ONE_THREAD,
                 cwd=Path(__file__).resolve().parents[2],
-            ) as self._child,
+                process_group=0,  # so that one that stands still ends too, when this process does
+            ) as self.child,
         ):
-            self._code = self._child.wait()
+            self._code = self.child.wait()
 
     def cancel(self) -> None:
         if self.is_over():
@@ -194,8 +205,8 @@ class _Job:
         threading.Thread(target=self._kill_in_the_end, daemon=True).start()
 
     def _kill_in_the_end(self) -> None:
-        if not self._over.wait(GRACE) and self._child is not None:
-            self._child.kill()
+        if not self._over.wait(GRACE) and self.child is not None:
+            self.child.kill()
 
     def only_planned(self) -> bool:
         return self.ahead and self.state()[0] == "waiting"
@@ -218,7 +229,7 @@ class _Job:
 
     def state(self) -> tuple[State, str]:
         if not self._over.is_set():
-            return ("waiting" if self._child is None else "running"), ""
+            return ("waiting" if self.child is None else "running"), ""
         if self._refused is not None:
             return "failed", str(self._refused)
         if self._cancelled.is_set():

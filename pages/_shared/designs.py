@@ -68,6 +68,11 @@ def drop_ahead() -> None:
     _jobs().drop_ahead()
 
 
+def give_way() -> None:
+    """Let searches stand still for a moment: somebody has moved a lever, or opened a page."""
+    _jobs().give_way()
+
+
 def known(name: str) -> bool:
     """Whether a search is still remembered."""
     return _jobs().status(name) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._shared import links, registry, session
+from pages._shared import designs, links, registry, session
 from pages._shared.widgets import context, scheme
 from pages._shared.widgets.refusal import refusals
 
@@ -50,6 +50,7 @@ def begin_page(key: str, *, needs_data: bool = True) -> session.Session:
     if not st.session_state.get(_FRAMED):
         run()
         st.stop()
+    designs.give_way()
     st.title(registry.ENTRY[key].question, anchor=False)
     with refusals():
         links.restore()

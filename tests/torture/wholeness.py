@@ -81,9 +81,9 @@ def worker(home: Path, seconds: float) -> Iterator[str]:
     name = jobs.submit(moments.SOLVE, moments.asked(home, 1_000_000))
     job = jobs._jobs[name]
     time.sleep(seconds)
-    while job._child is None:
+    while job.child is None:
         time.sleep(0.001)
-    job._child.kill()
+    job.child.kill()
     while not job.status().is_over:
         time.sleep(0.01)
     status = job.status()

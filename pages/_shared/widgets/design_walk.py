@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @st.fragment
 def walk(wanted: Wishes, outcome: Outcome) -> None:
     """Slider, charts, maps and moves: the slider redraws these and nothing else."""
+    designs.give_way()
     with refusals():
         state, points = session.load(), outcome.tables["points"]
         words.draw(markup.heading(design_sentences.frontier(points), 3))

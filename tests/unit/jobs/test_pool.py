@@ -7,19 +7,21 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from engine.errors import EngineError
-from engine.jobs import worker
+from engine.jobs import halting, worker
 from engine.jobs.outcome import Outcome, read_outcome, read_values, write_outcome, write_values
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
 from engine.territories.wishes import Wishes
 from tests.support.children import HeldChild
 from tests.support.snapshots import make_snapshot
+from tests.support.waiting import wait_for
 
 FUNCTION = "engine.territories.frontier_job.run"
 
@@ -55,13 +57,6 @@ def wait(jobs, name, seconds=60.0):
     return status
 
 
-def wait_for(what, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
 def test_a_child_finds_what_is_found_here(tmp_path):
     arguments = asked(tmp_path)
     jobs = Jobs()
@@ -89,7 +84,7 @@ def test_a_job_steps_back_while_another_waits_and_both_are_stopped_within_a_seco
     first = jobs.submit(FUNCTION, asked(tmp_path / "a", accounts=1600, rounds=100_000))
     second = jobs.submit(FUNCTION, asked(tmp_path / "b", rounds=3))
     wait_for(lambda: jobs.status(first).progress)
-    child = jobs._jobs[first]._child.pid
+    child = jobs._jobs[first].child.pid
     assert os.getpriority(os.PRIO_PROCESS, child) > os.getpriority(os.PRIO_PROCESS, os.getpid())
     assert jobs.status(second).state == "waiting"
 
@@ -103,11 +98,33 @@ def test_a_job_steps_back_while_another_waits_and_both_are_stopped_within_a_seco
     assert wait(jobs, second).state == "stopped"
 
 
+def test_one_that_stands_still_hears_that_it_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(halting, "MOMENT", 600.0)
+    monkeypatch.setattr(halting, "LONGEST", 600.0)
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
+    wait_for(lambda: jobs.status(name).outcome is not None)
+    jobs.give_way()
+    jobs.cancel(name)
+    assert jobs._jobs[name].child.wait() == 0  # by itself, and not killed
+    assert wait(jobs, name).message == "Stopped; the best so far is kept."
+
+
+def test_who_waits_for_one_that_stands_still_lets_it_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(halting, "MOMENT", 600.0)
+    monkeypatch.setattr(halting, "LONGEST", 600.0)
+    jobs = Jobs()
+    name = jobs.submit(FUNCTION, asked(tmp_path))
+    wait_for(lambda: jobs.status(name).state == "running")
+    jobs.give_way()
+    assert jobs.wait(name, 60.0) == "done"
+
+
 def test_a_killed_child_ends_in_a_sentence(tmp_path):
     jobs = Jobs()
     name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
     wait_for(lambda: jobs.status(name).progress)
-    os.kill(jobs._jobs[name]._child.pid, signal.SIGKILL)
+    os.kill(jobs._jobs[name].child.pid, signal.SIGKILL)
     status = wait(jobs, name)
     assert status.state == "failed"
     assert "ended early" in status.message
@@ -144,6 +161,7 @@ def test_outcomes_and_values_are_read_back_as_written(tmp_path):
 STARTER = """
 import sys, time
 from pathlib import Path
+from engine.jobs import halting
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
 from engine.territories.wishes import Wishes
@@ -151,18 +169,27 @@ asked = frontier_job.arguments(sys.argv[1], "", sys.argv[2], Wishes(), rounds=10
 jobs = Jobs()
 name = jobs.submit("engine.territories.frontier_job.run", asked)
 while not jobs.status(name).progress: time.sleep(0.01)
-print(jobs._jobs[name]._child.pid, jobs._jobs[name]._folder, flush=True)
+if sys.argv[3:]:
+    halting.MOMENT = halting.LONGEST = 600.0
+    jobs.give_way()
+print(jobs._jobs[name].child.pid, jobs._jobs[name]._folder, flush=True)
 time.sleep(600)
 """
 
 
-def test_a_job_whose_app_is_killed_ends_and_its_folder_goes_at_the_next_start(tmp_path):
+@pytest.mark.parametrize("halted", [[], ["halted"]], ids=["at-work", "standing-still"])
+def test_a_job_whose_app_is_killed_ends_and_its_folder_goes_at_the_next_start(
+    tmp_path, halted, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where no other test sweeps
     house = snapshot(tmp_path, 1600)
-    command = [sys.executable, "-c", STARTER, str(tmp_path), house.snapshot.fingerprint]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
+    command = [sys.executable, "-c", STARTER, str(tmp_path), house.snapshot.fingerprint, *halted]
+    own = os.environ | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own) as starter:
         pid, folder = starter.stdout.readline().split()
         starter.kill()
     wait_for(lambda: not Path(f"/proc/{pid}").exists())
+    assert Path(folder).parent == tmp_path
     assert Path(folder).exists()
     Jobs()
     assert not Path(folder).exists()
@@ -204,7 +231,7 @@ def test_a_job_ahead_of_need_runs_beside_another_once_it_is_asked_for(monkeypatc
     assert jobs.submit(FUNCTION, {"number": both[waits]}) == waits
     wait_for(lambda: {jobs.status(name).state for name in both} == {"running"})
     for name in both:
-        jobs._jobs[name]._child.kill()
+        jobs._jobs[name].child.kill()
         assert jobs.wait(name) == "done"
         jobs.cancel(name)  # too late: what is whole stays so
         assert jobs.status(name).state == "done"
@@ -222,7 +249,7 @@ def test_what_was_planned_ahead_is_dropped_and_what_was_asked_for_stays(monkeypa
 
     assert jobs.status(planned) is None
     assert jobs.status(runs).state == "running"
-    jobs._jobs[runs]._child.kill()
+    jobs._jobs[runs].child.kill()
     wait_for(lambda: jobs.status(asked_for).state == "running")
-    jobs._jobs[asked_for]._child.kill()
+    jobs._jobs[asked_for].child.kill()
     assert jobs.wait(asked_for) == "done"
