@@ -149,7 +149,22 @@ class Rows:
                 for m, unit in zip(self.problem.measures, self.unit, strict=True)
             ]
             ceiling[: self.band] = np.concatenate(dearest * 2)
+            if self.has[0]:
+                ceiling[self.band] = self._most_of_a_move()
         return ceiling
+
+    def _most_of_a_move(self) -> float:
+        """
+        What no move gains more than, under bands that may be left at a price.
+
+        Without it a limit of none or nearly none lets the price run far away, for nothing, and
+        the prices of bands beside it could not be written finely.
+        """
+        start, columns = self.columns.start, self.columns
+        gain = np.maximum.reduceat(self.cost, start) - np.minimum.reduceat(self.cost, start)
+        for measure in self.problem.measures:
+            gain += 2.0 * measure.penalty / ONE * measure.weight[columns.account[start]]
+        return float(gain.max())
 
 
 def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:
