@@ -35,7 +35,7 @@ UNPRICED = (0.1,)
 UNPRICED_LARGE = (10, 1, 0.1)
 """The same where every pair is so many that pricing them takes as long as a climb."""
 
-BRIEF = ((0.3, 20), (0.1, 12))
+BRIEF = ((0.3, 12), (0.1, 12))
 """The same where a linear program over all that is near brings the rest at once."""
 
 WARM = ((0.1, 40), (0.03, 40), (0.01, 50))
