@@ -110,6 +110,9 @@ class Rows:
     def prices(self, point: NDArray[np.float64], bits: int | None = None) -> Prices:
         """The point as whole prices, within their boxes; as fine as they may be, or as told."""
         problem = self.problem
+        if self.has[0] and not problem.hard:
+            point = point.copy()
+            point[self.band] = min(point[self.band], self.most_of_a_move)
         bits = price_bits(self, point) if bits is None else bits
         bands = np.clip(point[: self.band], 0.0, None).reshape(2, self.measures, self.seats)
         whole = np.rint(bands / self.unit[:, None] * 2.0**bits).astype(np.int64)
@@ -121,6 +124,20 @@ class Rows:
         potential = round(rest.pop(0) / self.potential_unit) if self.has[1] else 0
         change = np.rint(rest) if self.has[2] else np.zeros(self.seats)
         return Prices(bits, whole[0], whole[1], move, potential, change.astype(np.int64))
+
+    @cached_property
+    def most_of_a_move(self) -> float:
+        """
+        What no move gains more than, millionths, where bands may be left at a price.
+
+        Under a limit of nearly none the price of a move may run far away, for nothing, and the
+        prices of bands beside it could not be written finely.
+        """
+        start, account = self.columns.start, self.columns.account
+        gain = np.maximum.reduceat(self.cost, start) - np.minimum.reduceat(self.cost, start)
+        for measure in self.problem.measures:
+            gain += 2.0 * measure.penalty / ONE * measure.weight[account[start]]
+        return float(gain.max())
 
     def _softness(self) -> NDArray[np.float64]:
         """Smoothing of each account beside the others': half as all, half by its weight."""
@@ -149,22 +166,7 @@ class Rows:
                 for m, unit in zip(self.problem.measures, self.unit, strict=True)
             ]
             ceiling[: self.band] = np.concatenate(dearest * 2)
-            if self.has[0]:
-                ceiling[self.band] = self._most_of_a_move()
         return ceiling
-
-    def _most_of_a_move(self) -> float:
-        """
-        What no move gains more than, under bands that may be left at a price.
-
-        Without it a limit of none or nearly none lets the price run far away, for nothing, and
-        the prices of bands beside it could not be written finely.
-        """
-        start, columns = self.columns.start, self.columns
-        gain = np.maximum.reduceat(self.cost, start) - np.minimum.reduceat(self.cost, start)
-        for measure in self.problem.measures:
-            gain += 2.0 * measure.penalty / ONE * measure.weight[columns.account[start]]
-        return float(gain.max())
 
 
 def price_bits(rows: Rows, point: NDArray[np.float64]) -> int:

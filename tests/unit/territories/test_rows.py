@@ -25,8 +25,12 @@ def test_at_the_most_that_a_move_may_cost_nobody_moves_whatever_the_bands_pay(se
     draw = np.random.default_rng(seed)
     for _ in range(20):
         point = rows.ceiling * draw.integers(0, 2, rows.n)  # the ends of what bands may pay
-        point[rows.band] = rows.ceiling[rows.band]
+        point[rows.band] = rows.most_of_a_move
         reduced = rows.reduced(point)
         least = np.minimum.reduceat(reduced, columns.start)
         assert reduced[stays] == pytest.approx(least[columns.account[stays]])
-    assert rows.ceiling[rows.band] < FAR_ABOVE * rows.spread / 100
+    far = rows.ceiling.copy()
+    assert far[rows.band] == FAR_ABOVE * rows.spread > 100 * rows.most_of_a_move
+    far[: rows.band] = 0.0
+    prices = rows.prices(far)
+    assert prices.move == pytest.approx(rows.most_of_a_move * 2.0**prices.bits)
