@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +23,7 @@ from engine.jobs.places import Places
 from engine.rooms import Room, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from engine.errors import StoreError
 
@@ -123,22 +124,27 @@ class Jobs:
     def wait(self, name: str, seconds: float | None = None) -> State:
         """Wait until a job is over, or for some time; how it stands then."""
         job = self._jobs[name]
-        self._halting.let_on()
-        job.wait(seconds)
+        with job.looked_for():
+            self._let_on(job)
+            job.wait(seconds)
         return job.state()[0]
 
     def cancel(self, name: str) -> None:
         """Ask a job to stop; it keeps the best it has, and is killed if it does not listen."""
         job = self._jobs.get(name)
         if job is not None:
-            self._halting.let_on()  # one that stands still does not hear
             job.cancel()
+            self._let_on(job)  # one that stands still does not hear
 
     def give_way(self) -> None:
-        """Let what runs stand still for a moment, since somebody waits for something else."""
+        """Let what nobody waits for stand still for a moment: somebody waits for a page."""
         with self._lock:
-            running = [job.child for job in self._jobs.values() if not job.is_over()]
+            running = [job.child for job in self._jobs.values() if job.may_stand_still()]
         self._halting.halt(child for child in running if child is not None)
+
+    def _let_on(self, job: _Job) -> None:
+        if job.child is not None:
+            self._halting.let_on(job.child)
 
     def drop_ahead(self) -> None:
         """Forget what was to be made ahead of need and has not begun: the need is another now."""
@@ -158,6 +164,7 @@ class _Job:
         self._code: int | None = None
         self._refused: StoreError | None = None
         self.ahead = False
+        self._lock, self._waiting = threading.Lock(), 0
         self._over = threading.Event()
         self._cancelled = threading.Event()
         write_values(
@@ -213,6 +220,21 @@ class _Job:
 
     def is_over(self) -> bool:
         return self._over.is_set()
+
+    @contextmanager
+    def looked_for(self) -> Iterator[None]:
+        """While somebody waits for this job itself."""
+        with self._lock:
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def may_stand_still(self) -> bool:
+        """Whether it works on, and nobody waits for it or for its end."""
+        return not (self._waiting or self._cancelled.is_set() or self.is_over())
 
     def wait(self, seconds: float | None) -> None:
         self._over.wait(seconds)

@@ -65,18 +65,18 @@ class Rows:
 
     @property
     def parts(self) -> NDArray[np.float64]:
-        """Each column's part in the few rows that it touches, those of the bands first."""
+        """
+        Each column's part in the few rows that it touches, shape (columns, parts).
+
+        The first parts are those of the bands: what fills the low ends, below zero, then what
+        takes room under the high ends.
+        """
         parts: NDArray[np.float64] = self.by_column.data.reshape(len(self.columns), -1)
         return parts
 
     @cached_property
     def by_column(self) -> csr_matrix:
-        """
-        How much of each row a column takes, signed as in the dual, shape (columns, rows).
-
-        The first parts are those of the bands: what fills the low ends, below zero, then what
-        takes room under the high ends.
-        """
+        """How much of each row a column takes, signed as in the dual, shape (columns, rows)."""
         problem, columns = self.problem, self.columns
         account, seat, moved = columns.account, columns.seat, columns.moved
         parts: list[NDArray[Any]] = []

@@ -6,13 +6,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
@@ -21,7 +20,7 @@ THREADS = 2
 """Parts that are worked on at a time: what a plain machine has."""
 
 FEW = 8
-"""Parts that are done sooner than two threads have started."""
+"""Parts up to which one thread does: what they take is no matter to whoever waits."""
 
 _HELD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")  # a process started with these is held already
 
@@ -42,11 +41,10 @@ def one_thread() -> Iterator[None]:
         yield
 
 
-def side_by_side(work: Callable[[Part], Found], parts: Iterator[Part]) -> Iterator[Found]:
-    """What some work comes to on each part, in their order, two at a time where there are more."""
-    few = list(islice(parts, FEW + 1))
-    if len(few) <= FEW:  # a pool takes longer to start than they take
-        yield from map(work, few)
-        return
+def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part]) -> list[Found]:
+    """What some work comes to on each part, in their order, two at a time where there are many."""
+    parts = list(parts)
+    if len(parts) <= FEW:
+        return list(map(work, parts))
     with ThreadPoolExecutor(THREADS) as pool:
-        yield from pool.map(work, chain(few, parts))
+        return list(pool.map(work, parts))

@@ -1,7 +1,8 @@
 """What-if while a search for territory designs runs in the same server, against What-if alone.
 
 The search has no end. It is halted before every other press, so that a slow moment of the machine
-meets both; the browser shares the machine with server and search.
+meets both; the browser shares the machine with server and search. The server lets the search on a
+moment after each press, so a press alone counts as one only while it takes less than that.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def main() -> None:
         print(f"{name:<18}middle {middle[name]:5.0f} ms   p95 {tail[name]:5.0f} ms")
     ratios = [each["beside a search"] / each["alone"] for each in (middle, tail)]
     print(f"ratio             middle {ratios[0]:5.2f}      p95 {ratios[1]:5.2f}   bound {BOUND}")
-    told = {"bench": "beside", "met": max(ratios) <= BOUND, "machine": platform.machine()}
+    met = max(ratios) <= BOUND and max(took["alone"]) < 1000 * MOMENT
+    told = {"bench": "beside", "met": met, "machine": platform.machine()}
     print(json.dumps({**told, "middle": ratios[0], "p95": ratios[1]}))
 
 

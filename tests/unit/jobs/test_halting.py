@@ -6,13 +6,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from engine.jobs import halting
 from engine.jobs.halting import Halting
-from tests.support.waiting import wait_for
+from tests.support.waiting import stands, wait_for
 
 BUSY = "while True: pass"
 
@@ -27,17 +26,19 @@ def child():
             busy.kill()
 
 
-def stands(process):
-    """Whether the system holds a process still."""
-    return Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+@pytest.fixture
+def long(monkeypatch):
+    """A moment that does not end by itself."""
+    monkeypatch.setattr(halting, "MOMENT", 600.0)
+    monkeypatch.setattr(halting, "LONGEST", 600.0)
 
 
 def test_a_child_stands_still_for_a_moment():
     with child() as busy:
         halts = Halting()
         halts.halt([busy])
-        wait_for(lambda: stands(busy))
-        wait_for(lambda: not stands(busy))
+        wait_for(lambda: stands(busy.pid))
+        wait_for(lambda: not stands(busy.pid))
 
 
 def test_each_answer_asked_for_makes_the_moment_longer(monkeypatch):
@@ -47,37 +48,54 @@ def test_each_answer_asked_for_makes_the_moment_longer(monkeypatch):
         while time.monotonic() < end:
             halts.halt([busy])
             time.sleep(0.05)
-            assert stands(busy)
-        wait_for(lambda: not stands(busy))
+            assert stands(busy.pid)
+        wait_for(lambda: not stands(busy.pid))
 
 
-def test_a_child_works_in_between_although_people_never_stop_asking(monkeypatch):
+@pytest.mark.parametrize("apart", [0.02, 0.102], ids=["in-one-stretch", "just-after-each"])
+def test_a_child_works_a_second_in_five_although_people_never_stop(monkeypatch, apart):
+    monkeypatch.setattr(halting, "MOMENT", 0.1)
     monkeypatch.setattr(halting, "LONGEST", 0.3)
     with child() as busy:
         halts, seen = Halting(), []
-        end = time.monotonic() + 2.0
-        while time.monotonic() < end:
-            halts.halt([busy])
-            time.sleep(0.05)
-            seen.append(stands(busy))
+        began = asked = time.monotonic()
+        while (now := time.monotonic()) < began + 3.0:
+            if now >= asked:
+                halts.halt([busy])
+                asked = now + apart
+            time.sleep(0.01)
+            seen.append(stands(busy.pid))
         assert seen[0]
-        assert 0.2 < seen.count(False) / len(seen) < 0.95  # 1 s of 1.3 and the machine's delays
+        late = seen[len(seen) // 3 :]
+        assert 0.13 < late.count(False) / len(late) < 0.6
 
 
-def test_who_joins_stands_still_with_the_others(monkeypatch):
-    monkeypatch.setattr(halting, "MOMENT", 60.0)
+@pytest.mark.usefixtures("long")
+def test_who_joins_stands_still_with_the_others():
     with child() as one, child() as other:
         halts = Halting()
         halts.halt([one])
         halts.halt([one, other])
-        wait_for(lambda: stands(one) and stands(other))
+        wait_for(lambda: stands(one.pid) and stands(other.pid))
         halts.let_on()
-        wait_for(lambda: not stands(one) and not stands(other))
+        wait_for(lambda: not stands(one.pid) and not stands(other.pid))
 
 
-@pytest.mark.parametrize("children", [0, 1])
-def test_nothing_runs_or_it_is_over(children):
-    with child() as busy:
-        busy.kill()
-        busy.wait()
-        Halting().halt([busy] * children)
+@pytest.mark.usefixtures("long")
+def test_one_alone_is_let_on():
+    with child() as one, child() as other:
+        halts = Halting()
+        halts.halt([one, other])
+        wait_for(lambda: stands(one.pid) and stands(other.pid))
+        halts.let_on(one)
+        wait_for(lambda: not stands(one.pid))
+        assert stands(other.pid)
+
+
+@pytest.mark.usefixtures("long")
+def test_one_that_has_ended_does_not_keep_others_from_standing_still():
+    with child() as ended, child() as busy:
+        ended.kill()
+        ended.wait()
+        Halting().halt([ended, busy])
+        wait_for(lambda: stands(busy.pid))

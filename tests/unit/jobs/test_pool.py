@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from engine.territories import frontier_job
 from engine.territories.wishes import Wishes
 from tests.support.children import HeldChild
 from tests.support.snapshots import make_snapshot
-from tests.support.waiting import wait_for
+from tests.support.waiting import stands, wait_for
 
 FUNCTION = "engine.territories.frontier_job.run"
 
@@ -105,7 +106,9 @@ def test_one_that_stands_still_hears_that_it_is_stopped(tmp_path, monkeypatch):
     name = jobs.submit(FUNCTION, asked(tmp_path, accounts=1600, rounds=100_000))
     wait_for(lambda: jobs.status(name).outcome is not None)
     jobs.give_way()
+    wait_for(lambda: stands(jobs._jobs[name].child.pid))
     jobs.cancel(name)
+    jobs.give_way()  # for others: what is to end stands still no more
     assert jobs._jobs[name].child.wait() == 0  # by itself, and not killed
     assert wait(jobs, name).message == "Stopped; the best so far is kept."
 
@@ -117,7 +120,27 @@ def test_who_waits_for_one_that_stands_still_lets_it_on(tmp_path, monkeypatch):
     name = jobs.submit(FUNCTION, asked(tmp_path))
     wait_for(lambda: jobs.status(name).state == "running")
     jobs.give_way()
+    wait_for(lambda: stands(jobs._jobs[name].child.pid))
     assert jobs.wait(name, 60.0) == "done"
+
+
+def test_what_somebody_waits_for_stands_still_for_nobody(tmp_path, monkeypatch):
+    monkeypatch.setattr(halting, "MOMENT", 600.0)
+    monkeypatch.setattr(halting, "LONGEST", 600.0)
+    jobs = Jobs(at_a_time=2)
+    names = [jobs.submit(FUNCTION, asked(tmp_path / n, 1600, 100_000)) for n in ("a", "b")]
+    wait_for(lambda: all(jobs.status(name).progress for name in names))
+    first, other = (jobs._jobs[name].child.pid for name in names)
+    waiter = threading.Thread(target=jobs.wait, args=(names[0],))
+    waiter.start()
+    wait_for(lambda: not jobs._jobs[names[0]].may_stand_still())
+    jobs.give_way()
+    wait_for(lambda: stands(other))
+    assert not stands(first)
+    for name in names:
+        jobs.cancel(name)
+    waiter.join(60.0)
+    assert not waiter.is_alive()
 
 
 def test_a_killed_child_ends_in_a_sentence(tmp_path):
@@ -165,6 +188,7 @@ from engine.jobs import halting
 from engine.jobs.pool import Jobs
 from engine.territories import frontier_job
 from engine.territories.wishes import Wishes
+from tests.support.waiting import stands
 asked = frontier_job.arguments(sys.argv[1], "", sys.argv[2], Wishes(), rounds=100_000)
 jobs = Jobs()
 name = jobs.submit("engine.territories.frontier_job.run", asked)
@@ -172,6 +196,7 @@ while not jobs.status(name).progress: time.sleep(0.01)
 if sys.argv[3:]:
     halting.MOMENT = halting.LONGEST = 600.0
     jobs.give_way()
+    while not stands(jobs._jobs[name].child.pid): time.sleep(0.01)
 print(jobs._jobs[name].child.pid, jobs._jobs[name]._folder, flush=True)
 time.sleep(600)
 """
