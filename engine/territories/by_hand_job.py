@@ -15,6 +15,7 @@ from engine.territories.columns import Columns, allowed
 from engine.territories.design import design_for
 from engine.territories.frontier import Point, price_of_a_move
 from engine.territories.frontier_job import outcome_of, read_ground
+from engine.territories.obstacles import without_seat
 from engine.territories.outcome import Warm
 from engine.territories.wishes import read_wishes
 
@@ -102,7 +103,8 @@ def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
     Raises
     ------
     DataError
-        If an account may not have the seat that was chosen for it under the rules.
+        If an account may not have the seat that was chosen for it under the rules, or is left
+        without any.
     """
     problem, ids = stated.problem, stated.accounts.account_ids
     account = dict(zip(ids, stated.unit.tolist(), strict=True))
@@ -132,7 +134,19 @@ def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
                 "under the rules.",
                 "Undo that choice, or change the rule that keeps it out.",
             )
-    return problem.with_wishes(pinned, forbidden)
+    return _none_shut_out(problem.with_wishes(pinned, forbidden))
+
+
+def _none_shut_out(problem: Problem) -> Problem:
+    """The same problem, where choices leave every account that they name a seat."""
+    shut_out = np.intersect1d(without_seat(problem), [row for row, _ in problem.forbidden])
+    if shut_out.size:
+        raise DataError(
+            f"These choices leave account {problem.account_ids[shut_out[0]]} no patch that it "
+            "may have under the rules.",
+            "Undo one of them, or change the rule that keeps it out of the others.",
+        )
+    return problem
 
 
 def limit_of(problem: Problem, limit: int | None) -> int | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.territories.certificate import blocks
 from engine.territories.fixed_point import ONE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.territories.build import Stated
     from engine.territories.problem import Measure, Problem
 
@@ -46,7 +49,14 @@ def obstacles(stated: Stated) -> tuple[Obstacle, ...]:
             found += _locked_too_large(stated, measure)
             found += _too_large_for_all(stated, measure)
             found += _too_little(problem, measure)
+        found = found or _too_large_together(stated)
     return tuple(found)
+
+
+def without_seat(problem: Problem) -> NDArray[np.int64]:
+    """Accounts that may have no seat under the rules and the choices, in order."""
+    parts = [rows[~problem.eligible(rows).any(axis=1)] for rows in blocks(problem)]
+    return np.concatenate(parts)
 
 
 def _who(stated: Stated, row: int) -> tuple[str, str]:
@@ -98,6 +108,21 @@ def _too_large_for_all(stated: Stated, measure: Measure) -> list[Obstacle]:
             weight = int(measure.weight[row])
             found.append(_over(rule, weight, measure, seat, f"or do not balance it{else_}"))
     return found[:MOST_NAMED]
+
+
+def _too_large_together(stated: Stated) -> list[Obstacle]:
+    """Accounts that each band takes in some seat, but no seat's bands together."""
+    problem, found = stated.problem, []
+    for row in without_seat(problem)[:MOST_NAMED]:
+        may = np.flatnonzero(replace(problem, hard=False).eligible(np.array([row]))[0])
+        over = np.stack([m.weight[row] / np.maximum(m.target[may], 1.0) for m in problem.measures])
+        nearest = int(over.max(axis=0).argmin())
+        seat, measure = int(may[nearest]), problem.measures[int(over[:, nearest].argmax())]
+        who, else_ = _who(stated, int(row))
+        rule = f"{who} holds too much for every seat that it may have, of one measure or another"
+        otherwise = f"or balance one measure alone{else_}"
+        found.append(_over(rule, int(measure.weight[row]), measure, seat, otherwise))
+    return found
 
 
 def _over(rule: str, weight: int, measure: Measure, seat: int, otherwise: str) -> Obstacle:

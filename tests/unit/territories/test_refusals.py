@@ -11,6 +11,7 @@ import pytest
 from engine.errors import DataError
 from engine.territories.budget import Budget
 from engine.territories.build import build
+from engine.territories.design import design_for
 from engine.territories.obstacles import obstacles
 from engine.territories.rules import Rules
 from engine.territories.solve import solve
@@ -73,6 +74,28 @@ def test_seats_without_any_share_are_told_by_their_column():
     with pytest.raises(DataError, match="Every seat has share 0") as told:
         build(inputs([1, 1, 1], share=(0, 0)), Rules())
     assert "at least one seat a share above 0" in told.value.hint
+
+
+def test_an_account_that_fits_each_band_in_another_seat_and_none_in_one_is_told():
+    """
+    S is to carry 12.6 of 14 of potential and 1.4 of workload, T the other way round.
+
+    C, with 4 of each, is too much work for S and too much potential for T; a seat that should
+    carry 1.4 takes 4 from a tolerance of 4 / 1.4 - 1 = 1.8571... on.
+    """
+    accounts = {"account_id": [*"ABC"], "seat": [*"STS"]}
+    accounts |= {"potential": [9, 1, 4], "workload": [1, 9, 4]}
+    seats = {"seat": [*"ST"], "share": [9, 1], "share_workload": [1, 9]}
+    given = Inputs(pa.table(accounts), pa.table(seats))
+    tight = Rules(balance="both", hard=True, tolerance=0.4)
+    found = design_for(build(given, tight), Budget(rounds=2))
+    assert found.design.status == "infeasible"
+    (told,) = found.obstacles
+    assert told.rule.startswith("account C holds too much for every seat that it may have")
+    assert (told.needs, told.has) == (4.0, pytest.approx(1.96))
+    assert told.least_relaxation == "a tolerance of 1.8572, or balance one measure alone"
+    assert not obstacles(build(given, replace(tight, tolerance=1.8572)))
+    assert obstacles(build(given, replace(tight, tolerance=1.857)))
 
 
 @pytest.mark.parametrize("locked", [0, 1])
