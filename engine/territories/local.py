@@ -103,15 +103,13 @@ def swap(state: State) -> bool:
     forward, backward = _partners(state)
     if not forward.size:
         return False
-    columns, weight = state.columns, state.column_weight
+    columns, weight, loads = state.columns, state.column_weight, state.loads
     value = state.base[forward] - state.base[state.at[columns.account[forward]]]
     value += state.base[backward] - state.base[state.at[columns.account[backward]]]
     there, here = columns.seat[forward], columns.seat[backward]
-    for a, load in enumerate(state.loads):
-        flow = weight[a][forward] - weight[a][backward]
-        now = state.outside_cost(a, load, np.arange(load.size))
-        value += state.outside_cost(a, load[there] + flow, there) - now[there]
-        value += state.outside_cost(a, load[here] - flow, here) - now[here]
+    flow = weight.take(forward, axis=1) - weight.take(backward, axis=1)
+    value += state.against(loads.take(there, axis=1) + flow, there)
+    value += state.against(loads.take(here, axis=1) - flow, here)
     gain = np.flatnonzero(value < -state.tiny)
     state.unpaired[:] = False
     state.unpaired[np.concatenate([there[gain], here[gain]])] = True  # not all may be taken now
@@ -155,10 +153,7 @@ def _could_pay(
     state: State, here: NDArray[np.int64], there: NDArray[np.int64], extra: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which ways from seat to seat cost less, with the cheapest way back, than lies outside."""
-    n = state.problem.n_seats
-    every, outside = np.arange(n), np.zeros(n)
-    for a, load in enumerate(state.loads):
-        outside += state.outside_cost(a, load, every)
+    n, outside = state.problem.n_seats, state.outside_now().sum(axis=0)
     least = np.full(n * n, np.inf)
     np.minimum.at(least, here * n + there, extra)
     pays: NDArray[np.bool_] = extra + least[there * n + here] < outside[here] + outside[there]

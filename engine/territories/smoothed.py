@@ -149,17 +149,18 @@ class _Block:
         return total
 
     def _large(self, accounts: NDArray[np.int64]) -> Iterator[_Large]:
-        """The columns of accounts heavier than the least end of a band, measure by measure."""
-        deep, wide = self.shape
+        """The columns whose seat has a low end below the account's weight, measure by measure."""
+        seat = self.seat.reshape(self.shape)
         for a, measure in enumerate(self.rows.problem.measures):
-            weight, unit = measure.weight[accounts], self.rows.unit[a]
-            heavy = np.flatnonzero(weight > min(measure.low.min(), measure.high.min()))
-            if not heavy.size:
+            whole, unit = measure.weight[accounts], self.rows.unit[a]
+            heavy = np.flatnonzero(whole > measure.low.min())
+            deep, wide = np.nonzero(whole[heavy] > measure.low[seat[:, heavy]])
+            if not deep.size:
                 continue
-            at = (np.arange(deep)[:, None] * wide + heavy).ravel()
-            seat, weight = self.seat[at], np.tile(weight[heavy], deep)
-            under = np.maximum(weight - measure.low[seat], 0) / unit
-            yield _Large(a, at, seat, under, np.maximum(weight - measure.high[seat], 0) / unit)
+            at = deep * self.shape[1] + heavy[wide]
+            there, weight = self.seat[at], whole[heavy[wide]]
+            under = (weight - measure.low[there]) / unit
+            yield _Large(a, at, there, under, np.maximum(weight - measure.high[there], 0) / unit)
 
 
 def _alike(rows: Rows) -> Iterator[tuple[NDArray[np.int64], int]]:

@@ -34,10 +34,13 @@ class State:
     def __init__(self, problem: Problem, columns: Columns, design: NDArray[np.int64]) -> None:
         self.problem, self.columns = problem, columns
         self.design = design.copy()
-        self.weight = [m.weight.astype(np.float64) for m in problem.measures]
-        self.column_weight = [w[columns.account] for w in self.weight]
+        self.weight, self.low, self.high = (
+            np.stack([getattr(m, name) for m in problem.measures]).astype(np.float64)
+            for name in ("weight", "low", "high")
+        )
+        self.column_weight = self.weight.take(columns.account, axis=1)
         firm = FIRM if problem.hard else 1.0
-        self.penalty = [firm * m.penalty / ONE for m in problem.measures]
+        self.penalty = np.array([firm * m.penalty / ONE for m in problem.measures])
         self.base = self._base_costs()
         self.moved = columns.moved
         self.start = np.append(columns.start, len(columns))
@@ -59,14 +62,17 @@ class State:
         self._delta = np.zeros(len(columns))
 
     def outside_cost(
-        self, a: int, load: NDArray[np.float64], seat: NDArray[np.int64]
+        self, load: NDArray[np.float64], seat: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """What loads outside the band cost, for some seats."""
-        measure = self.problem.measures[a]
-        beyond = np.maximum(measure.low[seat] - load, 0.0)
-        beyond += np.maximum(load - measure.high[seat], 0.0)
-        beyond *= self.penalty[a]
+        """What loads outside the bands cost, for some seats, shape (measures, seats)."""
+        beyond = np.maximum(self.low.take(seat, axis=1) - load, 0.0)
+        beyond += np.maximum(load - self.high.take(seat, axis=1), 0.0)
+        beyond *= self.penalty[:, None]
         return beyond
+
+    def outside_now(self) -> NDArray[np.float64]:
+        """The same for every seat as it is, shape (measures, seats)."""
+        return self.outside_cost(self.loads, np.arange(self.problem.n_seats))
 
     def deltas(self) -> NDArray[np.float64]:
         """
@@ -109,10 +115,7 @@ class State:
 
     def objective(self) -> float:
         """Travel, moves and what lies outside the bands, as the search sees them."""
-        every, total = np.arange(self.problem.n_seats), self.base[self.at].sum()
-        for a, load in enumerate(self.loads):
-            total += self.outside_cost(a, load, every).sum()
-        return float(total)
+        return float(self.base[self.at].sum() + self.outside_now().sum())
 
     def deltas_of(self, account: int) -> NDArray[np.float64]:
         """The same for the columns of one account."""
@@ -124,20 +127,21 @@ class State:
     def _leaving(self, accounts: NDArray[np.int64]) -> NDArray[np.float64]:
         """What is left of each account's seat without it, less what is there now."""
         seat = self.design[accounts]
-        value = -self.base[self.at[accounts]]
-        for a, weight in enumerate(self.weight):
-            load = self.loads[a][seat]
-            now = self.outside_cost(a, load, seat)
-            value += self.outside_cost(a, load - weight[accounts], seat) - now
-        return value
+        less = self.loads.take(seat, axis=1) - self.weight.take(accounts, axis=1)
+        return self.against(less, seat) - self.base[self.at[accounts]]
 
     def _coming(self, columns: NDArray[np.int64]) -> NDArray[np.float64]:
         """What each column's seat comes to with its account more, less what is there now."""
-        seat, value = self.columns.seat[columns], self.base[columns]
-        for a, weight in enumerate(self.column_weight):
-            now = self.outside_cost(a, self.loads[a], np.arange(self.problem.n_seats))
-            value += self.outside_cost(a, self.loads[a][seat] + weight[columns], seat) - now[seat]
-        return value
+        seat = self.columns.seat[columns]
+        more = self.loads.take(seat, axis=1) + self.column_weight.take(columns, axis=1)
+        return self.against(more, seat) + self.base[columns]
+
+    def against(self, load: NDArray[np.float64], seat: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What some seats would cost outside their bands, less what they cost now."""
+        value = self.outside_cost(load, seat)
+        value -= self.outside_now().take(seat, axis=1)
+        total: NDArray[np.float64] = value.sum(axis=0)
+        return total
 
     def move_counts(self, columns: NDArray[np.int64]) -> NDArray[np.int64]:
         """By how much some columns would change the number of moved accounts."""
@@ -193,9 +197,9 @@ class State:
         account, seat = self.columns.account[column], self.columns.seat[column]
         old, owner = self.design[account], self.problem.owner[account]
         step = int(self.moved[column] - self.moved[self.at[account]])
-        for a, weight in enumerate(self.weight):
-            self.loads[a, old] -= weight[account]
-            self.loads[a, seat] += weight[account]
+        weight = self.weight[:, account]
+        self.loads[:, old] -= weight
+        self.loads[:, seat] += weight
         self.moves += step
         self.moved_potential += int(np.sign(step)) * int(self.problem.potential[account])
         if owner >= 0:
@@ -218,10 +222,9 @@ class State:
     def _base_costs(self) -> NDArray[np.float64]:
         """Travel and moves of each column, without what a giant leaves outside the band."""
         cost = self.columns.cost.astype(np.float64)
-        for measure, weight in zip(self.problem.measures, self.column_weight, strict=True):
-            if not self.problem.hard:
-                beyond = np.maximum(weight - measure.high[self.columns.seat], 0.0)
-                cost -= beyond * measure.penalty / ONE
+        if not self.problem.hard:
+            beyond = self.column_weight - self.high.take(self.columns.seat, axis=1)
+            cost -= self.penalty @ np.maximum(beyond, 0.0)
         return cost
 
 
