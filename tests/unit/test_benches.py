@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
 import pytest
 
 from tests.bench import bench_sessions, bench_territories
@@ -32,20 +30,17 @@ def test_a_bound_stands_beside_the_figure_that_it_is_for():
     assert told[-1] == "1,500 MB resident at most (bound 2,000)"
 
 
-@pytest.mark.parametrize(
-    ("method", "told", "seconds"),
-    [
-        ("engine", (None, None), 5.0),
-        ("proof", (None, None), 60.0),
-        ("proof", (7.0, 9.0), 7.0),
-        ("walk", (7.0, 9.0), 7.0),
-        ("highs", (7.0, 9.0), 9.0),
-        ("naive", (7.0, None), 40.0),
-    ],
-)
-def test_a_method_has_the_seconds_told_or_those_of_its_bar(method, told, seconds):
-    options = Namespace(seconds=told[0], rival_seconds=told[1])
-    assert bench_territories.time_of(method, "S", options) == seconds
+def test_a_rival_is_told_by_how_much_later_and_dearer_it_was():
+    """Ours comes at 0.5 s, within 5 % of 100 at 1 s and 1 % at 2 s; the rival's 104 at 50 s."""
+    plans = [(0.5, 120.0, 0.3, "first design"), (1, 105.0, 0.2, "x"), (2, 100.0, 0.1, "x")]
+    here = [{"method": "engine", "marks": plans, "objective": 100.0, "peak_mb": 200.0}]
+    here.append({"method": "naive", "size": "S", "seed": 7, "wall": 60.2, "peak_mb": 500.0})
+    here[1] |= {"marks": [(25, 110.0, None, ""), (50, 104.0, None, "")], "objective": 104.0}
+    (told,) = bench_territories.beside(here, 100.0)
+    assert told == (
+        "S    7 naive beside ours: first plan 50 x later, 5 % 50 x later, 1 % not in 60 s, "
+        "cost 1.040 x, memory 2.5 x"
+    )
 
 
 def test_a_proof_is_told_with_what_stays_open():
