@@ -15,7 +15,6 @@ from engine.territories.columns import Columns, allowed
 from engine.territories.design import design_for
 from engine.territories.frontier import Point, price_of_a_move
 from engine.territories.frontier_job import outcome_of, read_ground
-from engine.territories.obstacles import without_seat
 from engine.territories.outcome import Warm
 from engine.territories.wishes import read_wishes
 
@@ -134,12 +133,9 @@ def chosen_by_hand(stated: Stated, asked: Mapping[str, Any]) -> Problem:
                 "under the rules.",
                 "Undo that choice, or change the rule that keeps it out.",
             )
-    return _none_shut_out(problem.with_wishes(pinned, forbidden))
-
-
-def _none_shut_out(problem: Problem) -> Problem:
-    """The same problem, where choices leave every account that they name a seat."""
-    shut_out = np.intersect1d(without_seat(problem), [row for row, _ in problem.forbidden])
+    problem = problem.with_wishes(pinned, forbidden)
+    rows = np.array([a for a, _ in forbidden], dtype=np.int64)
+    shut_out = rows[~problem.eligible(rows).any(axis=1)]
     if shut_out.size:
         raise DataError(
             f"These choices leave account {problem.account_ids[shut_out[0]]} no patch that it "

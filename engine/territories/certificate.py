@@ -46,7 +46,7 @@ def reduced_costs(problem: Problem, prices: Prices, rows: NDArray[np.int64]) -> 
     value = problem.costs(rows) << prices.bits
     for measure, low, high in zip(problem.measures, prices.low, prices.high, strict=True):
         weight = measure.weight[rows]
-        large = np.flatnonzero(weight > measure.low.min())
+        large = np.flatnonzero(weight > min(measure.low.min(), measure.high.min()))
         tight = high * np.minimum(weight[large, None], measure.high)
         tight -= low * np.minimum(weight[large, None], measure.low)
         value[large] += tight - weight[large, None] * (high - low)

@@ -47,16 +47,10 @@ def obstacles(stated: Stated) -> tuple[Obstacle, ...]:
     if problem.hard:
         for measure in problem.measures:
             found += _locked_too_large(stated, measure)
-            found += _too_large_for_all(stated, measure)
+        found += _too_large(stated)
+        for measure in problem.measures:
             found += _too_little(problem, measure)
-        found = found or _too_large_together(stated)
     return tuple(found)
-
-
-def without_seat(problem: Problem) -> NDArray[np.int64]:
-    """Accounts that may have no seat under the rules and the choices, in order."""
-    parts = [rows[~problem.eligible(rows).any(axis=1)] for rows in blocks(problem)]
-    return np.concatenate(parts)
 
 
 def _who(stated: Stated, row: int) -> tuple[str, str]:
@@ -93,45 +87,49 @@ def _locked_too_large(stated: Stated, measure: Measure) -> list[Obstacle]:
     return found
 
 
-def _too_large_for_all(stated: Stated, measure: Measure) -> list[Obstacle]:
-    """Accounts larger than the band of every seat that they may have."""
+def _too_large(stated: Stated) -> list[Obstacle]:
+    """Accounts larger than the band of every seat that they may have, in some measure."""
     problem, found = stated.problem, []
-    for row in np.flatnonzero(measure.weight > measure.high.min()):
-        may = problem.allowed[problem.group[row]].copy()
-        may[problem.owner[row : row + 1][problem.owner[row : row + 1] >= 0]] = True
-        if problem.locked[row] and problem.owned[row]:
+    loose = replace(problem, hard=False)
+    none = [rows[~problem.eligible(rows).any(axis=1)] for rows in blocks(problem)]
+    for row in np.concatenate(none):
+        may = np.flatnonzero(loose.eligible(np.array([row]))[0])
+        if not may.size or (problem.locked[row] and problem.owned[row]):
             continue  # told above
-        if may.any() and (measure.weight[row] > measure.high[may]).all():
-            seat = int(np.flatnonzero(may)[np.argmax(measure.high[may])])
-            who, else_ = _who(stated, int(row))
-            rule = f"{who} holds more {measure.name} than any seat that it may have may carry"
-            weight = int(measure.weight[row])
-            found.append(_over(rule, weight, measure, seat, f"or do not balance it{else_}"))
+        fits = [(m.weight[row] <= m.high[may]).any() for m in problem.measures]
+        if all(fits):
+            found.append(_too_large_together(stated, int(row), may))
+        for measure, fit in zip(problem.measures, fits, strict=True):
+            if not fit:
+                seat = int(may[np.argmax(measure.high[may])])
+                who, else_ = _who(stated, int(row))
+                rule = f"{who} holds more {measure.name} than any seat that it may have may carry"
+                weight = int(measure.weight[row])
+                found.append(_over(rule, weight, measure, seat, f"or do not balance it{else_}"))
     return found[:MOST_NAMED]
 
 
-def _too_large_together(stated: Stated) -> list[Obstacle]:
-    """Accounts that each band takes in some seat, but no seat's bands together."""
-    problem, found = stated.problem, []
-    for row in without_seat(problem)[:MOST_NAMED]:
-        may = np.flatnonzero(replace(problem, hard=False).eligible(np.array([row]))[0])
-        over = np.stack([m.weight[row] / np.maximum(m.target[may], 1.0) for m in problem.measures])
-        nearest = int(over.max(axis=0).argmin())
-        seat, measure = int(may[nearest]), problem.measures[int(over[:, nearest].argmax())]
-        who, else_ = _who(stated, int(row))
-        rule = f"{who} holds too much for every seat that it may have, of one measure or another"
-        otherwise = f"or balance one measure alone{else_}"
-        found.append(_over(rule, int(measure.weight[row]), measure, seat, otherwise))
-    return found
+def _too_large_together(stated: Stated, row: int, may: NDArray[np.int64]) -> Obstacle:
+    """An account that each band takes in some seat, and no seat's bands together."""
+    problem = stated.problem
+    full = np.stack([m.weight[row] / np.maximum(m.target[may], 1.0) for m in problem.measures])
+    nearest = int(full.max(axis=0).argmin())
+    seat, measure = int(may[nearest]), problem.measures[int(full[:, nearest].argmax())]
+    who, else_ = _who(stated, row)
+    rule = (
+        f"{who} fits no seat that it may have in every measure: in the nearest, seat "
+        f"{problem.seat_ids[seat]}, it holds more {measure.name} than may be carried"
+    )
+    otherwise = f"or balance one measure alone{else_}"
+    return _over(rule, int(measure.weight[row]), measure, seat, otherwise)
 
 
 def _over(rule: str, weight: int, measure: Measure, seat: int, otherwise: str) -> Obstacle:
     """An obstacle of a weight above a seat's band, with the tolerance that would take it."""
     target = float(measure.target[seat])
-    enough = f"a tolerance of {_up(weight / target - 1)}, " if target else ""
-    return Obstacle(
-        rule, weight / ONE, int(measure.high[seat]) / ONE, f"{enough}{otherwise}".strip(", ")
-    )
+    enough = f"a tolerance of {_up(weight / target - 1)}, {otherwise}".strip(", ")
+    least = enough if target else otherwise.removeprefix("or ")
+    return Obstacle(rule, weight / ONE, int(measure.high[seat]) / ONE, least)
 
 
 def _too_little(problem: Problem, measure: Measure) -> list[Obstacle]:
@@ -155,4 +153,4 @@ def _too_little(problem: Problem, measure: Measure) -> list[Obstacle]:
 
 def _up(share: float) -> str:
     """A tolerance rounded up to four decimals."""
-    return f"{np.ceil(share * 1e4 - 1e-9) / 1e4:.4f}".rstrip("0")
+    return f"{np.ceil(share * 1e4 - 1e-9) / 1e4:.4f}".rstrip("0").rstrip(".")

@@ -56,6 +56,17 @@ def test_an_id_that_holds_the_word_seat_stays_as_it_is() -> None:
     assert said == "Patch seat-12 is too small. Least change: a larger share."
 
 
+def test_an_account_that_fits_nowhere_is_told_in_the_unit_of_what_is_too_much() -> None:
+    """C of the refusals' example: 4 hours in a seat that may carry 2.94 of them."""
+    rule = "account C fits no seat that it may have in every measure: in the nearest, seat S, it "
+    told = {"rule": f"{rule}holds more workload than may be carried", "needs": 4.0, "has": 2.94}
+    told |= {"least_relaxation": "a tolerance of 0.9048, or balance one measure alone"}
+    (said,) = design_sentences.blocked([told], "USD")
+    assert "(4 hours needed, 3 hours there)" in said.replace("\u00a0", " ")
+    (said,) = design_sentences.blocked([told | {"rule": rule + "holds more potential"}], "USD")
+    assert "($4 needed" in said.replace("\u00a0", " ")
+
+
 def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> None:
     """40 in a seat that may carry 33: a third more than its 30, 34 % on a slider of whole ones."""
     said = design_sentences.blocked(

@@ -11,8 +11,10 @@ import pytest
 from engine.errors import DataError
 from engine.territories.budget import Budget
 from engine.territories.build import build
+from engine.territories.certificate import pair_values, reduced_costs
 from engine.territories.design import design_for
 from engine.territories.obstacles import obstacles
+from engine.territories.prices import no_prices
 from engine.territories.rules import Rules
 from engine.territories.solve import solve
 from engine.territories.tables import Inputs
@@ -76,26 +78,59 @@ def test_seats_without_any_share_are_told_by_their_column():
     assert "at least one seat a share above 0" in told.value.hint
 
 
+def two_measures(potential, workload, share, share_workload):
+    """Accounts A and C in seat S, B in T, with what each seat should carry of each measure."""
+    accounts = {"account_id": [*"ABC"], "seat": [*"STS"]}
+    accounts |= {"potential": potential, "workload": workload}
+    seats = {"seat": [*"ST"], "share": share, "share_workload": share_workload}
+    return Inputs(pa.table(accounts), pa.table(seats))
+
+
 def test_an_account_that_fits_each_band_in_another_seat_and_none_in_one_is_told():
     """
-    S is to carry 12.6 of 14 of potential and 1.4 of workload, T the other way round.
+    S is to carry 12.6 of potential and 2.1 of workload, T 1.4 and 11.9, each and four tenths.
 
-    C, with 4 of each, is too much work for S and too much potential for T; a seat that should
-    carry 1.4 takes 4 from a tolerance of 4 / 1.4 - 1 = 1.8571... on.
+    C, with 4 of each, is too much work for S, which takes 2.94, and too much potential for T.
+    S is nearer: it takes C from a tolerance of 4 / 2.1 - 1 = 0.90476 on.
     """
-    accounts = {"account_id": [*"ABC"], "seat": [*"STS"]}
-    accounts |= {"potential": [9, 1, 4], "workload": [1, 9, 4]}
-    seats = {"seat": [*"ST"], "share": [9, 1], "share_workload": [1, 9]}
-    given = Inputs(pa.table(accounts), pa.table(seats))
+    given = two_measures([9, 1, 4], [2, 8, 4], [9, 1], [3, 17])
     tight = Rules(balance="both", hard=True, tolerance=0.4)
     found = design_for(build(given, tight), Budget(rounds=2))
     assert found.design.status == "infeasible"
     (told,) = found.obstacles
-    assert told.rule.startswith("account C holds too much for every seat that it may have")
-    assert (told.needs, told.has) == (4.0, pytest.approx(1.96))
-    assert told.least_relaxation == "a tolerance of 1.8572, or balance one measure alone"
-    assert not obstacles(build(given, replace(tight, tolerance=1.8572)))
-    assert obstacles(build(given, replace(tight, tolerance=1.857)))
+    assert told.rule == (
+        "account C fits no seat that it may have in every measure: in the nearest, seat S, it "
+        "holds more workload than may be carried"
+    )
+    assert (told.needs, told.has) == (4.0, pytest.approx(2.94))
+    assert told.least_relaxation == "a tolerance of 0.9048, or balance one measure alone"
+    assert not obstacles(build(given, replace(tight, tolerance=0.9048)))
+    assert obstacles(build(given, replace(tight, tolerance=0.9047)))
+
+
+def test_an_account_that_fits_nowhere_is_told_beside_the_seat_that_is_not_filled_without_it():
+    """S should carry 2 of 14 of workload; A alone may go there, with 1. C asks a tolerance of 1."""
+    given = two_measures([9, 1, 4], [1, 9, 4], [9, 1], [1, 6])
+    tight = Rules(balance="both", hard=True, tolerance=0.4)
+    alone, unfilled = obstacles(build(given, tight))
+    assert alone.rule.startswith("account C fits no seat")
+    assert alone.least_relaxation == "a tolerance of 1, or balance one measure alone"
+    assert "seat S may have do not fill it with workload" in unfilled.rule
+    assert unfilled.least_relaxation == "a tolerance of 0.5, or more accounts"
+    assert not obstacles(build(given, replace(tight, tolerance=1.0)))
+
+
+def test_a_band_that_lies_between_two_millionths_is_priced_alike_for_one_pair_and_for_all():
+    """Half of 2.000001 is no whole number of millionths: the least is 1.000001, the most 1."""
+    accounts = pa.table({"account_id": [*"AB"], "seat": [*"ST"], "potential": [1.000001, 1.0]})
+    problem = build(Inputs(accounts, pa.table({"seat": [*"ST"]})), Rules(tolerance=0.0)).problem
+    (measure,) = problem.measures
+    assert (measure.low - measure.high).tolist() == [1, 1]
+    none = no_prices(problem)
+    prices = replace(none, high=none.high + 3)
+    rows, seats = np.repeat([0, 1], 2), np.tile([0, 1], 2)
+    every = reduced_costs(problem, prices, np.arange(2)).ravel()
+    assert every.tolist() == pair_values(problem, prices, rows, seats).tolist()
 
 
 @pytest.mark.parametrize("locked", [0, 1])
