@@ -57,7 +57,7 @@ bench-presets: $(READY) ## Hold the presets against the sample company's truth o
 bench-pay: $(READY) ## Time paying many draws and a million deals, one thread
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench.bench_pay
 
-bench-territories: $(READY) ## Time territory designs beside two rivals; PART="--sizes S,M --seeds 7"
+bench-territories: $(READY) ## Time territory designs beside three rivals; PART="--sizes S,M --seeds 7"
 	$(BIN)/python -m tests.bench.bench_territories $(PART)
 
 bench-quotas: $(READY) ## Time least change against two solvers, one thread

@@ -31,16 +31,20 @@ def test_a_bound_stands_beside_the_figure_that_it_is_for():
 
 
 def test_a_rival_is_told_by_how_much_later_and_dearer_it_was():
-    """Ours comes at 0.5 s, within 5 % of 100 at 1 s and 1 % at 2 s; the rival's 104 at 50 s."""
-    plans = [(0.5, 120.0, 0.3, "first design"), (1, 105.0, 0.2, "x"), (2, 100.0, 0.1, "x")]
-    here = [{"method": "engine", "marks": plans, "objective": 100.0, "peak_mb": 200.0}]
-    here.append({"method": "naive", "size": "S", "seed": 7, "wall": 60.2, "peak_mb": 500.0})
-    here[1] |= {"marks": [(25, 110.0, None, ""), (50, 104.0, None, "")], "objective": 104.0}
+    """Ours comes at 0.5 s, within 5 % of 100 at 1 s and never 1 %; the rival at 25, 60 and 80 s."""
+    mine = [(0.5, 120.0, 0.3, "first design"), (1, 105.0, 0.2, "x"), (2, 102.0, 0.1, "x")]
+    theirs = [(25, 110.0, None, ""), (60, 104.0, None, ""), (80, 100.0, None, "")]
+    here = [{"method": "engine", "marks": mine, "objective": 102.0, "peak_mb": 200.0}]
+    here.append({"method": "naive", "size": "S", "seed": 7, "wall": 90.2, "peak_mb": 500.0})
+    here[1] |= {"marks": theirs, "objective": 100.0}
     (told,) = bench_territories.beside(here, 100.0)
     assert told == (
-        "S    7 naive beside ours: first plan 50 x later, 5 % 50 x later, 1 % not in 60 s, "
-        "cost 1.040 x, memory 2.5 x"
+        "S    7 naive beside ours: first plan after 50.0 x our time, 5 % after 60.0 x our time, "
+        "1 % not by ours, cost 0.980 x, memory 2.5 x"
     )
+    here[1] |= {"marks": theirs[:1], "objective": 110.0}
+    (told,) = bench_territories.beside(here, 102.0)
+    assert "5 % not in 90 s, 1 % not in 90 s, cost 1.078 x" in told
 
 
 def test_a_proof_is_told_with_what_stays_open():
