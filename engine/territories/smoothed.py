@@ -46,7 +46,7 @@ class SmoothedDual:
 
 
 class _Large(NamedTuple):
-    """Columns of accounts that a band may be too small for, in one measure."""
+    """Columns whose seat has a low end below the account's weight, in one measure."""
 
     measure: int
     at: NDArray[np.int64]
@@ -150,17 +150,14 @@ class _Block:
 
     def _large(self, accounts: NDArray[np.int64]) -> Iterator[_Large]:
         """The columns whose seat has a low end below the account's weight, measure by measure."""
-        seat = self.seat.reshape(self.shape)
         for a, measure in enumerate(self.rows.problem.measures):
-            whole, unit = measure.weight[accounts], self.rows.unit[a]
-            heavy = np.flatnonzero(whole > measure.low.min())
-            deep, wide = np.nonzero(whole[heavy] > measure.low[seat[:, heavy]])
-            if not deep.size:
+            weight, unit = np.tile(measure.weight[accounts], self.shape[0]), self.rows.unit[a]
+            at = np.flatnonzero(weight > measure.low[self.seat])
+            if not at.size:
                 continue
-            at = deep * self.shape[1] + heavy[wide]
-            there, weight = self.seat[at], whole[heavy[wide]]
-            under = (weight - measure.low[there]) / unit
-            yield _Large(a, at, there, under, np.maximum(weight - measure.high[there], 0) / unit)
+            seat, weight = self.seat[at], weight[at]
+            under = (weight - measure.low[seat]) / unit
+            yield _Large(a, at, seat, under, np.maximum(weight - measure.high[seat], 0) / unit)
 
 
 def _alike(rows: Rows) -> Iterator[tuple[NDArray[np.int64], int]]:
