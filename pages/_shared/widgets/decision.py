@@ -56,8 +56,10 @@ def _read(scenario: Scenario) -> None:
         )
         if rows
     ]
-    nothing = "" if parts else "nothing is written down yet."
-    words.draw(markup.named(scenario.name, nothing), *parts)
+    if parts:
+        words.draw(markup.named(scenario.name, ""), *parts)
+    else:
+        words.draw(markup.named(f"{scenario.name}:", "nothing is written down yet."))
 
 
 def _write(chosen: Mapping[str, Start]) -> None:

@@ -40,7 +40,7 @@ def target(page: str, sides: Sequence[Side], currency: str) -> None:
             said,
             target_line.spec(palette(), len(sides), currency),
             target_line.rows(sides),
-            "Bar: four times in five. Dot: quota handed out.",
+            "Bar: four times in five. Mark on or beside it: quota handed out.",
         )
 
 
