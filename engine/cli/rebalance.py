@@ -35,6 +35,15 @@ SECONDS = 10.0
 LEAST_SHOWN = 1e-4
 """Smallest share that reads as other than nil, in percent with two decimals."""
 
+_ACCOUNTS = (
+    "instead of a workspace: account_id, and as far as known seat, potential, workload, move_cost, "
+    "visits, latitude, longitude, family, locked (0 or 1), eligible (seats, by ;)"
+)
+_SEATS = (
+    "with --accounts: seat, and as far as known share and share_workload (what it should carry "
+    "beside the others), latitude, longitude"
+)
+
 
 def add_parser(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
@@ -42,8 +51,8 @@ def add_parser(
     """Describe the command."""
     command = commands.add_parser("rebalance", help="a territory design with its proved bound")
     command.add_argument("workspace", type=Path, nargs="?", metavar="WORKSPACE")
-    command.add_argument("--accounts", type=Path, metavar="CSV", help="instead of a workspace")
-    command.add_argument("--seats", type=Path, metavar="CSV")
+    command.add_argument("--accounts", type=Path, metavar="CSV", help=_ACCOUNTS)
+    command.add_argument("--seats", type=Path, metavar="CSV", help=_SEATS)
     command.add_argument("--distances", type=Path, metavar="CSV", help="instead of kilometres")
     add_rules(command)
     add_wishes(command)
@@ -153,10 +162,13 @@ def table(found: dict[str, Any]) -> str:
 def _none(found: dict[str, Any]) -> list[str]:
     """That there is no design, and what would bring one."""
     because = found["infeasible_because"]
-    return [
-        f"No design: {found['status'].replace('_', ' ')}.",
-        *(f"  {obstacle['rule']}: try {obstacle['least_relaxation']}" for obstacle in because),
-    ]
+    infeasible = found["status"] == "infeasible"
+    lines = ["No design keeps these rules." if infeasible else "No design was found in this time."]
+    for one in because:
+        told = one["needs"] is not None and one["has"] is not None
+        sizes = f" (needs {one['needs']:,.10g}, has {one['has']:,.10g})" if told else ""
+        lines.append(f"  {one['rule']}{sizes}: try {one['least_relaxation']}")
+    return lines + ["Each change lifts its own reason."] * (len(because) > 1)
 
 
 def _designed(found: dict[str, Any]) -> list[str]:

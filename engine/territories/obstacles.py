@@ -117,8 +117,8 @@ def _too_large_together(stated: Stated, row: int, may: NDArray[np.int64]) -> Obs
     seat, measure = int(may[nearest]), problem.measures[int(full[:, nearest].argmax())]
     who, else_ = _who(stated, row)
     rule = (
-        f"{who} fits no seat that it may have in every measure: in the nearest, seat "
-        f"{problem.seat_ids[seat]}, it holds more {measure.name} than may be carried"
+        f"{who} is within no seat's bands for potential and workload at once: in the nearest, "
+        f"seat {problem.seat_ids[seat]}, it holds more {measure.name} than may be carried"
     )
     otherwise = f"or balance one measure alone{else_}"
     return _over(rule, int(measure.weight[row]), measure, seat, otherwise)

@@ -25,6 +25,13 @@ ALL_OF_IT = 0.97
 _SEAT = re.compile(r"(?<![\w-])seat(s?)(?![\w-])")
 """The word, not a part of somebody's id."""
 _TOLERANCE = re.compile(r"(?<=tolerance of )[\d.]+")
+_STAYS = (
+    (re.compile(r"^locked (.+?) holds more"), r"\1, which your rules keep where it is, holds more"),
+    (re.compile(r"locked accounts of seat"), "accounts that your rules keep in seat"),
+    (re.compile(r"or unlock it"), "or let it move"),
+    (re.compile(r"or unlock$"), "or let some of them move"),
+)
+"""Accounts stay for many reasons here: nobody need have locked them."""
 _OF_POTENTIAL, _OF_WORKLOAD = (
     re.compile(rf"\b(more|little|with) {measure}\b") for measure in ("potential", "workload")
 )
@@ -183,7 +190,8 @@ def progress(values: Mapping[str, Any]) -> str:
 
 def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
     """Why there is no design, a sentence for each rule, in the words and units of the page."""
-    return [
+    many = f"No design keeps these rules, for {len(obstacles)} reasons. Each change lifts its own."
+    return [many] * (len(obstacles) > 1) + [
         f"{_on_the_page(x['rule'])}{_size(x, currency)}. "
         f"Least change: {_on_the_page(x['least_relaxation'], begins=False)}."
         for x in obstacles
@@ -192,6 +200,8 @@ def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
 
 def _on_the_page(text: str, *, begins: bool = True) -> str:
     """A rule with patches for seats, and the tolerance in whole percent that the slider takes."""
+    for pattern, words in _STAYS:
+        text = pattern.sub(words, text)
     text = _SEAT.sub(lambda found: "patches" if found[1] else "patch", text)
     text = _TOLERANCE.sub(lambda found: f"{ceil(round(float(found[0]) * 100, 6))}\u00a0%", text)
     return f"{text[:1].upper()}{text[1:]}" if begins else text
@@ -209,4 +219,5 @@ def _size(obstacle: Mapping[str, Any], currency: str) -> str:
     else:
         noun = "hour" if _OF_WORKLOAD.search(obstacle["rule"]) else "account"
         least, most = (figures.counted(number, noun) for number in (needs, has))
-    return f" ({least} needed, {most} there)"
+    between = "against" if " more " in obstacle["rule"] else "needed,"
+    return f" ({least} {between} {most}{'' if between == 'against' else ' there'})"

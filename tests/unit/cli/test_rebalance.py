@@ -188,8 +188,24 @@ def test_a_gap_too_small_for_two_decimals_is_not_told_as_nil(files, capsys):
 def test_what_to_know_is_told_where_there_is_no_design_too(files, capsys):
     _, found = call(files, capsys, "--hard-balance", "--max-moves", 0)
     told = table({**found, "warnings": ["2 numbers were rounded."]})
-    assert told.splitlines()[0] == "No design: infeasible."
+    assert told.splitlines()[0] == "No design keeps these rules."
     assert told.splitlines()[-1] == "Note: 2 numbers were rounded."
+
+
+def test_each_reason_is_told_with_its_sizes_and_its_own_change():
+    because = [
+        {"rule": "A is too large", "needs": 2_170_000.5, "has": 5.0, "least_relaxation": "B"},
+        {"rule": "C", "needs": None, "has": None, "least_relaxation": "D"},
+    ]
+    none = {"objective": None, "status": "infeasible", "warnings": []}
+    assert table({**none, "infeasible_because": because}).splitlines() == [
+        "No design keeps these rules.",
+        "  A is too large (needs 2,170,000.5, has 5): try B",
+        "  C: try D",
+        "Each change lifts its own reason.",
+    ]
+    late = table({**none, "status": "out_of_time", "infeasible_because": []})
+    assert late == "No design was found in this time."
 
 
 def test_more_than_six_decimals_are_rounded_half_to_even_and_counted(files, capsys):

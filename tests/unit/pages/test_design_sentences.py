@@ -58,13 +58,13 @@ def test_an_id_that_holds_the_word_seat_stays_as_it_is() -> None:
 
 def test_an_account_that_fits_nowhere_is_told_in_the_unit_of_what_is_too_much() -> None:
     """C of the refusals' example: 4 hours in a seat that may carry 2.94 of them."""
-    rule = "account C fits no seat that it may have in every measure: in the nearest, seat S, it "
+    rule = "account C is within no seat's bands at once: in the nearest, seat S, it "
     told = {"rule": f"{rule}holds more workload than may be carried", "needs": 4.0, "has": 2.94}
     told |= {"least_relaxation": "a tolerance of 0.9048, or balance one measure alone"}
     (said,) = design_sentences.blocked([told], "USD")
-    assert "(4 hours needed, 3 hours there)" in said.replace("\u00a0", " ")
+    assert "(4 hours against 3 hours)" in said.replace("\u00a0", " ")
     (said,) = design_sentences.blocked([told | {"rule": rule + "holds more potential"}], "USD")
-    assert "($4 needed" in said.replace("\u00a0", " ")
+    assert "($4 against" in said.replace("\u00a0", " ")
 
 
 def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> None:
@@ -105,14 +105,15 @@ def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> No
         "EUR",
     )
     assert [one.replace("\u00a0", " ") for one in said] == [
-        "Locked account a1 holds more potential than patch A may carry (€40 needed, €33 there). "
-        "Least change: a tolerance of 34 %, or unlock it.",
+        "No design keeps these rules, for 5 reasons. Each change lifts its own.",
+        "Account a1, which your rules keep where it is, holds more potential than patch A may "
+        "carry (€40 against €33). Least change: a tolerance of 34 %, or let it move.",
         "No design keeps every patch within 10 % of its potential. "
         "Least change: a tolerance of 50 %.",
-        "The 2 locked accounts of patch A hold more workload than it may carry "
-        "(40 hours needed, 33 hours there). Least change: a tolerance of 34 %, or unlock.",
+        "The 2 accounts that your rules keep in patch A hold more workload than it may carry (40 "
+        "hours against 33 hours). Least change: a tolerance of 34 %, or let some of them move.",
         "No design in the bands moves so few accounts (2 accounts needed, 1 account there). "
         "Least change: 2 accounts may move.",
         "Account p holds more potential than any patch that it may have may carry "
-        "(€2,000,001.00 needed, €2,000,000.00 there). Least change: a tolerance of 11 %.",
+        "(€2,000,001.00 against €2,000,000.00). Least change: a tolerance of 11 %.",
     ]

@@ -99,8 +99,8 @@ def test_an_account_that_fits_each_band_in_another_seat_and_none_in_one_is_told(
     assert found.design.status == "infeasible"
     (told,) = found.obstacles
     assert told.rule == (
-        "account C fits no seat that it may have in every measure: in the nearest, seat S, it "
-        "holds more workload than may be carried"
+        "account C is within no seat's bands for potential and workload at once: in the nearest, "
+        "seat S, it holds more workload than may be carried"
     )
     assert (told.needs, told.has) == (4.0, pytest.approx(2.94))
     assert told.least_relaxation == "a tolerance of 0.9048, or balance one measure alone"
@@ -113,7 +113,7 @@ def test_an_account_that_fits_nowhere_is_told_beside_the_seat_that_is_not_filled
     given = two_measures([9, 1, 4], [1, 9, 4], [9, 1], [1, 6])
     tight = Rules(balance="both", hard=True, tolerance=0.4)
     alone, unfilled = obstacles(build(given, tight))
-    assert alone.rule.startswith("account C fits no seat")
+    assert alone.rule.startswith("account C is within no seat's bands")
     assert alone.least_relaxation == "a tolerance of 1, or balance one measure alone"
     assert "seat S may have do not fill it with workload" in unfilled.rule
     assert unfilled.least_relaxation == "a tolerance of 0.5, or more accounts"
