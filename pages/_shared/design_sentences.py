@@ -27,14 +27,15 @@ _SEAT = re.compile(r"(?<![\w-])seat(s?)(?![\w-])")
 _TOLERANCE = re.compile(r"(?<=tolerance of )[\d.]+")
 _STAYS = (
     (re.compile(r"^locked (.+?) holds more"), r"\1, which your rules keep where it is, holds more"),
-    (re.compile(r"locked accounts of seat"), "accounts that your rules keep in seat"),
-    (re.compile(r"or unlock it"), "or let it move"),
-    (re.compile(r"or unlock$"), "or let some of them move"),
+    (re.compile("locked accounts of seat"), "accounts that your rules keep in seat"),
+    (re.compile(r"\bunlock it\b"), "let it move"),
+    (re.compile(r"\bunlock$"), "let some of them move"),
 )
 """Accounts stay for many reasons here: nobody need have locked them."""
 _OF_POTENTIAL, _OF_WORKLOAD = (
     re.compile(rf"\b(more|little|with) {measure}\b") for measure in ("potential", "workload")
 )
+_SEVERAL = "No design keeps these rules, for several reasons; each change lifts its own."
 _SHOWN = 0.0005
 """Smallest share that reads as other than nil, in percent with one decimal."""
 
@@ -190,8 +191,7 @@ def progress(values: Mapping[str, Any]) -> str:
 
 def blocked(obstacles: Sequence[Mapping[str, Any]], currency: str) -> list[str]:
     """Why there is no design, a sentence for each rule, in the words and units of the page."""
-    many = f"No design keeps these rules, for {len(obstacles)} reasons. Each change lifts its own."
-    return [many] * (len(obstacles) > 1) + [
+    return [_SEVERAL] * (len(obstacles) > 1) + [
         f"{_on_the_page(x['rule'])}{_size(x, currency)}. "
         f"Least change: {_on_the_page(x['least_relaxation'], begins=False)}."
         for x in obstacles
@@ -219,5 +219,6 @@ def _size(obstacle: Mapping[str, Any], currency: str) -> str:
     else:
         noun = "hour" if _OF_WORKLOAD.search(obstacle["rule"]) else "account"
         least, most = (figures.counted(number, noun) for number in (needs, has))
-    between = "against" if " more " in obstacle["rule"] else "needed,"
-    return f" ({least} {between} {most}{'' if between == 'against' else ' there'})"
+    if " more " in obstacle["rule"]:
+        return f" ({least} against {most})"
+    return f" ({least} needed, {most} there)"

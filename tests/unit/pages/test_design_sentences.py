@@ -67,6 +67,14 @@ def test_an_account_that_fits_nowhere_is_told_in_the_unit_of_what_is_too_much() 
     assert "($4 against" in said.replace("\u00a0", " ")
 
 
+def test_what_stays_in_a_patch_that_should_carry_nothing_may_be_let_go() -> None:
+    told = {"rule": "locked account a holds more potential than seat A may carry", "needs": None}
+    (said,) = design_sentences.blocked(
+        [told | {"has": 0.0, "least_relaxation": "unlock it"}], "USD"
+    )
+    assert said.endswith("Least change: let it move.")
+
+
 def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> None:
     """40 in a seat that may carry 33: a third more than its 30, 34 % on a slider of whole ones."""
     said = design_sentences.blocked(
@@ -105,7 +113,7 @@ def test_what_cannot_be_speaks_of_patches_and_of_percent_as_the_rules_do() -> No
         "EUR",
     )
     assert [one.replace("\u00a0", " ") for one in said] == [
-        "No design keeps these rules, for 5 reasons. Each change lifts its own.",
+        "No design keeps these rules, for several reasons; each change lifts its own.",
         "Account a1, which your rules keep where it is, holds more potential than patch A may "
         "carry (€40 against €33). Least change: a tolerance of 34 %, or let it move.",
         "No design keeps every patch within 10 % of its potential. "
