@@ -82,7 +82,9 @@ def check_curve(curve: PlanCurve, attained: Floats | None = None) -> tuple[Curve
 
 def _jumps(curve: PlanCurve) -> Iterator[CurveFinding]:
     at = curve.breaks()
-    steps = curve.share(at + NEAR) - curve.share(at - NEAR)
+    before, there, after = curve.share(at - NEAR), curve.share(at), curve.share(at + NEAR)
+    falls = np.maximum(before, there) - np.minimum(there, after)  # one point may pay by itself
+    steps = np.where(falls > _LEAST, -falls, after - before)
     for x, step in zip(at.tolist(), steps.tolist(), strict=True):
         if step > _LEAST:
             yield CurveFinding(

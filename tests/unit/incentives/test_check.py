@@ -93,6 +93,13 @@ def test_inversions_by_a_step_and_by_a_slope():
     assert found(slope, "inversion") == [(1.0, pytest.approx(10_000), 1.2)]
 
 
+def test_one_point_that_pays_by_itself_is_an_inversion():
+    """At half of quota, and there alone, a whole tier that ends on the threshold pays a half."""
+    alone = curve_of(on("whole", [[0, 1.0], [0.5, 0.0]], boundary="upper", threshold=0.5))
+    assert alone.share([0.49, 0.5, 0.51]).tolist() == [0.0, 0.5, 0.0]
+    assert found(alone, "inversion") == [(0.5, pytest.approx(50_000), None)]
+
+
 def test_no_accelerator_and_pay_at_target():
     curve = curve_of(on("marginal", [[0, 0.9]]))
     assert found(curve, "no_accelerator") == [(1.0, pytest.approx(0, abs=1e-3), None)]
